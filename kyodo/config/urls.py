@@ -1,0 +1,8 @@
+"""The address book of the city."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    # ui
+]

@@ -1,0 +1,1 @@
+"""The kernel: policy, workflow, access, calendar and text. It knows no model and no institution."""

@@ -1,0 +1,1 @@
+"""市: sections, wards, calendar, principle sets, the city's own numbers."""

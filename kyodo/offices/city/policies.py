@@ -1,0 +1,52 @@
+"""Who is an officer, and of what kind. Rooms combine these with their own questions."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.kernel.access import Actor, Office, Side
+from kyodo.kernel.policy import policy
+
+from .states import Role
+
+
+def roles_of(actor: Actor, at: datetime) -> frozenset[str]:
+    """The officer roles an actor holds now; none for citizens."""
+    return frozenset(c.role for c in actor.capacities(at) if c.ref.startswith("city.section/"))
+
+
+@policy(_("市の職員だけができます。"))
+def is_officer(actor: Actor, thing: object, at: datetime) -> bool:
+    return bool(roles_of(actor, at) - {Role.AUDITOR})
+
+
+@policy(_("協働担当課の職員だけができます。"))
+def is_desk(actor: Actor, thing: object, at: datetime) -> bool:
+    return Role.DESK in roles_of(actor, at)
+
+
+@policy(_("市長室だけができます。"))
+def is_mayor_office(actor: Actor, thing: object, at: datetime) -> bool:
+    return Role.MAYOR in roles_of(actor, at)
+
+
+@policy(_("中立のコーディネーターだけができます。"))
+def is_coordinator(actor: Actor, thing: object, at: datetime) -> bool:
+    return Role.COORDINATOR in roles_of(actor, at)
+
+
+@policy(_("サインインした人だけができます。"))
+def is_signed_in(actor: Actor, thing: object, at: datetime) -> bool:
+    return actor.subject.startswith("people.person/")
+
+
+@policy(_("この手続きは日付によって自動で行われます。"))
+def is_the_program(actor: Actor, thing: object, at: datetime) -> bool:
+    return isinstance(actor, Office)
+
+
+def sits_on(actor: Actor, side: Side, refs: frozenset[str], at: datetime) -> bool:
+    """Whether the actor acts, on that side, for one of these bodies."""
+    return any(c.ref in refs and c.side == side for c in actor.capacities(at))

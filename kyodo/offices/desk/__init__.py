@@ -1,0 +1,1 @@
+"""宿題と期限: who owes what to whom by when."""

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    """宿題と期限: who owes what to whom by when."""
+
+    name = "kyodo.offices.desk"
+    label = "desk"
+    verbose_name = _("宿題と期限")

@@ -1,0 +1,1 @@
+"""記録: the append-only, hash-chained journal of every act."""

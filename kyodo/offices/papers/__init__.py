@@ -1,0 +1,1 @@
+"""文書: files, their disclosure, printed output."""

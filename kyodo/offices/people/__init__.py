@@ -1,0 +1,1 @@
+"""人: accounts, one person one record, capacities."""

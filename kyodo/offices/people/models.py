@@ -1,0 +1,94 @@
+"""人: one person, one record, whatever the person is: citizen, group officer, council member, officer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.kernel.access import Capacity
+from kyodo.kernel.thing import Thing
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Finds people; `create_user` is the name the sign-in library calls."""
+
+    def create_user(self, email: str | None = None, password: str | None = None, **extra: Any) -> Person:
+        person = self.model(email=self.normalize_email(email).lower() if email else None, **extra)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+
+class Person(Thing, AbstractBaseUser):
+    """人: a person with or without an account. The name is kept byte for byte; 髙 stays 髙."""
+
+    email = models.EmailField(_("メールアドレス"), unique=True, null=True, blank=True)
+    name = models.CharField(_("氏名"), max_length=100)
+    kana = models.CharField(_("フリガナ"), max_length=100, blank=True)
+    phone = models.CharField(_("電話番号"), max_length=20, blank=True)
+    is_active = models.BooleanField(_("利用できる"), default=True)
+    joined_at = models.DateTimeField(_("登録日時"), auto_now_add=True)
+    anonymised_at = models.DateTimeField(_("匿名にした日時"), null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    class Meta:
+        verbose_name = _("人")
+        indexes = [
+            models.Index(fields=["kana"], name="person_kana"),
+            models.Index(fields=["phone"], name="person_phone"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def display(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def capacities(self, at: datetime) -> tuple[Capacity, ...]:
+        """What the person may act as, asked once for this object: a request loads its person once."""
+        known: tuple[Capacity, ...] | None = self.__dict__.get("_capacities")
+        if known is None:
+            sources = [import_string(f"{path}.capacities_of") for path in settings.CAPACITY_SOURCES]
+            known = tuple(capacity for of in sources for capacity in of(self, at))
+            self.__dict__["_capacities"] = known
+        return known
+
+    def forget_capacities(self) -> None:
+        """After a duty or membership changed, ask anew: a change of permission works at once."""
+        self.__dict__.pop("_capacities", None)
+
+
+class Invitation(Thing):
+    """招待: a link that lets somebody take up an account or a capacity; it expires and works once."""
+
+    email = models.EmailField(_("メールアドレス"))
+    name = models.CharField(_("氏名"), max_length=100)
+    token_hash = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(_("目的"), max_length=200)
+    invited_by = models.ForeignKey(Person, verbose_name=_("招待した人"), on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("招待した日時"))
+    expires_at = models.DateTimeField(_("期限"))
+    used_at = models.DateTimeField(_("使われた日時"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("招待")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.purpose}"
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the link still works: the end is exclusive."""
+        return self.used_at is None and at < self.expires_at

@@ -1,0 +1,1 @@
+"""通知: letters, the outbox, what people want to be told."""
