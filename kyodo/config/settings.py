@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "kyodo.offices.post",
     "kyodo.offices.papers",
     "kyodo.offices.desk",
+    "kyodo.cycle.collaborations",
 ]
 
 MIDDLEWARE = [
@@ -172,6 +173,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 # Composition: the kernel and the lower offices find the upper ones through these names only.
 LEDGER = "kyodo.offices.desk.actions.LEDGER"
 CAPACITY_SOURCES = ["kyodo.offices.city.queries"]
+START_GATE = "kyodo.cycle.agreements.queries.start_gate"
 WORKER_JOBS: list[str] = []
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 
@@ -28,6 +28,7 @@ class Thing(models.Model):
         return self.subject
 
     @classmethod
-    def lock(cls, pk: Any) -> Any:
+    def lock(cls, pk: Any) -> Self:
         """The row as it stands now, locked until the transaction ends (SQLite locks the whole file instead)."""
-        return cls._default_manager.select_for_update(of=("self",)).get(pk=pk)
+        locked: Self = cls._default_manager.select_for_update(of=("self",)).get(pk=pk)
+        return locked

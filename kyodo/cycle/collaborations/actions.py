@@ -1,0 +1,145 @@
+"""Acts on a case that belong to no single step: its birth, its parties, its placing, its moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.kernel.access import Actor, Side, subject_of
+from kyodo.kernel.calendar import fiscal_year
+from kyodo.kernel.policy import Refused
+from kyodo.offices.city.actions import next_number
+from kyodo.offices.city.models import Ward
+from kyodo.offices.city.queries import local_day, the_city
+from kyodo.offices.journal.actions import record
+
+from .models import CaseField, CaseForm, Collaboration, Lineage, Party, ZoneJudgement
+from .policies import is_party
+from .states import PartyRole, Stage
+from .workflow import WORKFLOW
+
+
+def open_case(
+    *, title: str, direction: str, summary: str = "", ward: Ward | None = None, fields: Iterable[int] = (),
+    by: Actor, at: datetime, key: str = "",
+) -> Collaboration:  # fmt: skip
+    """Let a case be born, with its number in the fiscal year and the principles that apply from now on."""
+    city = the_city()
+    if city is None or city.principle_set is None:
+        raise Refused(_("市の設定がまだ終わっていません。協働担当課にお知らせください。"))
+    year = fiscal_year(local_day(at))
+    with transaction.atomic():
+        case = Collaboration(
+            year=year, number=next_number("case", year), title=title, summary=summary, direction=direction, ward=ward,
+            principle_set=city.principle_set, born_at=at, moved_at=at,
+        )  # fmt: skip
+        WORKFLOW.begin(case, by=by, at=at, key=key)
+        CaseField.objects.bulk_create(CaseField(case=case, code=code) for code in sorted(set(fields)))
+    return case
+
+
+def add_party(
+    case: Collaboration, holder: models.Model, *, side: Side, role: str = PartyRole.PARTNER, by: Actor, at: datetime
+) -> Party:
+    """Seat a group, section or person on a side. The first on a side leads it. Nobody sits on both sides."""
+    ref = subject_of(holder)
+    with transaction.atomic():
+        seated: list[Party] = list(Collaboration.lock(case.pk).parties.filter(until=None))
+        if found := next((p for p in seated if p.holder == ref), None):
+            if found.side != side:
+                raise Refused(_("同じ団体・課・人が両方の側に立つことはできません。"))
+            return found
+        if not any(p.side == side and p.role == PartyRole.LEAD for p in seated):
+            role = PartyRole.LEAD
+        party = Party(case=case, side=side, holder=ref, name=str(holder), role=role, since=at)
+        party.save(force_insert=True)
+        record("add_party", case, by=by, at=at, detail={"holder": ref, "side": side, "role": role})
+    case.__dict__.pop("_party_refs", None)
+    return party
+
+
+def leave_party(party: Party, *, by: Actor, at: datetime, reason: str) -> None:
+    """Let a party leave its side. The seat stays in the history."""
+    with transaction.atomic():
+        party.until = at
+        party.save(update_fields=["until"])
+        record("leave_party", party.case, by=by, at=at, reason=reason, detail={"holder": party.holder})
+    party.case.__dict__.pop("_party_refs", None)
+
+
+def judge_zone(case: Collaboration, *, zone: str, side: Side, because: str, by: Actor, at: datetime) -> ZoneJudgement:
+    """Say in which zone a case lies, as one side sees it. Earlier judgements stay."""
+    is_party.require(by, case, at=at)
+    if case.side_of(by, at) != side:
+        raise Refused(_("領域は、自分の側の見方だけを記入できます。"), field="zone")
+    with transaction.atomic():
+        judged = ZoneJudgement(case=case, zone=zone, side=side, judged_by=by.subject, judged_at=at, because=because)
+        judged.save(force_insert=True)
+        record("judge_zone", case, by=by, at=at, reason=because, detail={"zone": zone, "side": side})
+    return judged
+
+
+def describe(case: Collaboration, *, start_type: str, forms: Iterable[str], by: Actor, at: datetime) -> None:
+    """Settle how a case starts (類型) and in which forms (形態) it is carried out."""
+    with transaction.atomic():
+        Collaboration.objects.filter(pk=case.pk).update(start_type=start_type)
+        case.forms.all().delete()
+        codes = sorted(set(forms))
+        CaseForm.objects.bulk_create(CaseForm(case=case, code=code) for code in codes)
+        record("describe", case, by=by, at=at, detail={"start_type": start_type, "forms": codes})
+    case.refresh_from_db()
+
+
+def show(case: Collaboration, *, by: Actor, at: datetime) -> None:
+    """Open the case to everybody. Idempotent; what was public never vanishes."""
+    if Collaboration.objects.filter(pk=case.pk, shown_at=None).update(shown_at=at):
+        record("show", case, by=by, at=at)
+        case.refresh_from_db()
+
+
+def move(name: str, case: Collaboration, *, by: Actor, at: datetime, reason: str = "", key: str = "") -> Collaboration:
+    """Move a case to its next stage; the rooms call this inside the transaction of their own step."""
+    with transaction.atomic():
+        WORKFLOW.perform(name, case, by=by, at=at, reason=reason, key=key)
+        Collaboration.objects.filter(pk=case.pk).update(moved_at=at)
+    case.refresh_from_db()
+    return case
+
+
+def set_period(case: Collaboration, *, starts_on: date, ends_on: date, by: Actor, at: datetime) -> None:
+    """時限化: the dates the agreement fixed. Changing them is an act of both sides, kept in the journal."""
+    with transaction.atomic():
+        Collaboration.objects.filter(pk=case.pk).update(
+            starts_on=starts_on, ends_on=ends_on, carried_year=fiscal_year(starts_on)
+        )
+        record("set_period", case, by=by, at=at, detail={"from": starts_on, "to": ends_on})
+    case.refresh_from_db()
+
+
+def merge(case: Collaboration, *, into: Collaboration, by: Actor, at: datetime, reason: str) -> None:
+    """Fold one seed's case into another. Its authors, text and history stay and it can be taken out again."""
+    if case.pk == into.pk or into.stage == Stage.MERGED:
+        raise Refused(_("まとめる先を選び直してください。"), field="into")
+    with transaction.atomic():
+        # The stage and its target are one fact: the database refuses either alone.
+        WORKFLOW.perform("merge", case, by=by, at=at, reason=reason, detail={"into": into.subject})
+        Collaboration.objects.filter(pk=case.pk).update(merged_into=into, moved_at=at)
+        record("take_in", into, by=by, at=at, reason=reason, detail={"case": case.subject})
+    case.refresh_from_db()
+
+
+def unmerge(case: Collaboration, *, by: Actor, at: datetime, reason: str) -> None:
+    """Take a merged case out again; nothing was lost in between."""
+    with transaction.atomic():
+        Collaboration.objects.filter(pk=case.pk).update(merged_into=None)
+        move("unmerge", case, by=by, at=at, reason=reason)
+
+
+def link(parent: Collaboration, child: Collaboration, *, because: str, by: Actor, at: datetime) -> None:
+    """Remember that a case grew from another."""
+    with transaction.atomic():
+        Lineage.objects.get_or_create(parent=parent, child=child, defaults={"because": because, "linked_at": at})
+        record("link", child, by=by, at=at, reason=because, detail={"parent": parent.subject})
