@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "kyodo.offices.papers",
     "kyodo.offices.desk",
     "kyodo.cycle.collaborations",
+    "kyodo.cycle.seeds",
 ]
 
 MIDDLEWARE = [

@@ -67,6 +67,21 @@ class Visitor:
 
 
 @dataclass(frozen=True)
+class LinkHolder:
+    """受付番号の方: somebody without an account who came by the secret link of one thing, and may act for that thing."""
+
+    thing: str  #: subject of the thing the link belongs to
+    display: str = "受付番号の方"
+
+    @property
+    def subject(self) -> str:
+        return f"link/{self.thing}"[:100]
+
+    def capacities(self, at: datetime) -> tuple[Capacity, ...]:
+        return ()
+
+
+@dataclass(frozen=True)
 class Office:
     """The program itself, for acts that a date brings about."""
 

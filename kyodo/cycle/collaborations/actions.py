@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.kernel.access import Actor, Side, subject_of
+from kyodo.kernel.access import Actor, LinkHolder, Side
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.kernel.policy import Refused
+from kyodo.kernel.thing import Thing
 from kyodo.offices.city.actions import next_number
 from kyodo.offices.city.models import Ward
 from kyodo.offices.city.queries import local_day, the_city
@@ -42,21 +43,27 @@ def open_case(
 
 
 def add_party(
-    case: Collaboration, holder: models.Model, *, side: Side, role: str = PartyRole.PARTNER, by: Actor, at: datetime
-) -> Party:
-    """Seat a group, section or person on a side. The first on a side leads it. Nobody sits on both sides."""
-    ref = subject_of(holder)
+    case: Collaboration, holder: Thing | LinkHolder, *, side: Side, name: str = "",
+    by: Actor, at: datetime,
+) -> Party:  # fmt: skip
+    """Seat a group, section, person or the holder of a receipt on a side."""
+    shown = name or (holder.display if isinstance(holder, LinkHolder) else str(holder))
+    return seat(case, holder.subject, side=side, name=shown, by=by, at=at)
+
+
+def seat(case: Collaboration, holder: str, *, side: Side, name: str, by: Actor, at: datetime) -> Party:
+    """Seat whoever the subject names. The first on a side leads it. Nobody sits on both sides."""
     with transaction.atomic():
         seated: list[Party] = list(Collaboration.lock(case.pk).parties.filter(until=None))
-        if found := next((p for p in seated if p.holder == ref), None):
+        if found := next((p for p in seated if p.holder == holder), None):
             if found.side != side:
                 raise Refused(_("同じ団体・課・人が両方の側に立つことはできません。"))
             return found
-        if not any(p.side == side and p.role == PartyRole.LEAD for p in seated):
-            role = PartyRole.LEAD
-        party = Party(case=case, side=side, holder=ref, name=str(holder), role=role, since=at)
+        led = any(p.side == side and p.role == PartyRole.LEAD for p in seated)
+        role = PartyRole.PARTNER if led else PartyRole.LEAD
+        party = Party(case=case, side=side, holder=holder, name=name, role=role, since=at)
         party.save(force_insert=True)
-        record("add_party", case, by=by, at=at, detail={"holder": ref, "side": side, "role": role})
+        record("add_party", case, by=by, at=at, detail={"holder": holder, "side": side, "role": role})
     case.__dict__.pop("_party_refs", None)
     return party
 

@@ -1,0 +1,172 @@
+"""The verbs of a seed: sow, answer, route, close, merge, object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.collaborations import actions as cases
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.collaborations.states import COLLABORATION_ZONES, Direction
+from kyodo.kernel.access import Actor, LinkHolder, Side, acts_for
+from kyodo.kernel.policy import Refused
+from kyodo.kernel.text import new_token, token_hash
+from kyodo.kernel.thing import Thing
+from kyodo.offices.city.models import Section, Ward
+from kyodo.offices.city.policies import is_officer, roles_of
+from kyodo.offices.desk.actions import pass_on
+from kyodo.offices.journal.actions import record
+from kyodo.offices.people.models import Person
+
+from .models import Answer, Contact, Seed
+from .policies import looks_after
+from .states import Channel, State
+from .workflow import WORKFLOW
+
+
+@dataclass(frozen=True)
+class Sower:
+    """出した人: how to reach somebody, kept apart from what they wrote."""
+
+    name: str
+    kana: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """受付控え: the seed and, once only, the secret of its link."""
+
+    seed: Seed
+    token: str
+
+
+def sow(
+    *, title: str, problem: str, section: Section, sower: Sower, wish: str = "", own_part: str = "",
+    other_part: str = "", ward: Ward | None = None, fields: Iterable[int] = (), body: Thing | None = None,
+    shown_name: str = "", channel: str = Channel.WEB, received_at: datetime | None = None,
+    by: Actor, at: datetime, key: str = "",
+) -> Receipt:  # fmt: skip
+    """Hand in a seed, from citizens (process A) or from a section (process B). No account is needed.
+
+    `body` is the group or section for which it is sown. Staff who type in paper give its channel and `received_at`.
+    """
+    typed_in = channel != Channel.WEB
+    if typed_in:
+        is_officer.require(by, None, at=at)
+    if received_at and received_at > at:
+        raise Refused(_("受付日時が未来になっています。"), field="received_at")
+    direction = Direction.B if isinstance(body, Section) else Direction.A
+    if body is not None and not typed_in and not acts_for(by, {body.subject}, at):
+        raise Refused(_("選んだ団体・課の一員としてサインインしてください。"), field="body")
+    token = new_token()
+    with transaction.atomic():
+        case = cases.open_case(title=title, direction=direction, ward=ward, fields=fields, by=by, at=at)
+        seed = Seed(
+            case=case, problem=problem, wish=wish, own_part=own_part, other_part=other_part, section=section,
+            author_name=shown_name, channel=channel,
+            received_at=received_at or at, entered_by=by if typed_in and isinstance(by, Person) else None,
+            token_hash=token_hash(token),
+        )  # fmt: skip
+        author = body or (by if isinstance(by, Person) and not typed_in else LinkHolder(seed.subject))
+        seed.author_ref = author.subject
+        cases.add_party(case, section, side=Side.CITY, by=by, at=at)
+        if direction == Direction.A:
+            cases.add_party(case, author, side=Side.CITIZENS, name=shown_name, by=by, at=at)
+        WORKFLOW.begin(seed, by=by, at=at, key=key)
+        Contact.objects.create(seed=seed, name=sower.name, kana=sower.kana, email=sower.email, phone=sower.phone)
+        if direction == Direction.B:
+            cases.show(case, by=by, at=at)
+    return Receipt(seed, token)
+
+
+def answer(seed: Seed, *, text: str, by: Person, at: datetime, key: str = "") -> Answer:
+    """Answer as a human. The first answer stops the clock and opens the seed to everybody."""
+    with transaction.atomic():
+        first = seed.state == State.RECEIVED
+        if first:
+            Seed.objects.filter(pk=seed.pk, answered_at=None).update(answered_at=at)
+        WORKFLOW.perform("answer" if first else "add", seed, by=by, at=at, key=key)
+        officer = bool(roles_of(by, at))
+        body = next((str(c.label) for c in by.capacities(at) if (c.side == Side.CITIZENS) != officer), by.display)
+        said = Answer(
+            seed=seed, side=Side.CITY if officer else Side.CITIZENS, body=body[:100], person=by, text=text, answered_at=at
+        )  # fmt: skip
+        said.save(force_insert=True)
+        if first:
+            cases.show(seed.case, by=by, at=at)
+    return said
+
+
+def readdress(seed: Seed, *, section: Section, reason: str, by: Person, at: datetime) -> None:
+    """Hand a seed to the section it belongs to: the earlier section leaves the case and its duty moves along."""
+    looks_after.require(by, seed, at=at)
+    with transaction.atomic():
+        earlier = seed.case.parties.filter(holder=seed.section.subject, until=None).first()
+        if earlier:
+            cases.leave_party(earlier, by=by, at=at, reason=reason)
+        cases.add_party(seed.case, section, side=Side.CITY, by=by, at=at)
+        pass_on(seed, holder=seed.section.subject, to=section.subject)
+        Seed.objects.filter(pk=seed.pk).update(section=section)
+        record("readdress", seed, by=by, at=at, reason=reason, detail={"section": section.subject})
+    seed.refresh_from_db()
+
+
+def take_up(case: Collaboration, *, by: Actor, at: datetime) -> None:
+    """Note that the case has gone on from its seed; a case that began without one stays as it is."""
+    seed = Seed.objects.filter(case=case, state__in=(State.RECEIVED, State.ANSWERED)).first()
+    if seed:
+        WORKFLOW.perform("take_up", seed, by=by, at=at)
+        cases.show(case, by=by, at=at)
+
+
+def route(seed: Seed, *, to: str, reason: str, zone: str = "", by: Person, at: datetime) -> None:
+    """Bring a seed to whoever can help. Outside zones B to D that is help, not a refusal."""
+    with transaction.atomic():
+        if zone and zone not in COLLABORATION_ZONES and seed.case.side_of(by, at) == Side.CITY:
+            cases.judge_zone(seed.case, zone=zone, side=Side.CITY, because=reason, by=by, at=at)
+        Seed.objects.filter(pk=seed.pk).update(routed_to=to, close_reason=reason)
+        WORKFLOW.perform("route", seed, by=by, at=at, reason=reason)
+        cases.move("route", seed.case, by=by, at=at, reason=reason)
+        cases.show(seed.case, by=by, at=at)
+
+
+def close(seed: Seed, *, code: str, reason: str, by: Person, at: datetime) -> None:
+    """Close a seed, with a ground and with words for whoever sent it."""
+    with transaction.atomic():
+        Seed.objects.filter(pk=seed.pk).update(close_code=code, close_reason=reason)
+        WORKFLOW.perform("close", seed, by=by, at=at, reason=reason)
+        cases.move("decline", seed.case, by=by, at=at, reason=reason)
+        cases.show(seed.case, by=by, at=at)
+
+
+def merge(seed: Seed, *, into: Seed, reason: str, by: Person, at: datetime) -> None:
+    """Fold a duplicate into another seed; its author joins that case and nothing is lost."""
+    with transaction.atomic():
+        cases.merge(seed.case, into=into.case, by=by, at=at, reason=reason)
+        WORKFLOW.perform("merge", seed, by=by, at=at, reason=reason)
+        for party in seed.case.parties.filter(side=Side.CITIZENS, until=None):
+            cases.seat(into.case, party.holder, side=Side.CITIZENS, name=party.name, by=by, at=at)
+
+
+def unmerge(seed: Seed, *, reason: str, by: Person, at: datetime) -> None:
+    """Take a merged seed out again, as it was."""
+    with transaction.atomic():
+        into = seed.case.merged_into
+        WORKFLOW.perform("unmerge_answered" if seed.answered_at else "unmerge", seed, by=by, at=at, reason=reason)
+        cases.unmerge(seed.case, by=by, at=at, reason=reason)
+        joined = into.parties.filter(holder=seed.author_ref, until=None).first() if into else None
+        if joined and into and into.seed.author_ref != seed.author_ref:
+            cases.leave_party(joined, by=by, at=at, reason=reason)
+
+
+def object_to(seed: Seed, *, reason: str = "", by: Person | LinkHolder, at: datetime, key: str = "") -> None:
+    """Ask for a second look at a seed that was routed or closed: one click, no reason needed."""
+    with transaction.atomic():
+        WORKFLOW.perform("object", seed, by=by, at=at, reason=reason, key=key)
+        cases.move("reopen", seed.case, by=by, at=at, reason=reason or str(_("出した方のお申し出")))

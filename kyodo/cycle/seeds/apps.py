@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SeedsConfig(AppConfig):
+    """協働の種: the first idea, in both directions, with or without an account."""
+
+    name = "kyodo.cycle.seeds"
+    label = "seeds"
+    verbose_name = _("協働の種")

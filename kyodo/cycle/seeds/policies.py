@@ -1,0 +1,31 @@
+"""Who may do what with a seed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.collaborations.policies import is_city_side
+from kyodo.cycle.collaborations.states import Direction
+from kyodo.kernel.access import Actor, LinkHolder, Side, acts_for
+from kyodo.kernel.policy import policy
+from kyodo.offices.city.policies import is_desk
+
+from .models import Seed
+
+
+@policy(_("この種を出した方だけができます。"))
+def is_author(actor: Actor, seed: Seed, at: datetime) -> bool:
+    return acts_for(actor, {seed.author_ref, LinkHolder(seed.subject).subject}, at)
+
+
+@policy(_("市民の種には宛先の課か協働担当課が、市の種には登録団体の方がお返事します。"))
+def may_answer(actor: Actor, seed: Seed, at: datetime) -> bool:
+    if seed.case.direction == Direction.A:
+        return bool((is_city_side | is_desk).check(actor, seed, at=at))
+    return any(c.side == Side.CITIZENS for c in actor.capacities(at))
+
+
+#: The section the seed is addressed to, or the desk that runs the programme.
+looks_after = is_city_side | is_desk
