@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
+from django.utils import timezone
 
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import AlreadyDone
 from kyodo.kernel.thing import Thing
 
 from .models import Entry, Head
+from .queries import anchors_file, read_anchors
 
 
 def record(
@@ -72,6 +75,11 @@ def digest_of(entry: Entry) -> str:
 
 def faults() -> Iterator[str]:
     """Every break of the chain, in words: changed, missing, swapped and cut rows. Nothing when it is whole."""
+    yield from _broken_links()
+    yield from _broken_anchors()
+
+
+def _broken_links() -> Iterator[str]:
     expected, previous = 1, "0" * 64
     for entry in Entry.objects.order_by("seq").iterator(chunk_size=2000):
         if entry.seq != expected:
@@ -86,3 +94,25 @@ def faults() -> Iterator[str]:
         yield f"末尾の記録が合いません（控えは{head.seq}番、実際は{expected - 1}番）。"
     if not head and expected > 1:
         yield "末尾の控えがありません。"
+
+
+def _broken_anchors() -> Iterator[str]:
+    # A chain that was computed anew from some entry on is whole in itself; only what was noted elsewhere tells.
+    anchors = read_anchors()
+    found = dict(Entry.objects.filter(seq__in=[a.seq for a in anchors]).values_list("seq", "digest"))
+    for anchor in anchors:
+        if anchor.seq and found.get(anchor.seq) != anchor.digest:
+            yield f"{anchor.seq}番の記録が、{anchor.day:%Y-%m-%d}に書き留めた要約値と合いません。"
+
+
+def anchor_daily(at: datetime) -> int:
+    """Once a day, note the head of the chain outside the database. A job of the worker: it costs one look at a file."""
+    today = timezone.localtime(at).date()
+    if (last := next(reversed(read_anchors(tail=200)), None)) and last.day >= today:
+        return 0
+    head = Head.objects.filter(pk=1).first() or Head()
+    with anchors_file().open("a", encoding="utf-8") as file:
+        file.write(f"{today.isoformat()}\t{head.seq}\t{head.digest}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return 1

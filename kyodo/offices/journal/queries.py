@@ -1,12 +1,30 @@
-"""Reading the journal."""
+"""Reading the journal, and telling its entries in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import importlib
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from django.apps import apps
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.kernel.access import Office, Visitor, find_all
+from kyodo.kernel.workflow import Workflow
 
 from .models import Entry
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def history_of(*subjects: str) -> QuerySet[Entry]:
@@ -27,3 +45,95 @@ def after(seq: int, *, limit: int = 1000) -> QuerySet[Entry]:
 def latest(subjects: Iterable[str], *, limit: int = 20) -> QuerySet[Entry]:
     """The newest entries about these things."""
     return Entry.objects.filter(subject__in=list(subjects)).order_by("-seq")[:limit]
+
+
+def news_of(wholes: Iterable[str], *, but_by: str = "", limit: int = 20) -> QuerySet[Entry]:
+    """The newest entries in these cases that somebody else made."""
+    return Entry.objects.filter(whole__in=list(wholes)).exclude(actor=but_by).order_by("-seq")[:limit]
+
+
+def wholes_touched_by(actor: str, *, limit: int = 100) -> list[str]:
+    """The cases in which somebody did something lately."""
+    recent = Entry.objects.filter(actor=actor).order_by("-seq").values_list("whole", flat=True)[:limit]
+    return list(dict.fromkeys(recent))
+
+
+@dataclass(frozen=True)
+class Told:
+    """One entry as people read it."""
+
+    at: datetime
+    what: StrOrPromise
+    title: str
+    url: str
+    who: str
+    acting_as: str
+    reason: str
+
+
+def told(entries: Iterable[Entry]) -> list[Told]:
+    """Entries in words, with one query for each kind of thing they name."""
+    entries = list(entries)
+    found: Mapping[str, object] = find_all({subject for e in entries for subject in (e.subject, e.actor)})
+    unstored = {actor.subject: actor.display for actor in (Visitor(), Office())}
+
+    def tell(entry: Entry) -> Told:
+        thing, actor = found.get(entry.subject), found.get(entry.actor)
+        return Told(
+            at=entry.at, what=act_in_words(entry.subject, entry.act), title=str(thing or ""), url=_address(thing),
+            who=str(actor or unstored.get(entry.actor, "")), acting_as=entry.actor_as, reason=entry.reason,
+        )  # fmt: skip
+
+    return [tell(entry) for entry in entries]
+
+
+def act_in_words(subject: str, act: str) -> StrOrPromise:
+    """The label of an act: the move's own, or what the room's AppConfig says under `acts`."""
+    return _words(subject.partition("/")[0]).get(act, _("記録"))
+
+
+@cache
+def _words(label: str) -> dict[str, StrOrPromise]:
+    try:
+        config = apps.get_app_config(label.partition(".")[0])
+    except LookupError:
+        return {}
+    words: dict[str, StrOrPromise] = dict(getattr(config, "acts", {}))
+    if find_spec(f"{config.name}.workflow"):
+        lives = vars(importlib.import_module(f"{config.name}.workflow")).values()
+        for life in (life for life in lives if isinstance(life, Workflow) and life.name == label):
+            words |= {"begin": life.begins, **{move.name: move.label for move in life.moves}}
+    return words
+
+
+def _address(thing: object) -> str:
+    address = getattr(thing, "get_absolute_url", None)
+    return str(address()) if address else ""
+
+
+_ANCHOR = re.compile(r"^(\d{4}-\d\d-\d\d)\t(\d+)\t([0-9a-f]{64})$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """控え: the head of the chain as it was noted on a day."""
+
+    day: date
+    seq: int
+    digest: str
+
+
+def anchors_file() -> Path:
+    """Where the daily anchors are kept: outside the database, to be copied elsewhere with every backup."""
+    return Path(settings.KYODO_HOME) / "journal-anchors.txt"
+
+
+def read_anchors(*, tail: int | None = None) -> list[Anchor]:
+    """Every anchor noted so far, oldest first, or those in the last so many bytes of the file."""
+    if not anchors_file().exists():
+        return []
+    with anchors_file().open("rb") as file:
+        if tail:
+            file.seek(-min(tail, file.seek(0, os.SEEK_END)), os.SEEK_END)
+        rows = _ANCHOR.findall(file.read().decode(errors="replace"))
+    return [Anchor(date.fromisoformat(day), int(seq), digest) for day, seq, digest in rows]
