@@ -175,7 +175,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LEDGER = "kyodo.offices.desk.actions.LEDGER"
 CAPACITY_SOURCES = ["kyodo.offices.city.queries"]
 START_GATE = "kyodo.cycle.agreements.queries.start_gate"
-WORKER_JOBS: list[str] = []
+WORKER_JOBS: list[str] = [
+    "kyodo.offices.journal.actions.anchor_daily",
+]
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 mail = env.dj_email_url("EMAIL_URL", "consolemail://")
