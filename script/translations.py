@@ -38,11 +38,9 @@ def extract(house: Path, languages: tuple[str, ...]) -> None:
     """Bring the catalogues of a copy of the sources up to date with them."""
     (house / "locale").mkdir(exist_ok=True)
     wanted = [argument for language in languages for argument in ("--locale", language)]
+    options = ["--no-location", "--no-wrap", "--no-obsolete", "--ignore", "migrations", "--extension", "py,html,txt"]
     subprocess.run(
-        [sys.executable, "-m", "django", "makemessages", "--no-location", "--no-wrap", "--no-obsolete"]
-        + ["--ignore", "migrations", "--extension", "py,html,txt", "--verbosity", "0", *wanted],
-        cwd=house,
-        check=True,
+        [sys.executable, "-m", "django", "makemessages", "--verbosity", "0", *options, *wanted], cwd=house, check=True
     )
     for language in languages:
         path = catalogue(language, house)
@@ -86,7 +84,8 @@ def check() -> int:
 
 def copy_of_the_sources(folder: Path) -> Path:
     """A copy to extract from, so that looking changes nothing."""
-    return Path(shutil.copytree(HOUSE, folder / "kyodo", ignore=shutil.ignore_patterns("__pycache__", "static", "*.mo")))
+    leave = shutil.ignore_patterns("__pycache__", "static", "*.mo")
+    return Path(shutil.copytree(HOUSE, folder / "kyodo", ignore=leave))
 
 
 def untranslated(path: Path) -> list[polib.POEntry]:
