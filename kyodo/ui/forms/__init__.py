@@ -1,0 +1,70 @@
+"""Forms of the house: `from kyodo.ui import forms`, then `class SeedForm(forms.Form): name = forms.NameField(...)`."""
+
+from django.forms import (
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ChoiceField,
+    IntegerField,
+    ModelChoiceField,
+    ModelMultipleChoiceField,
+    MultipleChoiceField,
+    RadioSelect,
+    Select,
+    Textarea,
+    ValidationError,
+)
+
+from .bound import Bound
+from .dates import DateField, MomentField, TimeField
+from .fields import (
+    BooleanField,
+    EmailField,
+    FileField,
+    KanaField,
+    LongTextField,
+    NameField,
+    PhoneField,
+    PostcodeField,
+    TextField,
+    URLField,
+    YenField,
+)
+from .renderer import Renderer
+from .rows import RowForm, RowsFormSet, rows
+from .sheet import Form, GetForm, OpenForm
+
+__all__ = [
+    "BooleanField",
+    "Bound",
+    "CheckboxInput",
+    "CheckboxSelectMultiple",
+    "ChoiceField",
+    "DateField",
+    "EmailField",
+    "FileField",
+    "Form",
+    "GetForm",
+    "IntegerField",
+    "KanaField",
+    "LongTextField",
+    "ModelChoiceField",
+    "ModelMultipleChoiceField",
+    "MomentField",
+    "MultipleChoiceField",
+    "NameField",
+    "OpenForm",
+    "PhoneField",
+    "PostcodeField",
+    "RadioSelect",
+    "Renderer",
+    "RowForm",
+    "RowsFormSet",
+    "Select",
+    "TextField",
+    "Textarea",
+    "TimeField",
+    "URLField",
+    "ValidationError",
+    "YenField",
+    "rows",
+]

@@ -1,0 +1,155 @@
+"""The forms every room starts from: with a submission key, with defences for open pages, and for narrowing lists."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import time
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.utils.translation import gettext_lazy as _
+
+from .rows import Repeat, RowsFormSet, grown
+from .speaking import Speaking
+
+SECONDS = 3  #: nobody reads and fills a form faster; settings.FORM_MINIMUM_SECONDS can say otherwise
+_KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_SALT = "kyodo.ui.forms.opened"
+
+
+def new_key() -> str:
+    """A submission key: two presses of one button carry the same."""
+    return secrets.token_urlsafe(16)
+
+
+class KeyField(forms.CharField):
+    """The hidden submission key: kept over every redisplay, replaced where it was tampered with."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=new_key, widget=forms.HiddenInput)
+
+    def clean(self, value: Any) -> str:
+        return value if isinstance(value, str) and _KEY.fullmatch(value) else new_key()
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data if isinstance(data, str) and _KEY.fullmatch(data) else initial
+
+
+def new_stamp() -> str:
+    """The second in which a form was opened, signed."""
+    return signing.dumps(int(time.time()), salt=_SALT)
+
+
+def age(stamp: Any) -> float | None:
+    """Seconds since a form was opened, None where the stamp is not ours."""
+    try:
+        return time.time() - int(signing.loads(str(stamp), salt=_SALT))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+
+
+class StampField(forms.CharField):
+    """When the form was opened; cleaned to its age in seconds."""
+
+    def __init__(self) -> None:
+        super().__init__(required=False, initial=new_stamp, widget=forms.HiddenInput)
+
+    def clean(self, value: Any) -> Any:
+        return age(value)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial if age(data) is None else data
+
+
+class Form(Speaking):
+    """A form that is sent once: it carries a submission key and may hold repeated rows.
+
+    `repeat = {"goals": rows(GoalRow, title=_("目標"))}` adds rows that work without script; `values()` then has
+    `goals`, a list of dictionaries. Pressing the button for another row redisplays everything and judges nothing.
+    """
+
+    repeat: ClassVar[Mapping[str, Repeat]] = {}
+    own: ClassVar[frozenset[str]] = frozenset({"submission_key"})
+
+    submission_key = KeyField()
+
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        self.growing = data is not None and any(f"add-{name}" in data for name in self.repeat)
+        data = grown(data, self.repeat) if self.growing else data
+        super().__init__(data, files, **kwargs)
+        self.repeats: dict[str, RowsFormSet] = {
+            name: kind.build(name, data, files, self.initial.get(name), growing=self.growing)
+            for name, kind in self.repeat.items()
+        }
+
+    def full_clean(self) -> None:
+        """While a row is being added nothing is judged yet."""
+        if self.growing:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
+
+    def is_valid(self) -> bool:
+        """The fields and every repeated row."""
+        mine = super().is_valid()
+        rows = [
+            formset.is_valid() for formset in self.repeats.values()
+        ]  # a list: every row is judged, not the first only
+        return mine and all(rows) and not self.growing
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether there is something to correct."""
+        return self.is_bound and not self.growing and not self.is_valid()
+
+    def is_multipart(self) -> bool:
+        return super().is_multipart() or any(formset.is_multipart() for formset in self.repeats.values())
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), **{name: formset.values() for name, formset in self.repeats.items()}}
+
+
+class OpenForm(Form):
+    """A form anybody may send without an account: a trap for programs, and a least time to fill it in."""
+
+    own: ClassVar[frozenset[str]] = Form.own | {"website", "opened"}
+
+    website = forms.CharField(
+        required=False,
+        label=_("この欄には何も入力しないでください"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    opened = StampField()
+    traps = ("website",)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Programs fill in everything, at once."""
+        given = super().clean()
+        if self.cleaned_data.get("website"):
+            raise ValidationError(
+                _("送信できませんでした。隠れている欄を空にして、もう一度送信してください。"), code="trap"
+            )
+        least = getattr(settings, "FORM_MINIMUM_SECONDS", SECONDS)
+        seconds = self.cleaned_data.get("opened")
+        if least and (seconds is None or seconds < least):
+            raise ValidationError(
+                _("確認のため、もう一度「送信」を押してください。入力した内容は残っています。"), code="fast"
+            )
+        return given
+
+
+class GetForm(Speaking):
+    """A form that narrows a list: nothing is obligatory, nothing is changed, its address can be kept."""
+
+    unmarked = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False

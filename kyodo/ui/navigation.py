@@ -1,0 +1,107 @@
+"""The menu and the map of the site. Rooms are named by their addresses only: a room not built yet is simply not listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of a menu: the name of its page and its label."""
+
+    page: str
+    label: StrOrPromise
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry whose page exists."""
+
+    url: str
+    label: StrOrPromise
+    current: str = ""  #: the value of aria-current: "page" here, "true" below it
+
+
+#: The five things most people come for.
+MENU = (
+    Entry("frontpage:index", _("ホーム")),
+    Entry("seeds:new", _("協働の種を出す")),
+    Entry("casebook:index", _("案件一覧")),
+    Entry("groups:index", _("団体")),
+    Entry("consultations:index", _("意見を出す")),
+)
+
+#: Everything public, by what people want to do.
+SITE_MAP = (
+    (
+        _("協働する"),
+        (
+            Entry("seeds:index", _("協働の種")),
+            Entry("calls:index", _("制度と募集")),
+            Entry("proposals:index", _("提案")),
+            Entry("casebook:index", _("協働案件")),
+            Entry("casebook:cases", _("実践事例")),
+            Entry("services:index", _("事務事業の協働点検")),
+        ),
+    ),
+    (
+        _("話し合う・意見を出す"),
+        (
+            Entry("consultations:index", _("意見公募")),
+            Entry("dialogue:index", _("対話・タウンミーティング")),
+            Entry("surveys:index", _("調査")),
+            Entry("councils:index", _("会議体")),
+            Entry("recommendations:index", _("提言と推進プラン")),
+            Entry("texts:index", _("指針・条例")),
+        ),
+    ),
+    (
+        _("つながる・相談する"),
+        (
+            Entry("enquiries:index", _("相談窓口")),
+            Entry("groups:index", _("団体")),
+            Entry("talent:index", _("人材・資源")),
+            Entry("events:index", _("催し")),
+            Entry("places:index", _("場所")),
+            Entry("courses:index", _("講座")),
+        ),
+    ),
+    (
+        _("記録を見る"),
+        (
+            Entry("insights:index", _("数字で見る協働")),
+            Entry("opendata:index", _("オープンデータ")),
+            Entry("journal:index", _("公開の記録")),
+        ),
+    ),
+)
+
+
+def links(entries: Iterable[Entry], here: str = "") -> list[Link]:
+    """The entries whose pages exist, the one the reader is on or below marked."""
+    return [
+        Link(url, entry.label, _current(url, here)) for entry in entries if (url := address(entry.page)) is not None
+    ]
+
+
+def address(page: str) -> str | None:
+    """The address of a page, or None while no room has it."""
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return None
+
+
+def _current(url: str, here: str) -> str:
+    if url == here:
+        return "page"
+    return "true" if url != "/" and here.startswith(url) else ""
