@@ -57,8 +57,10 @@ INSTALLED_APPS = [
     "kyodo.offices.post",
     "kyodo.offices.papers",
     "kyodo.offices.desk",
+    "kyodo.commons.groups",
     "kyodo.cycle.collaborations",
     "kyodo.cycle.seeds",
+    "kyodo.reading.casebook",
 ]
 
 MIDDLEWARE = [
@@ -173,10 +175,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Composition: the kernel and the lower offices find the upper ones through these names only.
 LEDGER = "kyodo.offices.desk.actions.LEDGER"
-CAPACITY_SOURCES = ["kyodo.offices.city.queries"]
+CAPACITY_SOURCES = ["kyodo.offices.city.queries", "kyodo.commons.groups.queries"]
 START_GATE = "kyodo.cycle.agreements.queries.start_gate"
 WORKER_JOBS: list[str] = [
     "kyodo.offices.journal.actions.anchor_daily",
+    "kyodo.commons.groups.actions.ask_renewals",
 ]
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

@@ -4,5 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
-    # ui
+    path("", include("kyodo.ui.urls")),
+    path("", include("kyodo.cycle.seeds.urls")),
+    path("", include("kyodo.reading.casebook.urls")),
 ]

@@ -58,7 +58,7 @@ _DATE = re.compile(
     r"(?:\s*\([月火水木金土日]\))?",
     re.IGNORECASE,
 )
-_HYPHENS = str.maketrans({c: "-" for c in "‐‑‒–—―−－ー"} | {"。": ".", "．": ".", "・": "."})
+_HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—―−－ー", "-") | {"。": ".", "．": ".", "・": "."})
 
 
 def parse_date(text: str) -> date:

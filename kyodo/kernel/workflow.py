@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from .access import Actor
-from .policy import Block, Blocked, IllegalMove, Policy, Verdict
+from .policy import Block, Blocked, IllegalMove, Policy, Refused, Verdict
 from .thing import Thing
 
 if TYPE_CHECKING:
@@ -128,9 +129,11 @@ class Workflow(Generic[T]):
         """Store a new thing in its first state, with its journal entry, letters and first duties."""
         with transaction.atomic():
             setattr(thing, self.column, self.initial)
-            thing.full_clean(exclude=self._unchecked(thing), validate_unique=False, validate_constraints=False)
+            self._check(thing)
+            # The journal first: it knows a submission that arrives twice before anything is stored again.
+            ledger().record("begin", thing, by=by, at=at, reason="", detail=detail or {}, key=key)
             thing.save(force_insert=True)
-            self._settle_books("begin", thing, self.tells, self.owes, by=by, at=at, reason="", detail=detail, key=key)
+            self._tell_and_owe(thing, self.tells, self.owes, by=by, at=at)
         return thing
 
     def perform(
@@ -164,29 +167,18 @@ class Workflow(Generic[T]):
             moved = {"from": state, "to": move.target, **(detail or {})}
             if not move.keeps_tasks:
                 ledger().settle(locked, by=by, at=at)
-            self._settle_books(name, locked, move.tells, move.owes, by=by, at=at, reason=reason, detail=moved, key=key)
+            ledger().record(name, locked, by=by, at=at, reason=reason, detail=moved, key=key)
+            self._tell_and_owe(locked, move.tells, move.owes, by=by, at=at)
         thing.refresh_from_db()
         return thing
 
-    def _settle_books(
-        self,
-        act: str,
-        thing: T,
-        letters: tuple[Letter[T], ...],
-        debts: tuple[Owes[T], ...],
-        *,
-        by: Actor,
-        at: datetime,
-        reason: str,
-        detail: Mapping[str, Any] | None,
-        key: str,
+    def _tell_and_owe(
+        self, thing: T, letters: tuple[Letter[T], ...], debts: tuple[Owes[T], ...], *, by: Actor, at: datetime
     ) -> None:
-        office = ledger()
-        office.record(act, thing, by=by, at=at, reason=reason, detail=detail or {}, key=key)
         for letter in letters:
-            office.post(letter, thing, by=by, at=at)
+            ledger().post(letter, thing, by=by, at=at)
         for debt in debts:
-            office.owe(debt, thing, at=at)
+            ledger().owe(debt, thing, at=at)
 
     def open_to(self, actor: Actor, thing: T, *, at: datetime) -> tuple[Move[T], ...]:
         """The moves for which buttons are drawn; guards are not asked, their blocks are shown beside the button."""
@@ -221,6 +213,11 @@ class Workflow(Generic[T]):
             }
         )
 
-    def _unchecked(self, thing: T) -> set[str]:
-        # Foreign keys are checked by the database in the same transaction; asking again would cost a query each.
-        return {f.name for f in thing._meta.concrete_fields if f.is_relation}
+    def _check(self, thing: T) -> None:
+        # Lengths and choices, which SQLite would let pass. Foreign keys are the database's own business.
+        keys = {f.name for f in thing._meta.concrete_fields if f.is_relation}
+        try:
+            thing.clean_fields(exclude=keys)
+        except ValidationError as fault:
+            name, sentences = next(iter(fault.message_dict.items()))
+            raise Refused(sentences[0], field=name) from fault

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations import actions as cases
@@ -14,7 +15,7 @@ from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.states import COLLABORATION_ZONES, Direction
 from kyodo.kernel.access import Actor, LinkHolder, Side, acts_for
 from kyodo.kernel.policy import Refused
-from kyodo.kernel.text import new_token, token_hash
+from kyodo.kernel.text import token_hash
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section, Ward
 from kyodo.offices.city.policies import is_officer, roles_of
@@ -38,12 +39,9 @@ class Sower:
     phone: str = ""
 
 
-@dataclass(frozen=True)
-class Receipt:
-    """受付控え: the seed and, once only, the secret of its link."""
-
-    seed: Seed
-    token: str
+def receipt_token(key: str) -> str:
+    """The secret of a receipt link, drawn from the submission's own random key: a double click shows the same link."""
+    return salted_hmac("kyodo.seeds.receipt", key, algorithm="sha256").hexdigest()[:32]
 
 
 def sow(
@@ -51,7 +49,7 @@ def sow(
     other_part: str = "", ward: Ward | None = None, fields: Iterable[int] = (), body: Thing | None = None,
     shown_name: str = "", channel: str = Channel.WEB, received_at: datetime | None = None,
     by: Actor, at: datetime, key: str = "",
-) -> Receipt:  # fmt: skip
+) -> Seed:  # fmt: skip
     """Hand in a seed, from citizens (process A) or from a section (process B). No account is needed.
 
     `body` is the group or section for which it is sown. Staff who type in paper give its channel and `received_at`.
@@ -64,14 +62,13 @@ def sow(
     direction = Direction.B if isinstance(body, Section) else Direction.A
     if body is not None and not typed_in and not acts_for(by, {body.subject}, at):
         raise Refused(_("選んだ団体・課の一員としてサインインしてください。"), field="body")
-    token = new_token()
     with transaction.atomic():
         case = cases.open_case(title=title, direction=direction, ward=ward, fields=fields, by=by, at=at)
         seed = Seed(
             case=case, problem=problem, wish=wish, own_part=own_part, other_part=other_part, section=section,
             author_name=shown_name, channel=channel,
             received_at=received_at or at, entered_by=by if typed_in and isinstance(by, Person) else None,
-            token_hash=token_hash(token),
+            token_hash=token_hash(receipt_token(key)) if key else None,
         )  # fmt: skip
         author = body or (by if isinstance(by, Person) and not typed_in else LinkHolder(seed.subject))
         seed.author_ref = author.subject
@@ -82,7 +79,7 @@ def sow(
         Contact.objects.create(seed=seed, name=sower.name, kana=sower.kana, email=sower.email, phone=sower.phone)
         if direction == Direction.B:
             cases.show(case, by=by, at=at)
-    return Receipt(seed, token)
+    return seed
 
 
 def answer(seed: Seed, *, text: str, by: Person, at: datetime, key: str = "") -> Answer:
@@ -103,7 +100,7 @@ def answer(seed: Seed, *, text: str, by: Person, at: datetime, key: str = "") ->
     return said
 
 
-def readdress(seed: Seed, *, section: Section, reason: str, by: Person, at: datetime) -> None:
+def readdress(seed: Seed, *, section: Section, reason: str, by: Person, at: datetime) -> Seed:
     """Hand a seed to the section it belongs to: the earlier section leaves the case and its duty moves along."""
     looks_after.require(by, seed, at=at)
     with transaction.atomic():
@@ -115,6 +112,7 @@ def readdress(seed: Seed, *, section: Section, reason: str, by: Person, at: date
         Seed.objects.filter(pk=seed.pk).update(section=section)
         record("readdress", seed, by=by, at=at, reason=reason, detail={"section": section.subject})
     seed.refresh_from_db()
+    return seed
 
 
 def take_up(case: Collaboration, *, by: Actor, at: datetime) -> None:
@@ -125,7 +123,7 @@ def take_up(case: Collaboration, *, by: Actor, at: datetime) -> None:
         cases.show(case, by=by, at=at)
 
 
-def route(seed: Seed, *, to: str, reason: str, zone: str = "", by: Person, at: datetime) -> None:
+def route(seed: Seed, *, to: str, reason: str, zone: str = "", by: Person, at: datetime) -> Seed:
     """Bring a seed to whoever can help. Outside zones B to D that is help, not a refusal."""
     with transaction.atomic():
         if zone and zone not in COLLABORATION_ZONES and seed.case.side_of(by, at) == Side.CITY:
@@ -134,27 +132,30 @@ def route(seed: Seed, *, to: str, reason: str, zone: str = "", by: Person, at: d
         WORKFLOW.perform("route", seed, by=by, at=at, reason=reason)
         cases.move("route", seed.case, by=by, at=at, reason=reason)
         cases.show(seed.case, by=by, at=at)
+    return seed
 
 
-def close(seed: Seed, *, code: str, reason: str, by: Person, at: datetime) -> None:
+def close(seed: Seed, *, code: str, reason: str, by: Person, at: datetime) -> Seed:
     """Close a seed, with a ground and with words for whoever sent it."""
     with transaction.atomic():
         Seed.objects.filter(pk=seed.pk).update(close_code=code, close_reason=reason)
         WORKFLOW.perform("close", seed, by=by, at=at, reason=reason)
         cases.move("decline", seed.case, by=by, at=at, reason=reason)
         cases.show(seed.case, by=by, at=at)
+    return seed
 
 
-def merge(seed: Seed, *, into: Seed, reason: str, by: Person, at: datetime) -> None:
+def merge(seed: Seed, *, into: Seed, reason: str, by: Person, at: datetime) -> Seed:
     """Fold a duplicate into another seed; its author joins that case and nothing is lost."""
     with transaction.atomic():
         cases.merge(seed.case, into=into.case, by=by, at=at, reason=reason)
         WORKFLOW.perform("merge", seed, by=by, at=at, reason=reason)
         for party in seed.case.parties.filter(side=Side.CITIZENS, until=None):
             cases.seat(into.case, party.holder, side=Side.CITIZENS, name=party.name, by=by, at=at)
+    return seed
 
 
-def unmerge(seed: Seed, *, reason: str, by: Person, at: datetime) -> None:
+def unmerge(seed: Seed, *, reason: str, by: Person, at: datetime) -> Seed:
     """Take a merged seed out again, as it was."""
     with transaction.atomic():
         into = seed.case.merged_into
@@ -163,10 +164,12 @@ def unmerge(seed: Seed, *, reason: str, by: Person, at: datetime) -> None:
         joined = into.parties.filter(holder=seed.author_ref, until=None).first() if into else None
         if joined and into and into.seed.author_ref != seed.author_ref:
             cases.leave_party(joined, by=by, at=at, reason=reason)
+    return seed
 
 
-def object_to(seed: Seed, *, reason: str = "", by: Person | LinkHolder, at: datetime, key: str = "") -> None:
+def object_to(seed: Seed, *, reason: str = "", by: Person | LinkHolder, at: datetime, key: str = "") -> Seed:
     """Ask for a second look at a seed that was routed or closed: one click, no reason needed."""
     with transaction.atomic():
         WORKFLOW.perform("object", seed, by=by, at=at, reason=reason, key=key)
         cases.move("reopen", seed.case, by=by, at=at, reason=reason or str(_("出した方のお申し出")))
+    return seed

@@ -62,7 +62,7 @@ class Seed(Thing):
     close_code = models.CharField(_("見送りの区分"), max_length=15, choices=CloseCode.choices, blank=True)
     close_reason = models.CharField(_("理由"), max_length=REASON_LENGTH, blank=True)
     routed_to = models.CharField(_("つなぎ先"), max_length=200, blank=True)
-    token_hash = models.CharField(max_length=64, unique=True, null=True)
+    token_hash = models.CharField(_("控えの鍵"), max_length=64, unique=True, null=True, blank=True)
 
     objects: ClassVar[SeedQuerySet] = SeedQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -95,6 +95,13 @@ class Seed(Thing):
     @property
     def whole(self) -> str:
         return self.case.subject
+
+    @property
+    def tone(self) -> str:
+        """How its state is coloured beside the word."""
+        return {State.RECEIVED: "wait", State.ANSWERED: "active", State.TAKEN_UP: "good"}.get(
+            State(self.state), "plain"
+        )
 
 
 class Contact(models.Model):

@@ -1,0 +1,172 @@
+"""Pages of the seeds: the list, handing in, the receipt, and what staff do with a seed."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from kyodo.kernel.access import LinkHolder, open_to
+from kyodo.offices.city.queries import business_days_left, local_day
+from kyodo.ui.flow import attempt, page
+
+from . import actions, filters, forms, queries
+from .models import Seed
+from .policies import looks_after
+from .workflow import WORKFLOW
+
+
+def visible(request: HttpRequest, ref: str) -> Seed:
+    """The seed if this person may see it; 404 otherwise."""
+    return get_object_or_404(queries.listed(request.actor, at=request.at), ref=ref)
+
+
+def kept(request: HttpRequest, ref: str) -> Seed:
+    """The seed for whoever looks after it."""
+    seed = visible(request, ref)
+    looks_after.require(request.actor, seed, at=request.at)
+    return seed
+
+
+@open_to("everyone")
+def index(request: HttpRequest) -> HttpResponse:
+    """協働の種の一覧: who waits for an answer, and until when."""
+    form = forms.FilterForm(request.GET)
+    seeds = filters.narrowed(queries.listed(request.actor, at=request.at), form)
+    shown = filters.page_of(seeds, after=request.GET.get("after", ""))
+    due, today = queries.due_dates(shown.rows), local_day(request.at)
+    lines = [
+        (s, due.get(s.subject), business_days_left(today, d) if (d := due.get(s.subject)) else None) for s in shown.rows
+    ]
+    return page(request, "seeds/index.html", form=form, lines=lines, older=shown.older)
+
+
+@open_to("everyone")
+def new(request: HttpRequest) -> HttpResponse:
+    """種を出す, with or without an account."""
+    form = forms.SeedForm(request.POST or None, actor=request.actor, at=request.at)
+    if attempt(form, actions.sow, by=request.actor, at=request.at):
+        return redirect("seeds:receipt", token=actions.receipt_token(form.cleaned_data["submission_key"]))
+    return page(request, "seeds/new.html", form=form)
+
+
+@open_to("officers")
+def paper(request: HttpRequest) -> HttpResponse:
+    """紙・電話・窓口で届いた種を入力する."""
+    form = forms.PaperForm(request.POST or None, actor=request.actor, at=request.at)
+    if attempt(form, actions.sow, by=request.actor, at=request.at):
+        return redirect("seeds:receipt", token=actions.receipt_token(form.cleaned_data["submission_key"]))
+    return page(request, "seeds/paper.html", form=form)
+
+
+@open_to("link holders")
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """受付控え: the page that whoever sent a seed can come back to without an account."""
+    seed = queries.by_token(token)
+    if seed is None:
+        raise Http404
+    holder = LinkHolder(seed.subject)
+    can_object = bool(WORKFLOW.verdict("object", holder, seed, at=request.at))
+    context = {"seed": seed, "token": token, "due": queries.due_of(seed), "can_object": can_object}
+    return page(request, "seeds/receipt.html", **context)
+
+
+@open_to("link holders")
+@require_POST
+def object_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """もう一度見てほしい, by whoever holds the receipt."""
+    seed = queries.by_token(token)
+    if seed is None:
+        raise Http404
+    actions.object_to(seed, by=LinkHolder(seed.subject), at=request.at)
+    return redirect("seeds:receipt", token=token)
+
+
+@open_to("everyone")
+def seed(request: HttpRequest, ref: str) -> HttpResponse:
+    """One seed: what was sent, what was answered, who owes what."""
+    it = visible(request, ref)
+    moves = {m.name: m for m in WORKFLOW.open_to(request.actor, it, at=request.at)}
+    looks = bool(looks_after.check(request.actor, it, at=request.at))
+    due = queries.due_of(it)
+    left = business_days_left(local_day(request.at), due) if due else None
+    alike = queries.alike(it) if "merge" in moves else []
+    context = {"seed": it, "moves": moves, "looks": looks, "due": due, "left": left, "alike": alike}
+    return page(request, "seeds/seed.html", **context)
+
+
+@open_to("signed in")
+def answer(request: HttpRequest, ref: str) -> HttpResponse:
+    """お返事する."""
+    it = visible(request, ref)
+    form = forms.AnswerForm(request.POST or None)
+    if attempt(form, actions.answer, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(
+        request,
+        "seeds/act.html",
+        seed=it,
+        form=form,
+        title=_("お返事する"),
+        contact=looks_after.check(request.actor, it, at=request.at),
+    )
+
+
+@open_to("officers")
+def route(request: HttpRequest, ref: str) -> HttpResponse:
+    """つなぐ."""
+    it = kept(request, ref)
+    form = forms.RouteForm(request.POST or None)
+    if attempt(form, actions.route, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "seeds/act.html", seed=it, form=form, title=_("つなぐ"))
+
+
+@open_to("officers")
+def close(request: HttpRequest, ref: str) -> HttpResponse:
+    """見送る."""
+    it = kept(request, ref)
+    form = forms.CloseForm(request.POST or None)
+    if attempt(form, actions.close, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "seeds/act.html", seed=it, form=form, title=_("見送る"))
+
+
+@open_to("officers")
+def readdress(request: HttpRequest, ref: str) -> HttpResponse:
+    """担当の課を替える."""
+    it = kept(request, ref)
+    form = forms.ReaddressForm(request.POST or None, at=request.at)
+    if attempt(form, actions.readdress, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "seeds/act.html", seed=it, form=form, title=_("担当の課を替える"))
+
+
+@open_to("officers")
+def merge(request: HttpRequest, ref: str) -> HttpResponse:
+    """まとめる: into a seed that looks alike."""
+    it = kept(request, ref)
+    form = forms.MergeForm(request.POST or None, candidates=queries.alike(it))
+    if attempt(form, actions.merge, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "seeds/act.html", seed=it, form=form, title=_("ほかの種にまとめる"))
+
+
+@open_to("officers")
+def unmerge(request: HttpRequest, ref: str) -> HttpResponse:
+    """まとめを取り消す."""
+    it = kept(request, ref)
+    form = forms.ReasonForm(request.POST or None)
+    if attempt(form, actions.unmerge, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "seeds/act.html", seed=it, form=form, title=_("まとめを取り消す"))
+
+
+@open_to("signed in")
+@require_POST
+def object_to(request: HttpRequest, ref: str) -> HttpResponse:
+    """もう一度見てほしい."""
+    it = visible(request, ref)
+    actions.object_to(it, by=request.actor, at=request.at)
+    return redirect(it)
