@@ -1,4 +1,4 @@
-"""Who is asking and when: every request gets its actor and its moment, and meets the audience its view declares."""
+"""Who is asking and when: every request gets its actor, its moment and its city, and meets the audience of its view."""
 
 from __future__ import annotations
 
@@ -6,46 +6,95 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.kernel.access import Actor, Visitor
+from kyodo.kernel.access import Visitor
 from kyodo.kernel.policy import NotAllowed
 from kyodo.offices.people.models import Person
 from kyodo.offices.people.queries import has_second_factor
+from kyodo.offices.people.terms import CITIZEN_LIMIT, OFFICER_IDLE, OFFICER_LIMIT, SHARED_IDLE
 
 from .policies import roles_of
+from .queries import the_city
 from .states import Role
+
+FIRST_RUN = "city:first-run"
+#: Pages of the sign-in library an officer may open before the second factor is set up.
+WAY_TO_SECOND_FACTOR = ("mfa_", "account_", "usersessions_")
+#: The moment a session was last seen is written down at most this often, in seconds.
+EVERY = 60
 
 
 class AudienceMiddleware:
-    """Sets `request.actor` and `request.at`; turns away whoever a view is not for, with a sentence."""
+    """Sets `request.actor`, `request.at` and `request.city`; turns away whoever a view is not for, with a sentence."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = timezone.now()  # type: ignore[attr-defined]
+        request.city = the_city()  # type: ignore[attr-defined]
+        if isinstance(request.user, Person) and session_is_over(request, request.user):
+            logout(request)
+            messages.info(request, _("しばらく操作がなかったため、サインアウトしました。続けるには、もう一度サインインしてください。"))
         request.actor = request.user if isinstance(request.user, Person) else Visitor()  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        audience = getattr(view, "audience", "everyone")
-        if audience in ("everyone", "link holders"):
-            return None
-        actor: Actor = request.actor  # type: ignore[attr-defined]
-        if not isinstance(actor, Person):
-            return redirect_to_login(request.get_full_path())
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        if request.city is None:  # type: ignore[attr-defined]
+            return None if page == FIRST_RUN else redirect(FIRST_RUN)
+        actor = request.actor  # type: ignore[attr-defined]
         roles = roles_of(actor, request.at)  # type: ignore[attr-defined]
-        if audience == "officers" and not roles:
-            raise NotAllowed(_("この画面は市の職員のものです。"))
-        if audience == "desk" and Role.DESK not in roles:
-            raise NotAllowed(_("この画面は協働担当課のものです。"))
-        if roles and settings.OFFICERS_NEED_SECOND_FACTOR and not has_second_factor(actor):
+        if roles and not page.startswith(WAY_TO_SECOND_FACTOR) and not is_strongly_signed_in(request, actor):
             return redirect("mfa_index")
+        return _turn_away(request, getattr(view, "audience", "everyone"), roles)
+
+
+def _turn_away(request: HttpRequest, audience: str, roles: frozenset[str]) -> HttpResponse | None:
+    """Nothing for whom the view is for; a sentence, or the way to sign in, for everybody else."""
+    if audience in ("everyone", "link holders"):
         return None
+    if not isinstance(request.user, Person):
+        return redirect_to_login(request.get_full_path())
+    if audience == "officers" and not roles:
+        raise NotAllowed(_("この画面は市の職員のものです。"))
+    if audience == "desk" and Role.DESK not in roles:
+        raise NotAllowed(_("この画面は協働担当課のものです。"))
+    return None
+
+
+def is_strongly_signed_in(request: HttpRequest, person: Person) -> bool:
+    """Whether an officer proved more than a password: by an own second factor, or at the city's staff sign-in."""
+    if not settings.OFFICERS_NEED_SECOND_FACTOR:
+        return True
+    steps = request.session.get("account_authentication_methods", [])
+    if settings.STAFF_SIGN_IN_IS_STRONG and any(step.get("method") == "socialaccount" for step in steps):
+        return True
+    return has_second_factor(person)
+
+
+def session_is_over(request: HttpRequest, person: Person) -> bool:
+    """Whether a session idled too long or lived too long; officers' limits are the shorter ones."""
+    session, now = request.session, int(request.at.timestamp())  # type: ignore[attr-defined]
+    begun, seen = session.setdefault("begun", now), session.get("seen", 0) or now
+    age, idle = now - begun, now - seen
+    over = False
+    if age > OFFICER_LIMIT.total_seconds() or idle > OFFICER_IDLE.total_seconds():
+        shared = session.get_expire_at_browser_close()
+        over = (
+            age > CITIZEN_LIMIT.total_seconds()
+            or (shared and idle > SHARED_IDLE.total_seconds())
+            or bool(roles_of(person, request.at))  # type: ignore[attr-defined]
+        )
+    if idle >= EVERY or "seen" not in session:
+        session["seen"] = now
+    return over

@@ -18,6 +18,7 @@ from .states import Role
 class City(models.Model):
     """市: the one city of this installation."""
 
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     name = models.CharField(_("市の名前"), max_length=50)
     kana = models.CharField(_("フリガナ"), max_length=100, blank=True)
     code = models.CharField(_("団体コード"), max_length=6)
@@ -33,6 +34,7 @@ class City(models.Model):
 
     class Meta:
         verbose_name = _("市")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_city")]
 
     def __str__(self) -> str:
         return self.name
@@ -43,6 +45,10 @@ class PeriodQuerySet(models.QuerySet[Any]):
 
     def on(self, day: date) -> PeriodQuerySet:
         return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gt=day))
+
+    def during(self, first: date, last: date) -> PeriodQuerySet:
+        """Rows that hold on at least one day from `first` to `last`."""
+        return self.filter(since__lte=last).filter(Q(until=None) | Q(until__gt=first))
 
 
 class Section(Thing):
@@ -71,6 +77,13 @@ class Section(Thing):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/city/sections/{self.ref}/"
+
+    def is_open_on(self, day: date) -> bool:
+        """Whether the section exists on that day: the end is exclusive."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 class Ward(Thing):
@@ -117,6 +130,18 @@ class Duty(Thing):
 
     def __str__(self) -> str:
         return f"{self.section} {self.get_role_display()} {self.person}"
+
+    @property
+    def whole(self) -> str:
+        """A duty is part of the history of its section."""
+        return self.section.subject
+
+    def get_absolute_url(self) -> str:
+        return self.section.get_absolute_url()
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the duty is held on that day: the end is exclusive."""
+        return self.since <= day and (self.until is None or day < self.until)
 
 
 class Holiday(models.Model):
@@ -179,6 +204,9 @@ class PrincipleSet(Thing):
     def __str__(self) -> str:
         return f"{self.name} 第{self.version}版"
 
+    def get_absolute_url(self) -> str:
+        return f"/city/principles/{self.ref}/"
+
 
 class Principle(Thing):
     """原則: a rule that must be met, a manner or promise kept in mind, or the label of a type, form or zone."""
@@ -194,7 +222,7 @@ class Principle(Thing):
 
     set = models.ForeignKey(PrincipleSet, verbose_name=_("原則集"), on_delete=models.CASCADE, related_name="principles")
     kind = models.CharField(_("種類"), max_length=10, choices=Kind.choices)
-    code = models.CharField(_("記号"), max_length=10)
+    code = models.CharField(_("記号"), max_length=20)  # stays the same through all versions: cases refer to it
     order = models.PositiveSmallIntegerField(_("順"))
     name = models.CharField(_("名称"), max_length=60)
     text = models.TextField(_("説明"), blank=True)

@@ -47,6 +47,10 @@ def is_the_program(actor: Actor, thing: object, at: datetime) -> bool:
     return isinstance(actor, Office)
 
 
+#: Acts on the city's own register, calendar and numbers: the desk's, and those of the program that sets a city up.
+runs_the_city = is_desk | is_the_program
+
+
 def sits_on(actor: Actor, side: Side, refs: frozenset[str], at: datetime) -> bool:
     """Whether the actor acts, on that side, for one of these bodies."""
     return any(c.ref in refs and c.side == side for c in actor.capacities(at))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, time
-from typing import cast
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+from functools import cache, partial
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, NamedTuple, cast
 
 import jpholiday
-from django.core.cache import cache
-from django.db.models import QuerySet
+from django.apps import apps
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kyodo.kernel.access import Capacity
-from kyodo.kernel.calendar import add_business_days, business_days_between, next_open
+from kyodo.kernel.calendar import add_business_days, business_days_between, fiscal_span, next_open
 from kyodo.kernel.workflow import Term
 from kyodo.offices.people.models import Person
 
@@ -60,35 +64,53 @@ def desk_section(at: datetime) -> Section:
 
 
 def local_days() -> dict[date, bool]:
-    """Local exceptions of the calendar, kept for a minute: they change a few times a year."""
-    days: dict[date, bool] | None = cache.get("city.local_days")
-    if days is None:
-        days = dict(Holiday.objects.values_list("day", "closed"))
-        cache.set("city.local_days", days, 60)
-    return days
+    """Local exceptions of the calendar: True closes a day, False opens one."""
+    return dict(Holiday.objects.values_list("day", "closed"))
 
 
-def is_open(day: date, *, local: dict[date, bool] | None = None) -> bool:
-    """Whether city hall is open that day. 地方自治法 4条の2."""
+def is_open(day: date, *, local: Mapping[date, bool] | None = None) -> bool:
+    """Whether city hall is open that day. 地方自治法 4条の2. Give `local` when asking about many days."""
     exceptions = local_days() if local is None else local
     if day in exceptions:
         return not exceptions[day]
     return day.weekday() < 5 and (day.month, day.day) not in YEAR_END and not jpholiday.is_holiday(day)
 
 
+def _open_days() -> Callable[[date], bool]:
+    """The calendar with its local days read once: counting days is one query, however many are counted."""
+    return partial(is_open, local=local_days())
+
+
 def business_days_after(day: date, count: int) -> date:
     """The count-th open day after that day."""
-    return add_business_days(day, count, is_open)
+    return add_business_days(day, count, _open_days())
 
 
 def business_days_left(today: date, due: date) -> int:
     """Open days until the due date; negative when it is past."""
-    return business_days_between(today, due, is_open)
+    return business_days_between(today, due, _open_days())
 
 
 def period_end(day: date) -> date:
-    """A deadline set as a period that ends on a closed day moves to the next open one. 地方自治法 4条の2 第4項."""
-    return next_open(day, is_open)
+    """A deadline set as a period that ends on a closed day moves to the next open one. 地方自治法 4条の2 第4項.
+
+    A fixed date is never moved: whoever sets one does not ask here.
+    """
+    return next_open(day, _open_days())
+
+
+def closed_days(year: int) -> list[tuple[date, str]]:
+    """Weekdays of a fiscal year on which city hall is closed, each with the reason; Saturdays and Sundays go without saying."""
+    first, last = fiscal_span(year)
+    local = {h.day: h for h in Holiday.objects.filter(day__range=(first, last))}
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    closed = {day: _reason(day) for day in days if day.weekday() < 5 and not is_open(day, local={})}
+    closed |= {day: holiday.name for day, holiday in local.items() if holiday.closed}
+    return sorted((day, why) for day, why in closed.items() if day not in local or local[day].closed)
+
+
+def _reason(day: date) -> str:
+    return jpholiday.is_holiday_name(day) or str(_("年末年始"))
 
 
 def end_of_day(day: date) -> datetime:
@@ -106,3 +128,62 @@ def numbers(terms: Iterable[Term]) -> dict[str, int]:
     wanted = {t.key: t.default for t in terms}
     own = dict(Setting.objects.filter(key__in=wanted).values_list("key", "value"))
     return {**wanted, **own}
+
+
+@cache
+def all_terms() -> dict[str, Term]:
+    """Every number a city may set, by key: whatever the `terms` of the rooms declare."""
+    rooms = [f"{app.name}.terms" for app in apps.get_app_configs() if app.name.startswith("kyodo.")]
+    modules = [import_module(name) for name in rooms if find_spec(name)]
+    return {t.key: t for module in modules for t in vars(module).values() if isinstance(t, Term)}
+
+
+def term_of(key: str) -> Term | None:
+    """The number of that key, if a room declares it."""
+    return all_terms().get(key)
+
+
+def sections_on(day: date) -> QuerySet[Section]:
+    """The sections of that day, in the order of their codes."""
+    return cast("QuerySet[Section]", Section.objects.on(day))
+
+
+class Post(NamedTuple):
+    """One line of the roster: a section and who was its promoter in that fiscal year, the present or last one first."""
+
+    section: Section
+    duties: list[Duty]
+    vacant: bool
+
+
+def roster(year: int, today: date) -> list[Post]:
+    """協働推進員名簿: every section of that fiscal year with its named officers, or its vacancy (空席).
+
+    A running year is shown as it stands today, a past one as it stood on its last day.
+    """
+    first, last = fiscal_span(year)
+    day = min(max(today, first), last)
+    promoters = Duty.objects.filter(role=Role.PROMOTER).during(first, last).select_related("person").order_by("-since")
+    sections = Section.objects.on(day).prefetch_related(Prefetch("duties", queryset=promoters, to_attr="promoters"))
+    return [Post(s, s.promoters, not any(d.holds_on(day) for d in s.promoters)) for s in sections]
+
+
+def duties_on(day: date) -> QuerySet[Duty]:
+    """Every duty held on that day, by section."""
+    return cast("QuerySet[Duty]", Duty.objects.on(day).select_related("person", "section"))
+
+
+def officers_on(day: date) -> QuerySet[Person]:
+    """Everybody who holds a duty on that day."""
+    return Person.objects.filter(pk__in=Duty.objects.on(day).values("person"), is_active=True).order_by("kana", "name")
+
+
+def about(person: Person) -> dict[str, Any]:
+    """What this office keeps about a person, for their own copy."""
+    duties = Duty.objects.filter(person=person).select_related("section").order_by("since")
+    return {
+        "duties": [
+            {"section": d.section.name, "role": str(d.get_role_display()), "since": d.since, "until": d.until}
+            for d in duties
+        ]
+    }

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import F, Q
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -71,23 +72,54 @@ class Person(Thing, AbstractBaseUser):
         self.__dict__.pop("_capacities", None)
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations as people ask for them."""
+
+    def open(self, at: datetime) -> InvitationQuerySet:
+        """Those whose link still works: the end is exclusive."""
+        return self.filter(used_at=None, expires_at__gt=at)
+
+
 class Invitation(Thing):
-    """招待: a link that lets somebody take up an account or a capacity; it expires and works once."""
+    """招待: a link that lets somebody take up an account or a capacity; it expires and works once.
+
+    What is granted is named by `subject_ref` and `role`; the room of that subject applies it when the link is taken up.
+    """
 
     email = models.EmailField(_("メールアドレス"))
     name = models.CharField(_("氏名"), max_length=100)
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(_("目的"), max_length=200)
+    subject_ref = models.CharField(_("対象"), max_length=100, blank=True)
+    role = models.CharField(_("役割"), max_length=30, blank=True)
     invited_by = models.ForeignKey(Person, verbose_name=_("招待した人"), on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(_("招待した日時"))
     expires_at = models.DateTimeField(_("期限"))
     used_at = models.DateTimeField(_("使われた日時"), null=True, blank=True)
+    used_by = models.ForeignKey(
+        Person, verbose_name=_("引き受けた人"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = InvitationQuerySet.as_manager()
+    token = ""  #: the secret itself, known only to the action that made it and never stored
 
     class Meta:
         verbose_name = _("招待")
+        indexes = [models.Index(fields=["subject_ref", "expires_at"], name="invitation_subject")]
+        constraints = [
+            models.CheckConstraint(condition=Q(expires_at__gt=F("made_at")), name="invitation_period"),
+            models.CheckConstraint(
+                condition=Q(used_at=None, used_by=None) | Q(used_at__isnull=False, used_by__isnull=False),
+                name="invitation_used_by_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.purpose}"
+
+    def get_absolute_url(self) -> str:
+        """The secret link; only the letter that carries it can tell it."""
+        return f"/invitations/{self.token}/" if self.token else ""
 
     def is_open(self, at: datetime) -> bool:
         """Whether the link still works: the end is exclusive."""

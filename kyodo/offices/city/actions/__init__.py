@@ -1,0 +1,19 @@
+"""Acts of the city's office, by what they are about. Other rooms import them from here."""
+
+from .duties import assign_duty, end_duty, hand_over, invite_officer, take_up
+from .founding import begin_city, change_city, found_city
+from .rules import (
+    adopt_principles,
+    drop_holiday,
+    next_number,
+    revise_principles,
+    set_holiday,
+    set_number,
+)
+from .sections import change_section, end_section, open_section, set_ward
+
+__all__ = [
+    "adopt_principles", "assign_duty", "begin_city", "change_city", "change_section", "drop_holiday", "end_duty",
+    "end_section", "found_city", "hand_over", "invite_officer", "next_number", "open_section", "revise_principles",
+    "set_holiday", "set_number", "set_ward", "take_up",
+]  # fmt: skip

@@ -1,0 +1,8 @@
+"""Addresses of people's own pages."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "people"
+urlpatterns: list[URLPattern] = []
