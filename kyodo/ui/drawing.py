@@ -1,4 +1,4 @@
-"""Drawings as SVG made by the server: no inline style, colours by class, words for those who cannot see them."""
+"""Drawings as SVG made by the server: positions in percent, so that they fit any screen and their words stay readable."""
 
 from __future__ import annotations
 
@@ -14,102 +14,102 @@ from .parts import Bar, Branch, Dots
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-WIDTH = 640  #: of charts, in drawing units; the page scales them
+EDGE = 4  #: percent kept free at both ends of a scale
 
 
-def svg(width: int, height: int, inside: SafeString, *, fixed: bool = False) -> SafeString:
+def svg(width: int | str, height: int, inside: SafeString) -> SafeString:
     """The frame of a drawing. It is hidden from readers of text, for whom the same stands in a table beside it."""
     return format_html(
-        '<svg class="ky-drawing{}" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true" focusable="false">{}</svg>',
-        " ky-drawing--fixed" if fixed else "",
-        width,
-        height,
+        '<svg class="ky-drawing" width="{}" height="{}" aria-hidden="true" focusable="false">{}</svg>',
         width,
         height,
         inside,
     )
 
 
+def short(words: StrOrPromise, signs: int) -> str:
+    """As much of a label as the drawing has room for; the table beside it holds the whole."""
+    return Truncator(str(words)).chars(signs, truncate="…")
+
+
 def dots(rows: Sequence[Dots], *, low: int, high: int) -> SafeString:
     """A line a question, a circle for 市民, a square for 行政, and the gap between them as a thick line."""
-    left, right, step = 24, WIDTH - 24, 64
-    height = step * len(rows) + 28
-
-    def x(mark: float) -> float:
-        return round(left + (right - left) * (mark - low) / (high - low), 1)
-
-    scale = format_html_join(
+    step = 72
+    lines = format_html_join("", "{}", ((_pair(row, n * step, low, high),) for n, row in enumerate(rows)))
+    numbers = format_html_join(
         "",
-        '<path class="d-rule" d="M{0} 8V{1}"/><text class="d-quiet" x="{0}" y="{2}" text-anchor="middle">{3}</text>',
-        ((x(mark), height - 26, height - 6, mark) for mark in range(low, high + 1)),
+        '<text class="d-quiet" x="{}%" y="{}" text-anchor="middle">{}</text>',
+        ((_place(mark, low, high), step * len(rows) + 12, mark) for mark in range(low, high + 1)),
     )
-    lines = format_html_join("", "{}", ((_pair(row, n * step, x),) for n, row in enumerate(rows)))
-    return svg(WIDTH, height, format_html("{}{}", scale, lines))
+    return svg("100%", step * len(rows) + 20, format_html("{}{}", lines, numbers))
 
 
-def _pair(row: Dots, top: int, x: object) -> SafeString:
-    assert callable(x)
-    y = top + 46
-    parts = [format_html('<text class="d-strong" x="24" y="{}">{}</text>', top + 24, short(row.label, 34))]
+def _place(mark: float, low: int, high: int) -> float:
+    return round(EDGE + (100 - 2 * EDGE) * (mark - low) / (high - low), 2)
+
+
+def _pair(row: Dots, top: int, low: int, high: int) -> SafeString:
+    y = top + 48
+    parts = [
+        format_html('<text class="d-strong" y="{}">{}</text>', top + 22, short(row.label, 22)),
+        format_html('<line class="d-rule" x1="{}%" x2="{}%" y1="{}" y2="{}"/>', EDGE, 100 - EDGE, y, y),
+        format_html_join(
+            "",
+            '<line class="d-rule" x1="{0}%" x2="{0}%" y1="{1}" y2="{2}"/>',
+            ((_place(mark, low, high), y - 6, y + 6) for mark in range(low, high + 1)),
+        ),
+    ]
     if row.citizens is not None and row.city is not None:
-        parts.append(format_html('<path class="d-gap" d="M{} {}H{}"/>', x(row.citizens), y, x(row.city)))
+        ends = _place(row.citizens, low, high), _place(row.city, low, high)
+        parts.append(format_html('<line class="d-gap" x1="{}%" x2="{}%" y1="{}" y2="{}"/>', *ends, y, y))
     if row.city is not None:
-        parts.append(format_html('<rect class="d-city" x="{}" y="{}" width="18" height="18"/>', x(row.city) - 9, y - 9))
+        square = '<rect class="d-city" x="{}%" y="{}" width="20" height="20" transform="translate(-10 -10)"/>'
+        parts.append(format_html(square, _place(row.city, low, high), y))
     if row.citizens is not None:
-        parts.append(format_html('<circle class="d-citizens" cx="{}" cy="{}" r="{}"/>', x(row.citizens), y, 7))
+        circle = '<circle class="d-citizens" cx="{}%" cy="{}" r="8"/>'
+        parts.append(format_html(circle, _place(row.citizens, low, high), y))
     return SafeString("".join(parts))
 
 
 def bars(rows: Sequence[Bar], *, unit: StrOrPromise) -> SafeString:
     """A name, a bar as long as its share of the longest, a number."""
-    step, longest = 52, max((row.value for row in rows), default=0) or 1
+    step, longest = 56, max((row.value for row in rows), default=0) or 1
     inside = format_html_join(
         "",
-        '<text x="0" y="{}">{}</text><rect class="d-bar" x="0" y="{}" width="{}" height="14" rx="2"/>'
-        '<text class="d-strong" x="{}" y="{}">{}{}</text>',
+        '<text y="{}">{}</text><rect class="d-bar" y="{}" width="{}%" height="14" rx="2"/>'
+        '<text class="d-strong" x="{}%" dx="10" y="{}">{}{}</text>',
         (
-            (
-                n * step + 18,
-                short(row.label, 40),
-                n * step + 26,
-                (long := round(row.value / longest * (WIDTH - 120), 1)),
-                long + 8,
-                n * step + 39,
-                f"{row.value:,g}",
-                unit,
-            )
+            (n * step + 20, short(row.label, 22), n * step + 28, (long := round(row.value / longest * 75, 2)), long)
+            + (n * step + 41, f"{row.value:,g}", unit)
             for n, row in enumerate(rows)
         ),
     )
-    return svg(WIDTH, step * len(rows), inside)
+    return svg("100%", step * len(rows), inside)
 
 
-BOX_WIDTH, BOX_HEIGHT, ACROSS, DOWN = 200, 60, 48, 16
+BOX_WIDTH, BOX_HEIGHT, ACROSS, DOWN = 216, 64, 48, 16
 
 
 def tree(root: Branch) -> SafeString:
     """Generations from left to right, each child on its own line, the reader's place drawn strong."""
     drawn: list[SafeString] = []
-    depth, rows = _grow(root, 0, 0, drawn)
-    width = (depth + 1) * (BOX_WIDTH + ACROSS) - ACROSS + 4
-    return svg(width, rows * (BOX_HEIGHT + DOWN) - DOWN + 4, SafeString("".join(drawn)), fixed=True)
+    deepest, rows = _grow(root, 0, 0, drawn)
+    width = (deepest + 1) * (BOX_WIDTH + ACROSS) - ACROSS + 4
+    return svg(width, rows * (BOX_HEIGHT + DOWN) - DOWN + 4, SafeString("".join(drawn)))
 
 
 def _grow(branch: Branch, column: int, row: int, drawn: list[SafeString]) -> tuple[int, int]:
     """Draw a branch and all that grew from it; gives back the deepest column and the next free row."""
     left, top = column * (BOX_WIDTH + ACROSS) + 2, row * (BOX_HEIGHT + DOWN) + 2
-    drawn.append(_box(branch, left, top))
     deepest, free = column, row
     for child in branch.children:
+        bend, end = left + BOX_WIDTH + ACROSS // 2, left + BOX_WIDTH + ACROSS
         y = free * (BOX_HEIGHT + DOWN) + 2 + BOX_HEIGHT // 2
-        start, middle = left + BOX_WIDTH, left + BOX_WIDTH + ACROSS // 2
-        drawn.append(
-            format_html(
-                '<path class="d-gap" d="M{} {}H{}V{}H{}"/>', start, top + BOX_HEIGHT // 2, middle, y, start + ACROSS
-            )
-        )
+        path = '<path class="d-branch" d="M{} {}H{}V{}H{}"/>'
+        drawn.append(format_html(path, left + BOX_WIDTH, top + BOX_HEIGHT // 2, bend, y, end))
         deep, free = _grow(child, column + 1, free, drawn)
         deepest = max(deepest, deep)
+    drawn.append(_box(branch, left, top))
     return deepest, max(free, row + 1)
 
 
@@ -118,21 +118,9 @@ def _box(branch: Branch, left: int, top: int) -> SafeString:
         '<rect class="d-box{}" x="{}" y="{}" width="{}" height="{}" rx="8"/>'
         '<text class="d-quiet" x="{}" y="{}">{}</text><text class="d-strong" x="{}" y="{}">{}</text>',
         " d-box--here" if branch.here else "",
-        left,
-        top,
-        BOX_WIDTH,
-        BOX_HEIGHT,
-        left + 12,
-        top + 22,
-        short(branch.kind, 14),
-        left + 12,
-        top + 44,
-        short(branch.name, 12),
+        *(left, top, BOX_WIDTH, BOX_HEIGHT),
+        *(left + 14, top + 24, short(branch.kind, 14)),
+        *(left + 14, top + 47, short(branch.name, 12)),
     )
-    # The list below the drawing holds the same link for the keyboard; this one is for the pointer.
+    # The table below the drawing holds the same link for the keyboard; this one is for the pointer.
     return format_html('<a href="{}" tabindex="-1">{}</a>', branch.url, box) if branch.url else box
-
-
-def short(words: StrOrPromise, signs: int) -> str:
-    """As much of a label as the drawing has room for; the table beside it holds the whole."""
-    return Truncator(str(words)).chars(signs, truncate="…")

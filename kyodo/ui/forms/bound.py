@@ -34,8 +34,8 @@ class Bound(BoundField):
 
     @property
     def tells_necessity(self) -> bool:
-        """Whether 「※必須」 or 「※任意」 stands beside the label: everywhere but in filters."""
-        return not getattr(self.form, "unmarked", False)
+        """Whether 「※必須」 or 「※任意」 stands beside the label: everywhere but in filters and on the box that strikes out a row."""
+        return not getattr(self.form, "unmarked", False) and self.name != "DELETE"
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
         """Tell the script which counter belongs to the control."""
