@@ -178,6 +178,8 @@ LEDGER = "kyodo.offices.desk.actions.LEDGER"
 CAPACITY_SOURCES = ["kyodo.offices.city.queries", "kyodo.commons.groups.queries"]
 START_GATE = "kyodo.cycle.agreements.queries.start_gate"
 WORKER_JOBS: list[str] = [
+    "kyodo.offices.post.actions.deliver_due",
+    "kyodo.offices.post.actions.bundle_daily",
     "kyodo.offices.journal.actions.anchor_daily",
     "kyodo.commons.groups.actions.ask_renewals",
 ]
