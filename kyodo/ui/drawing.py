@@ -79,9 +79,8 @@ def bars(rows: Sequence[Bar], *, unit: StrOrPromise) -> SafeString:
         '<text y="{}">{}</text><rect class="d-bar" y="{}" width="{}%" height="14" rx="2"/>'
         '<text class="d-strong" x="{}%" dx="10" y="{}">{}{}</text>',
         (
-            (n * step + 20, short(row.label, 22), n * step + 28, (long := round(row.value / longest * 75, 2)), long)
-            + (n * step + 41, f"{row.value:,g}", unit)
-            for n, row in enumerate(rows)
+            (y + 20, short(row.label, 22), y + 28, long, long, y + 41, f"{row.value:,g}", unit)
+            for y, long, row in ((n * step, round(row.value / longest * 75, 2), row) for n, row in enumerate(rows))
         ),
     )
     return svg("100%", step * len(rows), inside)
