@@ -32,7 +32,7 @@ _VARIANTS = """
 """
 _INVISIBLE = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), *range(0x200B, 0x200E), 0x00AD, 0xFEFF)
 _FOLD: dict[int, str | None] = {
-    **{ord(variant): usual for variant, usual in _VARIANTS.split()},
+    **{ord(pair[0]): pair[1] for pair in _VARIANTS.split()},
     **dict.fromkeys(map(ord, "‐‑‒–—―−⁃˗"), "-"),
     **dict.fromkeys(map(ord, "〜∼"), "~"),
     **dict.fromkeys(_INVISIBLE),
@@ -107,7 +107,7 @@ def _amount(plain: str, units: str = "億万千百十") -> Decimal | None:
     remainder = _amount(rest, smaller) if rest else Decimal(0)
     if count is None or remainder is None:
         return None
-    return count * 10 ** {"億": 8, "万": 4, "千": 3, "百": 2, "十": 1}[unit] + remainder
+    return count.scaleb({"億": 8, "万": 4, "千": 3, "百": 2, "十": 1}[unit]) + remainder
 
 
 def search_key(text: str) -> str:

@@ -1,0 +1,86 @@
+"""Where words occur: one question, put to each database in its own language, with the same answer.
+
+Between the words of a query stands AND, between the spellings of one word OR, and the units of a spelling must follow
+each other. SQLite's FTS5 knows phrases itself. PostgreSQL keeps no positions (its vectors hold only the first 16,383):
+it finds the rows by their units and then looks for the phrase in the stored words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from kyodo.reading.search.terms import Phrase, alternatives, whole, words_of
+
+LONGEST_QUERY = 8  # words; more are left out
+
+
+@dataclass(frozen=True)
+class Query:
+    """検索式: for each word the phrases that will do, and the marks a row must carry."""
+
+    words: tuple[tuple[Phrase, ...], ...]
+    marks: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, text: str, *, marks: tuple[str, ...] = ()) -> Query:
+        """The query of what somebody typed: words apart by spaces, of any width."""
+        units = [(word, tuple(words_of(word))) for word in text.split()[:LONGEST_QUERY]]
+        return cls(tuple((*alternatives(phrase), (whole(word),)) for word, phrase in units if phrase), marks)
+
+    def loosened(self) -> Query:
+        """The same without order: every unit of every word anywhere in the row."""
+        units = dict.fromkeys((unit,) for spellings in self.words for unit in spellings[0])
+        return Query(tuple(tuple(alternatives(unit)) for unit in units), self.marks)
+
+    def subjects(self, *, limit: int, in_title: bool = False) -> list[str]:
+        """The things found, newest first."""
+        if not self.words:
+            return []
+        statement, values = (_fts5 if connection.vendor == "sqlite" else _tsvector)(self, in_title=in_title)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{statement} DESC LIMIT %s", [*values, limit])
+            return [subject for (subject,) in cursor.fetchall()]
+
+
+def _fts5(query: Query, *, in_title: bool) -> tuple[str, list[str]]:
+    """({title_words} : (("子供 食堂" OR "name:コドモ食堂") AND ("見守り"))) AND (marks : "kind:…")."""
+    words = " AND ".join(
+        "(" + " OR ".join(f'"{" ".join(phrase)}"' for phrase in spellings) + ")" for spellings in query.words
+    )
+    columns = "title_words" if in_title else "title_words body_words"
+    match = [f"({{{columns}}} : ({words}))", *(f'(marks : "{mark}")' for mark in query.marks)]
+    return (
+        "SELECT subject FROM search_index JOIN search_entry ON place = search_index.rowid"
+        " WHERE search_index MATCH %s ORDER BY search_index.rowid"
+    ), [" AND ".join(match)]
+
+
+def _tsvector(query: Query, *, in_title: bool) -> tuple[str, list[str]]:
+    """@@ "('子供' & '食堂' | 'name:コドモ食堂') & ('見守り')", and for words of several units the phrase itself."""
+    index, columns = ("title_index", ("title_words",)) if in_title else ("all_index", ("title_words", "body_words"))
+    units = [" | ".join(" & ".join(map(_lexeme, phrase)) for phrase in spellings) for spellings in query.words]
+    clauses, values = [f"{index} @@ %s::tsquery"], [" & ".join(f"({spellings})" for spellings in units)]
+    for spellings in query.words:
+        if max(map(len, spellings)) > 1:
+            tests = [_occurs(phrase, index, columns) for phrase in spellings]
+            clauses.append("(" + " OR ".join(test for test, _sought in tests) + ")")
+            values += [value for _test, sought in tests for value in sought]
+    if query.marks:
+        clauses.append("all_index @@ %s::tsquery")
+        values.append(" & ".join(map(_lexeme, query.marks)))
+    where = " AND ".join(clauses)
+    return f"SELECT subject FROM search_entry WHERE {where} ORDER BY place", values  # noqa: S608  our own clauses only
+
+
+def _occurs(phrase: Phrase, index: str, columns: tuple[str, ...]) -> tuple[str, list[str]]:
+    if len(phrase) == 1:
+        return f"{index} @@ %s::tsquery", [_lexeme(phrase[0])]
+    tests = [f"strpos(' ' || {column} || ' ', %s) > 0" for column in columns]
+    return " OR ".join(tests), [f" {' '.join(phrase)} "] * len(columns)
+
+
+def _lexeme(word: str) -> str:
+    """An index word for PostgreSQL; it has only letters, digits and : . _ - (see `terms`), so nothing needs escaping."""
+    return f"'{word}'"

@@ -1,0 +1,8 @@
+"""Address of the search."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "search"
+urlpatterns = [path("search/", views.index, name="index")]
