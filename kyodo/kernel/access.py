@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, TextChoices
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -140,6 +141,13 @@ def find_all(subjects: Iterable[str]) -> dict[str, Model]:
         for thing in model._default_manager.filter(ref__in=refs):
             found[subject_of(thing)] = thing
     return found
+
+
+class Request(HttpRequest):
+    """依頼: a request with its actor and its moment, which the city's middleware sets before any view runs."""
+
+    actor: Any  #: an Actor; `Any` because views hand it on to actions and policies as it is
+    at: datetime
 
 
 #: The audiences a view may declare; `offices.people.middleware` enforces them, a test walks every URL.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from kyodo.kernel.access import LinkHolder, open_to
+from kyodo.kernel.access import LinkHolder, Request, open_to
 from kyodo.offices.city.queries import business_days_left, local_day
 from kyodo.ui.flow import attempt, page
 
@@ -17,12 +19,12 @@ from .policies import looks_after
 from .workflow import WORKFLOW
 
 
-def visible(request: HttpRequest, ref: str) -> Seed:
+def visible(request: Request, ref: str) -> Seed:
     """The seed if this person may see it; 404 otherwise."""
     return get_object_or_404(queries.listed(request.actor, at=request.at), ref=ref)
 
 
-def kept(request: HttpRequest, ref: str) -> Seed:
+def kept(request: Request, ref: str) -> Seed:
     """The seed for whoever looks after it."""
     seed = visible(request, ref)
     looks_after.require(request.actor, seed, at=request.at)
@@ -30,7 +32,7 @@ def kept(request: HttpRequest, ref: str) -> Seed:
 
 
 @open_to("everyone")
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """協働の種の一覧: who waits for an answer, and until when."""
     form = forms.FilterForm(request.GET)
     seeds = filters.narrowed(queries.listed(request.actor, at=request.at), form)
@@ -43,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @open_to("everyone")
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """種を出す, with or without an account."""
     form = forms.SeedForm(request.POST or None, actor=request.actor, at=request.at)
     if attempt(form, actions.sow, by=request.actor, at=request.at):
@@ -52,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @open_to("officers")
-def paper(request: HttpRequest) -> HttpResponse:
+def paper(request: Request) -> HttpResponse:
     """紙・電話・窓口で届いた種を入力する."""
     form = forms.PaperForm(request.POST or None, actor=request.actor, at=request.at)
     if attempt(form, actions.sow, by=request.actor, at=request.at):
@@ -61,20 +63,20 @@ def paper(request: HttpRequest) -> HttpResponse:
 
 
 @open_to("link holders")
-def receipt(request: HttpRequest, token: str) -> HttpResponse:
+def receipt(request: Request, token: str) -> HttpResponse:
     """受付控え: the page that whoever sent a seed can come back to without an account."""
     seed = queries.by_token(token)
     if seed is None:
         raise Http404
     holder = LinkHolder(seed.subject)
     can_object = bool(WORKFLOW.verdict("object", holder, seed, at=request.at))
-    context = {"seed": seed, "token": token, "due": queries.due_of(seed), "can_object": can_object}
+    context: dict[str, Any] = {"seed": seed, "token": token, "due": queries.due_of(seed), "can_object": can_object}
     return page(request, "seeds/receipt.html", **context)
 
 
 @open_to("link holders")
 @require_POST
-def object_by_link(request: HttpRequest, token: str) -> HttpResponse:
+def object_by_link(request: Request, token: str) -> HttpResponse:
     """もう一度見てほしい, by whoever holds the receipt."""
     seed = queries.by_token(token)
     if seed is None:
@@ -84,7 +86,7 @@ def object_by_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @open_to("everyone")
-def seed(request: HttpRequest, ref: str) -> HttpResponse:
+def seed(request: Request, ref: str) -> HttpResponse:
     """One seed: what was sent, what was answered, who owes what."""
     it = visible(request, ref)
     moves = {m.name: m for m in WORKFLOW.open_to(request.actor, it, at=request.at)}
@@ -92,12 +94,12 @@ def seed(request: HttpRequest, ref: str) -> HttpResponse:
     due = queries.due_of(it)
     left = business_days_left(local_day(request.at), due) if due else None
     alike = queries.alike(it) if "merge" in moves else []
-    context = {"seed": it, "moves": moves, "looks": looks, "due": due, "left": left, "alike": alike}
+    context: dict[str, Any] = {"seed": it, "moves": moves, "looks": looks, "due": due, "left": left, "alike": alike}
     return page(request, "seeds/seed.html", **context)
 
 
 @open_to("signed in")
-def answer(request: HttpRequest, ref: str) -> HttpResponse:
+def answer(request: Request, ref: str) -> HttpResponse:
     """お返事する."""
     it = visible(request, ref)
     form = forms.AnswerForm(request.POST or None)
@@ -114,7 +116,7 @@ def answer(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @open_to("officers")
-def route(request: HttpRequest, ref: str) -> HttpResponse:
+def route(request: Request, ref: str) -> HttpResponse:
     """つなぐ."""
     it = kept(request, ref)
     form = forms.RouteForm(request.POST or None)
@@ -124,7 +126,7 @@ def route(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @open_to("officers")
-def close(request: HttpRequest, ref: str) -> HttpResponse:
+def close(request: Request, ref: str) -> HttpResponse:
     """見送る."""
     it = kept(request, ref)
     form = forms.CloseForm(request.POST or None)
@@ -134,7 +136,7 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @open_to("officers")
-def readdress(request: HttpRequest, ref: str) -> HttpResponse:
+def readdress(request: Request, ref: str) -> HttpResponse:
     """担当の課を替える."""
     it = kept(request, ref)
     form = forms.ReaddressForm(request.POST or None, at=request.at)
@@ -144,7 +146,7 @@ def readdress(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @open_to("officers")
-def merge(request: HttpRequest, ref: str) -> HttpResponse:
+def merge(request: Request, ref: str) -> HttpResponse:
     """まとめる: into a seed that looks alike."""
     it = kept(request, ref)
     form = forms.MergeForm(request.POST or None, candidates=queries.alike(it))
@@ -154,7 +156,7 @@ def merge(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @open_to("officers")
-def unmerge(request: HttpRequest, ref: str) -> HttpResponse:
+def unmerge(request: Request, ref: str) -> HttpResponse:
     """まとめを取り消す."""
     it = kept(request, ref)
     form = forms.ReasonForm(request.POST or None)
@@ -165,7 +167,7 @@ def unmerge(request: HttpRequest, ref: str) -> HttpResponse:
 
 @open_to("signed in")
 @require_POST
-def object_to(request: HttpRequest, ref: str) -> HttpResponse:
+def object_to(request: Request, ref: str) -> HttpResponse:
     """もう一度見てほしい."""
     it = visible(request, ref)
     actions.object_to(it, by=request.actor, at=request.at)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('city', '0002_alter_city_id_alter_principle_code_city_one_city'),
+        ('city', '0001_initial'),
         ('collaborations', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
