@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("kyodo.ui.urls")),
     path("", include("kyodo.commons.groups.urls")),
     path("", include("kyodo.cycle.seeds.urls")),
+    path("", include("kyodo.cycle.roundtables.urls")),
     path("", include("kyodo.reading.casebook.urls")),
 ]

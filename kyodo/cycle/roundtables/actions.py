@@ -161,7 +161,7 @@ def settle_point(point: OpenPoint, *, in_sitting: Sitting, how: str, by: Actor, 
     return point
 
 
-def check_promises(sitting: Sitting, *, marks: Mapping[int, tuple[str, str]], by: Actor, at: datetime) -> None:
+def check_promises(sitting: Sitting, *, marks: Mapping[int, tuple[str, str]], by: Actor, at: datetime) -> Sitting:
     """Mark how each principle was kept, for one's own side only; the other side sees it after it has marked too."""
     side = sitting.case.side_of(by, at)
     if side not in BOTH_SIDES:
@@ -176,6 +176,7 @@ def check_promises(sitting: Sitting, *, marks: Mapping[int, tuple[str, str]], by
         )
         # The marks themselves stay out of the journal until both sides have filed.
         record("check_promises", sitting, by=by, at=at, detail={"side": side})
+    return sitting
 
 
 def confirm(sitting: Sitting, *, digest: str, by: Person, at: datetime) -> Sitting:
