@@ -50,7 +50,7 @@ def local_day(value: date | datetime) -> date:
 @register.filter(expects_localtime=True)
 def era_date(value: date | datetime | None) -> str:
     """令和8年（2026年）4月1日（水）; in English the western calendar."""
-    if value is None:
+    if not value:
         return ""
     day = local_day(value)
     if (get_language() or "").startswith("en"):
@@ -63,7 +63,7 @@ def era_date(value: date | datetime | None) -> str:
 @register.filter(expects_localtime=True)
 def era_time(value: datetime | None) -> str:
     """令和8年（2026年）4月1日（水）14時05分"""
-    if value is None:
+    if not value:
         return ""
     moment = timezone.localtime(value) if timezone.is_aware(value) else value
     if (get_language() or "").startswith("en"):
@@ -74,7 +74,7 @@ def era_time(value: datetime | None) -> str:
 @register.filter(expects_localtime=True)
 def era_year(value: date | datetime | int | None) -> str:
     """令和8年度（2026年度）, of a day or of a fiscal year."""
-    if value is None:
+    if not value:
         return ""
     year = value if isinstance(value, int) else calendar.fiscal_year(local_day(value))
     if (get_language() or "").startswith("en"):
@@ -85,7 +85,7 @@ def era_year(value: date | datetime | int | None) -> str:
 @register.simple_tag
 def day(value: date | datetime | None, *, time: bool = False) -> SafeString:
     """A day that programs can read too: <time datetime="2026-04-01">令和8年…</time>."""
-    if value is None:
+    if not value:
         return SafeString("")
     words = era_time(value) if time and isinstance(value, datetime) else era_date(value)
     stamp = (

@@ -26,7 +26,8 @@ MOST = 100  #: rows of one list; more is an import, not a form
 class RowForm(Speaking):
     """One row. A row left blank does not count."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, growing: bool = False, **kwargs: Any) -> None:
+        self.growing = growing
         super().__init__(*args, **{**kwargs, "empty_permitted": True})
 
 
@@ -43,6 +44,10 @@ class RowsFormSet(Rows):
 
     def initial_form_count(self) -> int:
         return 0 if self.is_bound else super().initial_form_count()
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        """Rows know whether they are to be judged yet."""
+        return {**super().get_form_kwargs(index), "growing": self.growing}
 
     def add_fields(self, form: RowForm, index: int | None) -> None:
         """Name the box that takes a row out."""

@@ -12,7 +12,6 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from .rows import Repeat, RowsFormSet, grown
@@ -88,20 +87,9 @@ class Form(Speaking):
             for name, kind in self.repeat.items()
         }
 
-    def full_clean(self) -> None:
-        """While a row is being added nothing is judged yet."""
-        if self.growing:
-            self._errors, self.cleaned_data = ErrorDict(), {}
-        else:
-            super().full_clean()
-
     def is_valid(self) -> bool:
-        """The fields and every repeated row."""
-        mine = super().is_valid()
-        rows = [
-            formset.is_valid() for formset in self.repeats.values()
-        ]  # a list: every row is judged, not the first only
-        return mine and all(rows) and not self.growing
+        """The fields and every repeated row; all of them, so that everything is said at once."""
+        return not self.growing and all([super().is_valid(), *(rows.is_valid() for rows in self.repeats.values())])
 
     @property
     def is_wrong(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,6 +31,7 @@ class Speaking(forms.Form):
     """A form whose refusals are whole sentences and whose marks the renderer knows."""
 
     use_required_attribute = False  # the server judges, and says everything at once
+    growing = False  #: a row is being added: nothing is judged yet
     own: ClassVar[frozenset[str]] = frozenset()  #: fields of the form itself, which no action takes
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -40,6 +42,13 @@ class Speaking(forms.Form):
             field.label = field.label if field.label is not None else name
             if field.error_messages.get("required") == usual:
                 field.error_messages |= sentences(field)
+
+    def full_clean(self) -> None:
+        """Judge what was sent, unless more is still to come."""
+        if self.growing:
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
     def values(self) -> dict[str, Any]:
         """What the action is given: override to shape it."""
