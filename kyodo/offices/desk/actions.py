@@ -36,6 +36,11 @@ def settle(thing: Thing, *, by: Actor, at: datetime, kind: str = "homework", hol
     return tasks.update(settled_at=at, settled_by=by.subject)
 
 
+def pass_on(thing: Thing, *, holder: str, to: str) -> int:
+    """Give the open tasks about a thing from one holder to another; their dates stay."""
+    return Task.objects.open().about(thing.subject).filter(holder=holder).update(holder=to)
+
+
 def due_date(days: Term | int | None, *, at: datetime) -> date | None:
     """The date on which so many business days have passed."""
     if days is None:
@@ -58,8 +63,11 @@ class Offices:
         settle(thing, by=by, at=at, kind=NEXT)
 
     def owe(self, debt: Owes[Any], thing: Thing, *, at: datetime) -> None:
+        holder = debt.holder(thing)
+        if not holder or holder.startswith("link/"):
+            return  # nobody sits there yet, or somebody without an account: the letter and the receipt tell them
         due = debt.due(thing) if debt.due else due_date(debt.days, at=at)
-        owe(thing, what=str(debt.what), holder=debt.holder(thing), due=due, at=at, kind=NEXT)
+        owe(thing, what=str(debt.what), holder=holder, due=due, at=at, kind=NEXT)
 
 
 LEDGER = Offices()
