@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,11 @@ from kyodo.commons.groups import actions as groups
 from kyodo.commons.groups.models import Group
 from kyodo.commons.groups.queries import conditions
 from kyodo.commons.groups.states import Part, Role
+from kyodo.cycle.agreements import actions as agreements
+from kyodo.cycle.agreements.models import Agreement, seal
+from kyodo.cycle.collaborations import actions as cases
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.kernel.access import Side
 from kyodo.offices.city import actions as city
 from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.city.models import City, Duty, Section, Ward
@@ -18,6 +24,7 @@ from kyodo.offices.people.models import Person
 
 from . import cast
 from .cast import AT, BEFORE
+from .cycle.agreements import texts
 
 SPRING = date(2026, 4, 1)
 
@@ -113,3 +120,76 @@ def a_registered_group(*, by: Person | None = None, at: datetime = AT, **begun: 
 def another_registered_group(*, at: datetime = AT) -> Group:
     """おはなしの木 of 太郎, to see what one group must not see or do in another."""
     return a_registered_group(name="おはなしの木", kana="オハナシノキ", by=cast.taro(), at=at)
+
+
+def a_case_with_both_sides(*, title: str = "川の教室", citizens: Any = None, at: datetime = AT) -> Collaboration:
+    """A shown case with 川辺を守る会 of 花子 on one side, 環境課 of 田中 on the other, 中野 between, about to agree."""
+    group = citizens or Group.objects.filter(name="川辺を守る会").first() or a_registered_group(at=at)
+    case = cases.open_case(title=title, direction="A", by=cast.hanako(), at=at)
+    cases.add_party(case, group, side=Side.CITIZENS, by=cast.sato(), at=at)
+    cases.add_party(case, the_environment_section(), side=Side.CITY, by=cast.sato(), at=at)
+    cases.add_party(case, cast.nakano(), side=Side.NEUTRAL, by=cast.sato(), at=at)
+    cases.move("propose", case, by=cast.hanako(), at=at)
+    cases.show(case, by=cast.sato(), at=at)
+    return case
+
+
+def an_agreement(*, at: datetime = AT, **case: Any) -> Agreement:
+    """An agreement just begun: both sides are to state."""
+    return agreements.open_agreement(a_case_with_both_sides(at=at, **case), by=cast.tanaka(), at=at)
+
+
+def a_revealed_agreement(*, at: datetime = AT, **case: Any) -> Agreement:
+    """Both sides have stated; their words lie side by side."""
+    agreement = an_agreement(at=at, **case)
+    theirs = replace(texts.GOAL, what="教室の参加者", ref="GZZZ22")
+    for who, purpose, goal in (
+        (cast.hanako(), "川で遊ぶ子どもを増やしたい。", texts.GOAL),
+        (cast.tanaka(), "河川環境への理解を深める。", theirs),
+    ):
+        agreements.save_statement(agreement, purpose=purpose, goals=[goal], by=who, at=at)
+        agreements.file_statement(agreement, by=who, at=at)
+    return agreement
+
+
+def an_agreement_in_drafting(*, at: datetime = AT, **case: Any) -> Agreement:
+    """Every difference is ended; the joint text is begun."""
+    agreement = a_revealed_agreement(at=at, **case)
+    for point in agreement.differences.filter(ending=""):
+        wording = texts.PURPOSE if point.is_purpose else texts.GOAL
+        change = agreements.end_difference(point, ending="same", wording=wording, by=cast.hanako(), at=at)
+        agreements.accept(change, by=cast.tanaka(), at=at)
+    agreement.refresh_from_db()
+    return agreement
+
+
+def an_accepted_section(agreement: Agreement, section: str, value: Any, *, at: datetime = AT) -> None:
+    """One section proposed by 花子 and accepted by 田中."""
+    agreements.edit(agreement, section, value, by=cast.hanako(), at=at)
+    seen = seal(agreement.text.section(section))
+    change = agreements.propose(agreement, section, seen=seen, by=cast.hanako(), at=at)
+    agreements.accept(change, by=cast.tanaka(), at=at)
+    agreement.refresh_from_db()
+
+
+def a_complete_agreement(*, at: datetime = AT, **case: Any) -> Agreement:
+    """A text with nothing missing, not yet confirmed."""
+    agreement = an_agreement_in_drafting(at=at, **case)
+    for section, value in texts.WHOLE.items():
+        if agreement.text.section(section) != value:
+            an_accepted_section(agreement, section, value, at=at)
+    return agreement
+
+
+def an_agreement_both_confirmed(*, at: datetime = AT, **case: Any) -> Agreement:
+    """A concluded agreement; the work may begin."""
+    agreement = agreements.call(a_complete_agreement(at=at, **case), by=cast.hanako(), at=at)
+    for who in (cast.hanako(), cast.tanaka()):
+        agreements.confirm(agreement, digest=agreement.digest(), by=who, at=at)
+    return agreement
+
+
+def a_started_case(*, at: datetime = AT, **case: Any) -> Collaboration:
+    """A case whose work has begun through the gate."""
+    agreement = an_agreement_both_confirmed(at=at, **case)
+    return agreements.start(agreement.case, by=cast.tanaka(), at=at)

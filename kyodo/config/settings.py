@@ -60,6 +60,8 @@ INSTALLED_APPS = [
     "kyodo.commons.groups",
     "kyodo.cycle.collaborations",
     "kyodo.cycle.seeds",
+    "kyodo.cycle.roundtables",
+    "kyodo.cycle.agreements",
     "kyodo.reading.casebook",
 ]
 

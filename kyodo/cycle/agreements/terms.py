@@ -1,0 +1,65 @@
+"""Days given for each step, and the library of clauses. Both are data that a city may change."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.kernel.workflow import Term
+
+#: No law counts these days; a city sets them in its 協働事業実施要綱. The defaults follow two weeks of a group's meetings.
+SOURCE = "法令に定めなし。市の協働事業実施要綱で定める"
+
+STATE_DAYS = Term("agreements.state_days", 10, _("それぞれの目的と目標を書く日数"), SOURCE)
+RECONCILE_DAYS = Term("agreements.reconcile_days", 15, _("違いを話し合う日数"), SOURCE)
+DRAFT_DAYS = Term("agreements.draft_days", 20, _("協定案をつくる日数"), SOURCE)
+ANSWER_DAYS = Term("agreements.answer_days", 5, _("変更案に返事をする日数"), SOURCE)
+CONFIRM_DAYS = Term("agreements.confirm_days", 10, _("協定の内容を確認する日数"), SOURCE)
+START_DAYS = Term("agreements.start_days", 10, _("締結してから事業を始めるまでの日数"), SOURCE)
+
+#: 公開のルール: what an agreement declares about itself unless the sides say otherwise.
+DISCLOSED = (
+    _("協定の全文"),
+    _("進み具合の記録"),
+    _("協議の場の記録"),
+    _("費用と決算"),
+    _("評価の結果"),
+)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """条項のひな形: a clause of the library, with the contract types that need it and those that may use it."""
+
+    key: str
+    title: str
+    text: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+
+    def is_for(self, kind: str) -> bool:
+        return kind in self.required or kind in self.optional
+
+
+@cache
+def library() -> tuple[Clause, ...]:
+    """The clauses in the order in which an agreement reads."""
+    path = Path(__file__).with_name("clauses.toml")
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["clause"]
+    return tuple(
+        Clause(r["key"], r["title"], r["text"].strip(), tuple(r["required"]), tuple(r["optional"])) for r in rows
+    )
+
+
+def required_clauses(kind: str) -> tuple[Clause, ...]:
+    """The clauses without which this contract type is incomplete."""
+    return tuple(c for c in library() if kind in c.required)
+
+
+def clauses_for(kind: str) -> tuple[Clause, ...]:
+    """Every clause that this contract type may use."""
+    return tuple(c for c in library() if c.is_for(kind))
