@@ -20,7 +20,7 @@ def at() -> datetime:
 @pytest.fixture
 def city(db) -> City:
     return City.objects.create(
-        name="みなと市", code="131000", desk_name="市民協働課", desk_phone="012-345-6789", desk_hours="平日 8:30〜17:15",
+        name="みなと市", code="131000", desk_name="市民協働課", desk_phone="0123456789", desk_hours="平日 8:30〜17:15",
         desk_email="desk@city.example", begun_at=AT,
     )  # fmt: skip
 

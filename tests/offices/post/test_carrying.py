@@ -43,7 +43,7 @@ def test_a_letter_is_delivered_with_its_reason_its_link_and_the_desk(
         QUOTED,
         "「環境課」の一員であるため",
         section.get_absolute_url(),
-        "電話 012-345-6789",
+        "電話 0123-45-6789",
         "<連絡>",
     ):
         assert part in text

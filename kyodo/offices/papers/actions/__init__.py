@@ -1,0 +1,10 @@
+"""Taking files in, deciding for whom they are, taking them back; and printing: PDF, Word, blank forms."""
+
+from . import word
+from .blanks import blank
+from .checking import Checked, examine
+from .disclosing import disclose, forget, withdraw
+from .printing import CannotPrint, pdf
+from .storing import store
+
+__all__ = ["CannotPrint", "Checked", "blank", "disclose", "examine", "forget", "pdf", "store", "withdraw", "word"]

@@ -1,0 +1,89 @@
+"""Blank forms: any form of the program as paper to fill in by hand, with a code that leads to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+import segno
+from django.conf import settings
+
+from .printing import pdf
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+#: Which box a field gets, by the class it descends from.
+BOXES = {
+    "MomentField": "moment", "DateField": "date", "TimeField": "time", "YenField": "yen", "PostcodeField": "digits",
+    "PhoneField": "line", "FileField": "file", "LongTextField": "area", "BooleanField": "tick",
+    "MultipleChoiceField": "many", "ModelMultipleChoiceField": "many", "ChoiceField": "one", "ModelChoiceField": "one",
+}  # fmt: skip
+LINE = 9  #: millimetres of a line to write on
+LETTERS_A_LINE = 30
+MANY_CHOICES = 40  #: more choices than this are written by hand, not listed
+
+
+class PaperForm(Protocol):
+    """What a form of kyodo.ui has, as far as paper needs it."""
+
+    def visible_fields(self) -> list[Any]: ...
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question on paper."""
+
+    label: StrOrPromise
+    help: StrOrPromise
+    required: bool
+    box: str
+    height: int = LINE  #: millimetres
+    choices: list[StrOrPromise] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows to fill in: their title and the heads of their columns."""
+
+    title: StrOrPromise
+    help: StrOrPromise
+    columns: list[Question]
+    lines: int
+
+
+def blank(form: PaperForm, *, title: StrOrPromise, path: str, at: datetime, lead: StrOrPromise = "") -> bytes:
+    """The form as a printable PDF: labels, help, boxes, what is required, the desk, and a code to the page at `path`."""
+    url = settings.BASE_URL + path
+    context = {
+        "title": title, "lead": lead, "url": url, "code": segno.make(url, error="m", micro=False).png_data_uri(scale=6, border=2),
+        "questions": list(questions(form)), "grids": list(grids(form)),
+    }  # fmt: skip
+    return pdf("papers/print/blank.html", context, at=at)
+
+
+def questions(form: PaperForm) -> Iterable[Question]:
+    """Every field a person sees, in its order; what belongs to the form itself is left out."""
+    own: frozenset[str] = getattr(form, "own", frozenset())
+    return (_question(bound) for bound in form.visible_fields() if bound.name not in own)
+
+
+def grids(form: PaperForm) -> Iterable[Grid]:
+    """Every list of rows the form repeats."""
+    repeat = getattr(form, "repeat", {})
+    return (
+        Grid(kind.title, kind.help, list(questions(kind.form())), lines=max(kind.least + kind.blanks, 4))
+        for kind in repeat.values()
+    )
+
+
+def _question(bound: Any) -> Question:
+    box = next((BOXES[c.__name__] for c in type(bound.field).__mro__ if c.__name__ in BOXES), "line")
+    choices = [label for value, label in getattr(bound.field, "choices", ()) if value not in ("", None)]
+    if len(choices) > MANY_CHOICES:
+        box, choices = "line", []
+    letters = getattr(bound.field, "max_length", None) or LETTERS_A_LINE
+    lines = min(max(letters // LETTERS_A_LINE, 4), 16) if box == "area" else 1
+    return Question(bound.label, bound.help_text, bound.field.required, box, lines * LINE, choices)

@@ -1,0 +1,55 @@
+"""Reading the register of files: what somebody may see, how much is withheld, how much is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import Count, Sum
+
+from kyodo.kernel.access import Actor, find_all
+from kyodo.offices.people.models import Person
+
+from .models import File, FileQuerySet
+from .policies import reads
+from .states import Disclosure
+
+
+def files_about(*subjects: str) -> FileQuerySet:
+    """The standing files about these things, oldest first."""
+    return File.objects.standing().about(*subjects).select_related("uploaded_by").order_by("uploaded_at", "pk")
+
+
+def readable(files: Iterable[File], actor: Actor, at: datetime) -> list[File]:
+    """Those of these files that the actor may open."""
+    files = list(files)
+    things = find_all({f.subject_ref for f in files if f.disclosure == Disclosure.PARTIES})
+    return [f for f in files if reads(actor, f, at, about=things.get(f.subject_ref))]
+
+
+def readable_about(subjects: Iterable[str], actor: Actor, at: datetime) -> list[File]:
+    """The files about these things that the actor may open; say beside them how many are `withheld`."""
+    return readable(files_about(*subjects), actor, at)
+
+
+def withheld(subjects: Iterable[str]) -> dict[str, int]:
+    """How many files about each of these things are not public: the number itself is."""
+    rows = File.objects.withheld().about(*subjects).values("subject_ref").annotate(n=Count("pk"))
+    return dict(rows.values_list("subject_ref", "n"))
+
+
+def withheld_in(wholes: Iterable[str]) -> dict[str, int]:
+    """How many files in each of these cases are not public."""
+    rows = File.objects.withheld().filter(whole__in=list(wholes)).values("whole").annotate(n=Count("pk"))
+    return dict(rows.values_list("whole", "n"))
+
+
+def stored_by(person: Person) -> int:
+    """How many bytes a person's standing files take."""
+    total: int | None = File.objects.standing().filter(uploaded_by=person).aggregate(n=Sum("size"))["n"]
+    return total or 0
+
+
+def for_review(today: date) -> FileQuerySet:
+    """Withheld files whose reason is to be looked at again, the longest-waiting first."""
+    return File.objects.for_review(today).order_by("review_on", "pk")
