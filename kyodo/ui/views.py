@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kyodo.kernel.access import open_to
 
-from . import display
+from . import display, flow
 from .gallery import SAMPLES, Sheet, shelf
 
 YEAR = 365 * 24 * 60 * 60
@@ -31,7 +31,8 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 
 @open_to("everyone")
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def gallery(request: HttpRequest) -> HttpResponse:
-    """Every component with an example beside it."""
-    return render(request, "ui/gallery.html", {**SAMPLES, "shelf": shelf(), "form": Sheet()})
+    """Every component with an example beside it; its form can be tried out and keeps nothing."""
+    form = Sheet(request.POST or None, request.FILES or None)
+    return flow.page(request, "ui/gallery.html", **{**SAMPLES, "shelf": shelf(), "form": form})
