@@ -91,3 +91,55 @@ CONDITIONS = (
 
 #: 変わりなし: what a group says with the one click that renews its registration.
 NO_CHANGE = _("登録内容に変わりはなく、登録の要件を引き続き満たしています。")
+
+#: 記録のことば: acts that are no moves, as the history of a group names them.
+ACTS = {
+    "revise": _("記入を直す"),
+    "set_publication": _("公開の設定を変える"),
+    "answer_conditions": _("要件を確認する"),
+    "join": _("仲間に入る"),
+    "leave": _("役割を終える"),
+    "ask_renewal": _("更新をお願いする"),
+}
+
+#: 取り込み: the headings under which existing registers keep an entry, most telling first, in the spelling of search_key.
+HEADINGS = {
+    "number": ("登録番号", "番号", "no", "no."),
+    "name": ("団体名", "名称", "団体の名称", "法人名"),
+    "kana": ("フリガナ", "団体名_カナ", "名称_カナ", "ふりがな", "カナ", "よみ"),
+    "kind": ("団体の種類", "種別", "区分", "団体種別", "法人格"),
+    "corporate_number": ("法人番号",),
+    "fields": ("分野コード", "活動分野", "分野"),
+    "purpose": ("目的", "設立目的", "活動目的"),
+    "activities": ("主な活動", "活動内容", "事業内容", "主な活動内容"),
+    "wards": ("活動区域", "活動地区", "活動地域", "地区"),
+    "founded": ("設立年月日", "設立年月", "設立年", "設立"),
+    "members": ("会員数", "構成員数", "人数"),
+    "resident_members": ("うち市内会員数", "市内会員数", "うち市内", "市内"),
+    "fee": ("会費", "年会費"),
+    "meeting_place": ("活動場所", "集まる場所", "活動場所・日"),
+    "meeting_frequency": ("活動日", "活動頻度", "集まる日"),
+    "looking_for": ("募集の内容", "会員募集", "募集"),
+    "representative": ("代表者", "代表者名", "代表者氏名", "代表", "会長"),
+    "contact": ("連絡担当者", "連絡責任者", "連絡先氏名", "担当者"),
+    "postcode": ("郵便番号", "〒"),
+    "address": ("住所", "所在地", "連絡先住所"),
+    "phone": ("電話番号", "電話", "tel", "連絡先電話番号"),
+    "fax": ("fax番号", "fax", "ファックス"),
+    "email": ("メールアドレス", "メール", "e-mail", "email", "mail"),
+    "url": ("url", "ホームページ", "hp", "サイト"),
+    "registered_on": ("登録日", "登録年月日"),
+    "valid_until": ("有効期限", "期限", "有効期間"),
+}
+
+#: 団体の種類 as registers write them, tried in this order.
+KIND_WORDS = (
+    ("特定非営利", "npo"), ("npo", "npo"), ("自治振興", "autonomy"), ("協議会", "autonomy"), ("自治会", "neighbourhood"),
+    ("町内会", "neighbourhood"), ("町会", "neighbourhood"), ("社団", "association"), ("財団", "association"),
+    ("社会福祉", "welfare"), ("協同組合", "cooperative"), ("商店", "merchants"), ("商工", "merchants"),
+    ("大学", "university"), ("学校", "school"), ("pta", "school"), ("実行委員会", "committee"),
+    ("ネットワーク", "committee"), ("会社", "company"), ("企業", "company"), ("事業者", "company"),
+    ("任意", "voluntary"), ("ボランティア", "voluntary"), ("市民活動団体", "voluntary"), ("その他", "other"),
+)  # fmt: skip
+#: Words for 市全域 in the column of districts.
+WHOLE_CITY = ("全域", "市内全域", "市全域", "全市", "市内", "市内全体")

@@ -1,8 +1,8 @@
 """The acts of the register: applying, deciding, belonging, importing."""
 
 from .applying import adopt_conditions, answer_conditions, begin_application, enter_from_paper, revise, set_publication
-from .belonging import hand_over, invite, join, leave, take_up
-from .deciding import ask_renewals, move
+from .belonging import hand_over, invite, join, leave, take_back_invitation, take_up
+from .deciding import ask_renewals, move, note_export
 from .importing import discard, remap, take_over, undo, upload
 
 __all__ = [
@@ -17,9 +17,11 @@ __all__ = [
     "join",
     "leave",
     "move",
+    "note_export",
     "remap",
     "revise",
     "set_publication",
+    "take_back_invitation",
     "take_over",
     "take_up",
     "undo",

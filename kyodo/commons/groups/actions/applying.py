@@ -20,6 +20,7 @@ from kyodo.offices.city.models import Ward
 from kyodo.offices.city.policies import is_desk
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.journal.actions import record
+from kyodo.offices.people.actions import register
 from kyodo.offices.people.models import Person
 
 from .belonging import join
@@ -36,7 +37,7 @@ def begin_application(*, name: str, kana: str, kind: str, role: str, by: Person,
 
 def enter_from_paper(
     *, values: Mapping[str, Any], fields: Sequence[int], wards: Iterable[Ward], answers: Mapping[str, bool],
-    representative: Person, channel: str, received_at: datetime, by: Actor, at: datetime, key: str = "",
+    representative: str, representative_kana: str = "", channel: str, received_at: datetime, by: Actor, at: datetime, key: str = "",
 ) -> Group:  # fmt: skip
     """Type in an application that came on paper, by telephone or at the counter: a draft like any other."""
     is_desk.require(by, None, at=at)
@@ -44,7 +45,8 @@ def enter_from_paper(
         group = _new(**values, channel=channel, received_at=received_at)
         WORKFLOW.begin(group, by=by, at=at, detail={"channel": channel, "received_at": received_at}, key=key)
         _write_sides(group, fields=fields, wards=wards)
-        join(group, representative, role=Role.REPRESENTATIVE, by=by, at=at)
+        person = register(name=representative, kana=representative_kana, by=by, at=at)
+        join(group, person, role=Role.REPRESENTATIVE, by=by, at=at)
         confirm(group, *Part, source=Source.OFFICE, by=by, at=at)
         answer_conditions(group, answers=answers, by=by, at=at)
     return group
@@ -99,7 +101,7 @@ def set_publication(group: Group, *, switches: Mapping[str, bool], by: Actor, at
     return group
 
 
-def answer_conditions(group: Group, *, answers: Mapping[str, bool], by: Actor, at: datetime) -> None:
+def answer_conditions(group: Group, *, answers: Mapping[str, bool], by: Actor, at: datetime) -> Group:
     """Answer the city's statements. The wording that was shown is kept with each answer."""
     may.edits.require(by, group, at=at)
     with transaction.atomic():
@@ -110,6 +112,7 @@ def answer_conditions(group: Group, *, answers: Mapping[str, bool], by: Actor, a
             for n, (statement, holds) in enumerate(answers.items(), start=1)
         )
         record("answer_conditions", group, by=by, at=at, detail={"answers": dict(answers)})
+    return group
 
 
 def adopt_conditions(text: str, *, by: Actor, at: datetime) -> Conditions:

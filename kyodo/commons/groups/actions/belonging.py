@@ -44,6 +44,12 @@ def invite(group: Group, *, email: str, name: str, role: str, by: Person, at: da
     )  # fmt: skip
 
 
+def take_back_invitation(group: Group, invitation: Invitation, *, by: Actor, at: datetime) -> None:
+    """招待を取り消す: its link stops working at once."""
+    may.manages_people.require(by, group, at=at)
+    people.withdraw(invitation, by=by, at=at)
+
+
 def take_up(invitation: Invitation, *, person: Person, at: datetime) -> None:
     """What an accepted invitation to a group grants; named in settings.INVITATION_TAKERS."""
     group = find(invitation.subject_ref)
@@ -55,10 +61,18 @@ def take_up(invitation: Invitation, *, person: Person, at: datetime) -> None:
         join(group, person, role=invitation.role, by=invitation.invited_by, at=at)
 
 
-def hand_over(group: Group, *, role: str, to: Person, title: str = "", by: Actor, at: datetime) -> Membership:
-    """引継ぎ: the one in the role steps down today and the next begins. The former one stays a member."""
+def hand_over(
+    group: Group, *, role: str, to: Person | None = None, name: str = "", kana: str = "", title: str = "",
+    by: Actor, at: datetime,
+) -> Membership:  # fmt: skip
+    """引継ぎ: the one in the role steps down today and the next begins. The former one stays a member.
+
+    Somebody without an account is given by name and entered as a person.
+    """
     may.manages_people.require(by, group, at=at)
-    return _succeed(group, role=role, to=to, title=title, by=by, at=at)
+    with transaction.atomic():
+        person = to or people.register(name=name, kana=kana, by=by, at=at)
+        return _succeed(group, role=role, to=person, title=title, by=by, at=at)
 
 
 def _succeed(group: Group, *, role: str, to: Person, title: str, by: Actor, at: datetime) -> Membership:

@@ -17,6 +17,7 @@ from kyodo.commons.groups.workflow import WORKFLOW
 from kyodo.kernel.access import Actor, Office
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city.actions import next_number
+from kyodo.offices.city.policies import is_officer
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.desk.actions import owe, settle
 from kyodo.offices.journal.actions import record
@@ -94,3 +95,9 @@ def ask_renewals(at: datetime) -> int:
             record("ask_renewal", group, by=by, at=at, detail={"valid_until": group.valid_until})
         asked += 1
     return asked
+
+
+def note_export(*, rows: int, by: Actor, at: datetime) -> None:
+    """The whole register with its closed entries left the program: who took it, and how many groups."""
+    is_officer.require(by, None, at=at)
+    record("export_register", "groups.group/*", by=by, at=at, detail={"rows": rows})

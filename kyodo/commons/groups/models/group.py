@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.commons.groups.states import Channel, Kind, State
 from kyodo.commons.groups.terms import FIELDS, LEVELS, SWITCHES
 from kyodo.kernel.access import Actor, refs_of
+from kyodo.kernel.calendar import era_of
 from kyodo.kernel.text import katakana, name_key, search_key
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Ward
@@ -187,6 +188,14 @@ class Group(Thing):
         """情報公開レベル: one to three marks by the share of entries that are filled in and open."""
         share = sum(self.is_open(entry) and self.is_filled(entry) for entry in SWITCHES) / len(SWITCHES)
         return 1 + sum(share >= bound for bound in LEVELS)
+
+    @property
+    def founded_month(self) -> str:
+        """平成10年4月（1998年）; the day of the month is not asked."""
+        if self.founded is None:
+            return ""
+        era, year = era_of(self.founded)
+        return f"{era}{'元' if year == 1 else year}年{self.founded.month}月（{self.founded.year}年）"
 
     @property
     def meeting(self) -> str:

@@ -1,0 +1,201 @@
+"""A row of an existing register: read with the same care and the same sentences as a form typed by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.commons.groups.actions.importing import Row
+from kyodo.commons.groups.models import Batch
+from kyodo.commons.groups.states import Kind
+from kyodo.commons.groups.terms import FIELDS, HEADINGS, KIND_WORDS, MOST_FIELDS, PART_FIELDS, WHOLE_CITY
+from kyodo.kernel.text import search_key
+from kyodo.offices.city.models import Ward
+from kyodo.ui import forms
+
+from .entries import MonthField, amount, is_corporate_number
+from .reading import Table, guess, read_table
+
+SEPARATORS = re.compile(r"[、,;；／/\n]+")
+
+
+class UploadForm(forms.Form):
+    """名簿のファイル."""
+
+    file = forms.FileField(label=_("名簿のファイル"), kinds=("xlsx", "csv"), help_text=_("Excel（.xlsx）かCSV"))
+
+    def clean_file(self) -> tuple[str, Table]:
+        given: UploadedFile[bytes] = self.cleaned_data["file"]
+        return str(given.name)[:200], read_table(str(given.name), given.read())
+
+    def values(self) -> dict[str, Any]:
+        name, table = self.cleaned_data["file"]
+        return {"file_name": name, "headers": table.headers, "rows": table.rows, "mapping": guess(table.headers)}
+
+
+class MappingForm(forms.Form):
+    """列の対応: which entry each column holds."""
+
+    def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        entries = [("", _("取り込まない")), *((entry, RegisterRow.base_fields[entry].label) for entry in HEADINGS)]
+        for place, header in enumerate(batch.headers):
+            self.fields[f"column_{place}"] = forms.ChoiceField(
+                label=header or _("（見出しなし）"), choices=entries, required=False, initial=batch.mapping[place]
+            )
+        self.columns = len(batch.headers)
+
+    def values(self) -> dict[str, Any]:
+        return {"mapping": [self.cleaned_data[f"column_{place}"] for place in range(self.columns)]}
+
+
+class RegisterRow(forms.RowForm):
+    """One row. What a register may lack is not asked for; what it says must be readable."""
+
+    number = forms.TextField(label=_("登録番号"), max_length=30, required=False)
+    name = forms.NameField(label=_("団体名"), max_length=100)
+    kana = forms.KanaField(label=_("フリガナ"), max_length=200, required=False)
+    kind = forms.TextField(label=_("団体の種類"), required=False)
+    corporate_number = forms.TextField(label=_("法人番号"), max_length=13, required=False)
+    fields_ = forms.TextField(label=_("活動分野"), required=False)
+    purpose = forms.LongTextField(label=_("目的"), max_length=1000, required=False)
+    activities = forms.LongTextField(label=_("主な活動"), max_length=2000, required=False)
+    wards = forms.TextField(label=_("活動する地区"), required=False)
+    founded = MonthField(label=_("設立年月"), required=False)
+    members = amount(label=_("会員数"), required=False, min_value=0, max_value=1_000_000)
+    resident_members = amount(label=_("うち市内の会員数"), required=False, min_value=0, max_value=1_000_000)
+    fee = forms.TextField(label=_("会費"), required=False)
+    meeting_place = forms.TextField(label=_("集まる場所"), max_length=100, required=False)
+    meeting_frequency = forms.TextField(label=_("集まる日・回数"), max_length=100, required=False)
+    looking_for = forms.LongTextField(label=_("募集の内容"), max_length=400, required=False)
+    representative = forms.NameField(label=_("代表者の氏名"), required=False)
+    contact = forms.NameField(label=_("連絡担当者の氏名"), required=False)
+    postcode = forms.PostcodeField(label=_("郵便番号"), required=False)
+    address = forms.TextField(label=_("所在地"), max_length=200, required=False)
+    phone = forms.PhoneField(label=_("電話番号"), required=False)
+    fax = forms.PhoneField(label=_("FAX"), required=False)
+    email = forms.EmailField(label=_("メールアドレス"), required=False)
+    url = forms.URLField(label=_("ホームページ"), max_length=300, required=False)
+    registered_on = forms.DateField(label=_("登録日"), required=False)
+    valid_until = forms.DateField(label=_("有効期限"), required=False)
+
+    def __init__(self, *args: Any, wards: Mapping[str, Ward], **kwargs: Any) -> None:
+        self.known_wards = wards
+        super().__init__(*args, **kwargs)
+
+    def clean_kind(self) -> str:
+        words = search_key(self.cleaned_data["kind"])
+        if not words:
+            return Kind.VOLUNTARY
+        kind = next((kind for word, kind in KIND_WORDS if word in words), None)
+        if kind is None:
+            raise ValidationError(_("団体の種類「%(said)s」を読み取れません。") % {"said": self.cleaned_data["kind"]})
+        return Kind(kind)
+
+    def clean_corporate_number(self) -> str:
+        number = str(self.cleaned_data["corporate_number"])
+        if number and not is_corporate_number(number):
+            raise ValidationError(_("法人番号の検査用の数字が合いません。"))
+        return number
+
+    def clean_fields_(self) -> list[int]:
+        codes = [_field_code(word) for word in SEPARATORS.split(self.cleaned_data["fields_"]) if word.strip()]
+        return list(dict.fromkeys(codes))[:MOST_FIELDS]
+
+    def clean_wards(self) -> list[Ward]:
+        words = [word.strip() for word in SEPARATORS.split(self.cleaned_data["wards"]) if word.strip()]
+        if any(word in WHOLE_CITY for word in words):
+            return []
+        return [self._ward(word) for word in words]
+
+    def _ward(self, word: str) -> Ward:
+        key = search_key(word).removesuffix("地区")
+        if key not in self.known_wards:
+            raise ValidationError(_("地区「%(said)s」は、この市の地区にありません。") % {"said": word})
+        return self.known_wards[key]
+
+    def clean(self) -> dict[str, Any] | None:
+        given = super().clean()
+        residents, members = self.cleaned_data.get("resident_members"), self.cleaned_data.get("members")
+        if residents is not None and members is not None and residents > members:
+            self.add_error("resident_members", _("市内の会員の数が、会員数より多くなっています。"))
+        return given
+
+    def row(self) -> Row:
+        """What the action takes."""
+        given = self.cleaned_data
+        names = [name for names in PART_FIELDS.values() for name in names if name in given]
+        beside = ("number", "registered_on", "valid_until", "wards", "representative", "contact")
+        return Row(
+            values={name: given[name] for name in names} | {"looking_for_members": bool(given["looking_for"])},
+            fields=given["fields_"],
+            **{name: given[name] for name in beside},
+        )
+
+
+def _field_code(word: str) -> int:
+    """A field of activity by its number or by words of its name."""
+    key = search_key(word)
+    if key.rstrip("号").isdigit() and int(key.rstrip("号")) in FIELDS:
+        return int(key.rstrip("号"))
+    for code, label in FIELDS.items():
+        name = search_key(str(label))
+        if len(key) > 1 and (key in name or name in key):
+            return code
+    raise ValidationError(
+        _("活動分野「%(said)s」を読み取れません。番号（1〜20）でも書けます。") % {"said": word.strip()}
+    )
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong in which row of the file; rows are counted below the headings."""
+
+    row: int
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A file as it would be taken over: rows that can be, and everything that stands in the way."""
+
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+
+
+def preview(batch: Batch) -> Preview:
+    """Read every row of a batch by its mapping. Nothing is written."""
+    wards = {search_key(ward.name).removesuffix("地区"): ward for ward in Ward.objects.all()}
+    rows, faults, numbers = [], [], dict[str, int]()
+    for place, cells in enumerate(batch.rows, start=1):
+        said = _said(cells, batch.mapping)
+        form = RegisterRow(said, wards=wards)
+        faults += [Fault(place, said.get("name", ""), sentence) for sentence in _wrong(form)]
+        if form.is_valid() and form.has_changed():
+            rows.append(form.row())
+            if (number := rows[-1].number) and numbers.setdefault(number, place) != place:
+                sentence = _("登録番号「%(number)s」が%(row)s行目と同じです。") % {
+                    "number": number,
+                    "row": numbers[number],
+                }
+                faults.append(Fault(place, said.get("name", ""), sentence))
+    return Preview(tuple(rows), tuple(faults))
+
+
+def _said(cells: Sequence[str], mapping: Sequence[str]) -> dict[str, str]:
+    named = {entry: cell for entry, cell in zip(mapping, cells, strict=True) if entry}
+    return {("fields_" if entry == "fields" else entry): cell for entry, cell in named.items()}
+
+
+def _wrong(form: RegisterRow) -> Iterator[str]:
+    for name, sentences in form.errors.items():
+        label = form.fields[name].label if name in form.fields else ""
+        for sentence in sentences:
+            yield f"{label}：{sentence}" if label and str(label) not in str(sentence) else str(sentence)
