@@ -16,6 +16,12 @@ from kyodo.cycle.agreements.models import Agreement, seal
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import Side
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.roundtables import actions as tables
+from kyodo.cycle.roundtables.models import Sitting, Table
+from kyodo.cycle.seeds import actions as seeds
+from kyodo.cycle.seeds.models import Seed
+from kyodo.kernel.access import Visitor
 from kyodo.offices.city import actions as city
 from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.city.models import City, Duty, Section, Ward
@@ -193,3 +199,62 @@ def a_started_case(*, at: datetime = AT, **case: Any) -> Collaboration:
     """A case whose work has begun through the gate."""
     agreement = an_agreement_both_confirmed(at=at, **case)
     return agreements.start(agreement.case, by=cast.tanaka(), at=at)
+
+
+def a_seed(*, by: Person | Visitor | None = None, group: Group | None = None, at: datetime = AT, **said: Any) -> Seed:
+    """A seed for 環境課 from 花子's group, or from whoever is named."""
+    a_city()
+    return seeds.sow(
+        **{
+            "title": "用水路のごみを減らしたい", "problem": "大雨のたびに用水路がごみで詰まります。", "section": the_environment_section(),
+            "sower": seeds.Sower("川辺 花子", phone="0004821111"), "ward": a_ward(), "fields": [7], "key": f"seed-{Seed.objects.count()}",
+            **said,
+        },
+        body=group, by=by or (cast.hanako() if group else cast.visitor()), at=at,
+    )  # fmt: skip
+
+
+def a_groups_seed(*, at: datetime = AT, **said: Any) -> Seed:
+    """A seed that 花子 sows for 川辺を守る会."""
+    group = Group.objects.filter(name="川辺を守る会").first() or a_registered_group(at=at)
+    cast.hanako().forget_capacities()
+    return a_seed(by=cast.hanako(), group=group, at=at, **said)
+
+
+def an_answered_seed(*, at: datetime = AT, **said: Any) -> Seed:
+    """The seed of 川辺を守る会, answered by 田中 of 環境課."""
+    seed = a_groups_seed(at=at, **said)
+    seeds.answer(seed, text="現地を一緒に見に行きましょう。", by=cast.tanaka(), at=at)
+    return seed
+
+
+def a_case(*, at: datetime = AT, **said: Any) -> Collaboration:
+    """A case with 川辺を守る会 and 環境課 at its sides, its seed answered."""
+    return an_answered_seed(at=at, **said).case
+
+
+def a_table(*, at: datetime = AT) -> Table:
+    """A table called by the group on its case."""
+    return tables.call(a_case(at=at), kind="proposal", aim="用水路の見回りを一緒にできるか", by=cast.hanako(), at=at)
+
+
+def a_held_sitting(*, table: Table | None = None, at: datetime = AT) -> Sitting:
+    """A sitting that took place this morning; its record is being written."""
+    table = table or a_table(at=at)
+    sitting = tables.plan(table, starts_at=at, place="中央公民館", aim="見回りの範囲を決める", by=cast.tanaka(), at=at)
+    return tables.hold(sitting, by=cast.tanaka(), at=at)
+
+
+def a_written_sitting(*, table: Table | None = None, at: datetime = AT, **notes: Any) -> Sitting:
+    """A sitting whose record is complete and waits for both sides."""
+    sitting = a_held_sitting(table=table, at=at)
+    written = tables.Record(**{"aim_reached": True, "summary": "見回りの範囲を話し合いました。", **notes})
+    return tables.write_up(sitting, notes=written, by=cast.hanako(), at=at)
+
+
+def a_fixed_sitting(*, table: Table | None = None, at: datetime = AT, **notes: Any) -> Sitting:
+    """A sitting whose record both sides confirmed."""
+    sitting = a_written_sitting(table=table, at=at, **notes)
+    for person in (cast.hanako(), cast.tanaka()):
+        tables.confirm(sitting, digest=sitting.digest(), by=person, at=at)
+    return sitting

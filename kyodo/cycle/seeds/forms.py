@@ -77,13 +77,10 @@ class SeedForm(forms.OpenForm):
     def values(self) -> dict[str, Any]:
         given = super().values()
         sower = Sower(given.pop("name"), email=given.pop("email"), phone=given.pop("phone"))
-        return {
-            **given,
-            "sower": sower,
-            "fields": [int(code) for code in given.pop("fields_")],
-            "section": given["section"] or desk_section(self.at),
-            "body": self.bodies.get(given.get("body", "")),
-        }
+        codes = [int(code) for code in given.pop("fields_")]
+        body = self.bodies.get(given.pop("body", ""))
+        section = given.pop("section") or desk_section(self.at)
+        return {**given, "sower": sower, "fields": codes, "section": section, "body": body}
 
 
 class PaperForm(SeedForm):

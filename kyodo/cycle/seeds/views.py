@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from kyodo.kernel.access import LinkHolder, Request, open_to
-from kyodo.offices.city.queries import business_days_left, local_day
+from kyodo.offices.city.queries import business_days_left, days_left, local_day
 from kyodo.ui.flow import attempt, page
 
 from . import actions, filters, forms, queries
@@ -37,10 +37,9 @@ def index(request: Request) -> HttpResponse:
     form = forms.FilterForm(request.GET)
     seeds = filters.narrowed(queries.listed(request.actor, at=request.at), form)
     shown = filters.page_of(seeds, after=request.GET.get("after", ""))
-    due, today = queries.due_dates(shown.rows), local_day(request.at)
-    lines = [
-        (s, due.get(s.subject), business_days_left(today, d) if (d := due.get(s.subject)) else None) for s in shown.rows
-    ]
+    due = queries.due_dates(shown.rows)
+    left = days_left(local_day(request.at), due.values())
+    lines = [(s, d := due.get(s.subject), left.get(d) if d else None) for s in shown.rows]
     return page(request, "seeds/index.html", form=form, lines=lines, older=shown.older)
 
 

@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from kyodo.kernel.access import Capacity
 from kyodo.kernel.calendar import add_business_days, business_days_between, fiscal_span, next_open
 from kyodo.kernel.workflow import Term
+from kyodo.offices.journal.models import Entry
 from kyodo.offices.people.models import Person
 
-from .models import City, Duty, Holiday, Section, Setting
+from .models import City, Duty, Holiday, Principle, PrincipleSet, Section, Setting
 from .states import SIDES, Role
-from .terms import YEAR_END
+from .terms import ACTS, YEAR_END
 
 
 def the_city() -> City | None:
@@ -91,6 +92,12 @@ def business_days_left(today: date, due: date) -> int:
     return business_days_between(today, due, _open_days())
 
 
+def days_left(today: date, dues: Iterable[date | None]) -> dict[date, int]:
+    """Open days until each of many due dates, in one query."""
+    is_open_day = _open_days()
+    return {due: business_days_between(today, due, is_open_day) for due in set(dues) if due}
+
+
 def period_end(day: date) -> date:
     """A deadline set as a period that ends on a closed day moves to the next open one. 地方自治法 4条の2 第4項.
 
@@ -146,6 +153,29 @@ def term_of(key: str) -> Term | None:
 def sections_on(day: date) -> QuerySet[Section]:
     """The sections of that day, in the order of their codes."""
     return cast("QuerySet[Section]", Section.objects.on(day))
+
+
+class Line(NamedTuple):
+    """One line of a history, in words."""
+
+    at: datetime
+    words: str
+    reason: str
+
+
+def history(entries: Iterable[Entry]) -> list[Line]:
+    """What the journal says of a section or a person, newest first; acts that have no words here are left out."""
+    said = (Line(e.at, str(ACTS[e.act]), e.reason) for e in entries if e.act in ACTS)
+    return sorted(said, key=lambda line: line.at, reverse=True)
+
+
+def principles_by_kind(principles: PrincipleSet) -> list[tuple[str, list[Principle]]]:
+    """The principles of a set under the names of their kinds, in the order of the set."""
+    found = sorted(principles.principles.all(), key=lambda p: p.order)
+    groups: dict[str, list[Principle]] = {}
+    for one in found:
+        groups.setdefault(one.get_kind_display(), []).append(one)
+    return list(groups.items())
 
 
 class Post(NamedTuple):
