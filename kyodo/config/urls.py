@@ -5,6 +5,8 @@ from django.urls import include, path
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("kyodo.ui.urls")),
+    path("", include("kyodo.offices.people.urls")),
+    path("", include("kyodo.offices.city.urls")),
     path("", include("kyodo.commons.groups.urls")),
     path("", include("kyodo.cycle.seeds.urls")),
     path("", include("kyodo.cycle.roundtables.urls")),

@@ -19,12 +19,15 @@ from kyodo.kernel.policy import NotAllowed
 from kyodo.offices.people.models import Person
 from kyodo.offices.people.queries import has_second_factor
 from kyodo.offices.people.terms import CITIZEN_LIMIT, OFFICER_IDLE, OFFICER_LIMIT, SHARED_IDLE
+from kyodo.ui.flow import refused
 
 from .policies import roles_of
 from .queries import the_city
 from .states import Role
 
-FIRST_RUN = "city:first-run"
+FIRST_RUN = "city:first_run"
+#: What opens while there is no city: the first page itself, and how a reader wants pages shown.
+BEFORE_THE_CITY = (FIRST_RUN, "ui:")
 #: Pages of the sign-in library an officer may open before the second factor is set up.
 WAY_TO_SECOND_FACTOR = ("mfa_", "account_", "usersessions_")
 #: The moment a session was last seen is written down at most this often, in seconds.
@@ -42,7 +45,10 @@ class AudienceMiddleware:
         request.city = the_city()  # type: ignore[attr-defined]
         if isinstance(request.user, Person) and session_is_over(request, request.user):
             logout(request)
-            messages.info(request, _("しばらく操作がなかったため、サインアウトしました。続けるには、もう一度サインインしてください。"))
+            messages.info(
+                request,
+                _("しばらく操作がなかったため、サインアウトしました。続けるには、もう一度サインインしてください。"),
+            )
         request.actor = request.user if isinstance(request.user, Person) else Visitor()  # type: ignore[attr-defined]
         return self.get_response(request)
 
@@ -51,12 +57,15 @@ class AudienceMiddleware:
     ) -> HttpResponse | None:
         page = request.resolver_match.view_name if request.resolver_match else ""
         if request.city is None:  # type: ignore[attr-defined]
-            return None if page == FIRST_RUN else redirect(FIRST_RUN)
+            return None if page.startswith(BEFORE_THE_CITY) else redirect(FIRST_RUN)
         actor = request.actor  # type: ignore[attr-defined]
         roles = roles_of(actor, request.at)  # type: ignore[attr-defined]
         if roles and not page.startswith(WAY_TO_SECOND_FACTOR) and not is_strongly_signed_in(request, actor):
             return redirect("mfa_index")
-        return _turn_away(request, getattr(view, "audience", "everyone"), roles)
+        try:
+            return _turn_away(request, getattr(view, "audience", "everyone"), roles)
+        except NotAllowed as refusal:
+            return refused(request, refusal)
 
 
 def _turn_away(request: HttpRequest, audience: str, roles: frozenset[str]) -> HttpResponse | None:
@@ -77,9 +86,8 @@ def is_strongly_signed_in(request: HttpRequest, person: Person) -> bool:
     if not settings.OFFICERS_NEED_SECOND_FACTOR:
         return True
     steps = request.session.get("account_authentication_methods", [])
-    if settings.STAFF_SIGN_IN_IS_STRONG and any(step.get("method") == "socialaccount" for step in steps):
-        return True
-    return has_second_factor(person)
+    with_staff_sign_in = any(step.get("method") == "socialaccount" for step in steps)
+    return (with_staff_sign_in and settings.STAFF_SIGN_IN_IS_STRONG) or has_second_factor(person)
 
 
 def session_is_over(request: HttpRequest, person: Person) -> bool:

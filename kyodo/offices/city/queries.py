@@ -92,7 +92,7 @@ def business_days_left(today: date, due: date) -> int:
     return business_days_between(today, due, _open_days())
 
 
-def days_left(today: date, dues: Iterable[date | None]) -> dict[date, int]:
+def days_left(today: date, dues: Iterable[date | None]) -> dict[date | None, int]:
     """Open days until each of many due dates, in one query."""
     is_open_day = _open_days()
     return {due: business_days_between(today, due, is_open_day) for due in set(dues) if due}

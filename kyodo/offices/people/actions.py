@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Actor, find
 from kyodo.kernel.policy import IllegalMove, Refused
-from kyodo.kernel.text import katakana, new_token, phone as phone_digits, safe_text, token_hash
+from kyodo.kernel.text import katakana, new_token, safe_text, token_hash
+from kyodo.kernel.text import phone as phone_digits
 from kyodo.kernel.workflow import ledger
 from kyodo.offices.journal.actions import record
 
@@ -26,7 +27,14 @@ from .terms import INVITATION_DAYS, LEFT
 
 
 def register(
-    *, name: str, email: str | None = None, kana: str = "", phone: str = "", password: str | None = None, by: Actor | None, at: datetime
+    *,
+    name: str,
+    email: str | None = None,
+    kana: str = "",
+    phone: str = "",
+    password: str | None = None,
+    by: Actor | None,
+    at: datetime,
 ) -> Person:
     """Enter one person. A given address counts as verified: whoever calls knows it to be the person's own.
 
@@ -181,21 +189,38 @@ def sign_out_everywhere(person: Person) -> int:
     return len(sessions)
 
 
-def disable(person: Person, *, reason: str, by: Actor, at: datetime) -> None:
+def disable(person: Person, *, reason: str, by: Actor, at: datetime) -> Person:
     """Stop somebody from signing in, from this moment and on every device."""
     keeps_the_register.require(by, person, at=at)
     if not reason.strip():
         raise Refused(_("理由を入力してください。"), field="reason")
     _switch(person, active=False, act="disable", reason=reason, by=by, at=at)
     sign_out_everywhere(person)
+    return person
 
 
-def enable(person: Person, *, reason: str = "", by: Actor, at: datetime) -> None:
+def enable(person: Person, *, reason: str = "", by: Actor, at: datetime) -> Person:
     """Let somebody sign in again."""
     keeps_the_register.require(by, person, at=at)
     if person.anonymised_at:
         raise IllegalMove(_("退会した方のアカウントは元に戻せません。"))
     _switch(person, active=True, act="enable", reason=reason, by=by, at=at)
+    return person
+
+
+def reset_second_factor(person: Person, *, reason: str, by: Actor, at: datetime) -> Person:
+    """For somebody who lost every device, after the desk has seen who they are: the password alone opens again.
+
+    An officer is led to set up a new second factor at the next sign-in.
+    """
+    keeps_the_register.require(by, person, at=at)
+    if not reason.strip():
+        raise Refused(_("理由を入力してください。"), field="reason")
+    with transaction.atomic():
+        Authenticator.objects.filter(user=person).delete()
+        record("reset_second_factor", person, by=by, at=at, reason=reason)
+    sign_out_everywhere(person)
+    return person
 
 
 def _switch(person: Person, *, active: bool, act: str, reason: str, by: Actor, at: datetime) -> None:
@@ -209,7 +234,7 @@ def _switch(person: Person, *, active: bool, act: str, reason: str, by: Actor, a
     person.refresh_from_db()
 
 
-def anonymise(person: Person, *, reason: str = "", by: Actor, at: datetime) -> None:
+def anonymise(person: Person, *, reason: str = "", by: Actor, at: datetime) -> Person:
     """Forget who somebody was, everywhere: names and addresses go, the record of acts stays under a reference.
 
     Whoever still acts for a section or a group hands that over first, so that nobody waits for an answer in vain.
@@ -234,3 +259,4 @@ def anonymise(person: Person, *, reason: str = "", by: Actor, at: datetime) -> N
             import_string(path)(kept, at=at)
     sign_out_everywhere(person)
     person.refresh_from_db()
+    return person

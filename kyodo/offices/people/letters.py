@@ -6,12 +6,19 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.workflow import Letter
 
-from .models import Invitation
+from .models import Invitation, Person
+
+
+def invited(invitation: Invitation) -> list[str]:
+    """Whoever has the address: an account's letters also lie on screen, a plain address is told nothing personal."""
+    known = Person.objects.filter(email=invitation.email).first()
+    return [known.subject if known else f"mailto:{invitation.email}"]
+
 
 INVITATION = Letter[Invitation](
     name="people.invitation",
     title=_("ご招待のお知らせ"),
     template="people/letters/invitation.txt",
-    to=lambda invitation: [f"mailto:{invitation.email}"],
+    to=invited,
     duty=True,
 )

@@ -124,3 +124,8 @@ class Invitation(Thing):
     def is_open(self, at: datetime) -> bool:
         """Whether the link still works: the end is exclusive."""
         return self.used_at is None and at < self.expires_at
+
+    @property
+    def is_for_an_account(self) -> bool:
+        """Whether somebody already signs in with this address: they take the invitation up by signing in."""
+        return Person.objects.filter(email=self.email).exists()

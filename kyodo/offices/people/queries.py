@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from allauth.mfa.models import Authenticator
+from datetime import datetime
+from typing import Any
 
-from .models import Person
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.module_loading import import_string
+
+from kyodo.kernel.text import katakana, token_hash
+from kyodo.offices.journal.models import Entry
+
+from .models import Invitation, Person
 
 
 def display_name(person: Person) -> str:
@@ -15,3 +26,47 @@ def display_name(person: Person) -> str:
 def has_second_factor(person: Person) -> bool:
     """Whether the person has set up one-time codes or a passkey."""
     return bool(Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).exists())
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation a secret link names, whether it still works or not."""
+    return Invitation.objects.select_related("invited_by").filter(token_hash=token_hash(token)).first()
+
+
+def open_invitations(subject_ref: str, at: datetime) -> QuerySet[Invitation]:
+    """Invitations to a section or group that nobody has answered yet."""
+    return Invitation.objects.open(at).filter(subject_ref=subject_ref).select_related("invited_by")
+
+
+def found_by(words: str) -> QuerySet[Person]:
+    """People by part of their name, reading or address; nobody who has left."""
+    there = Person.objects.filter(anonymised_at=None).order_by("kana", "name")
+    try:
+        reading = katakana(words)
+    except ValueError:
+        reading = words
+    return there.filter(Q(name__icontains=words) | Q(kana__icontains=reading) | Q(email__icontains=words))
+
+
+def about(person: Person, at: datetime) -> dict[str, Any]:
+    """Everything kept about a person: this office's part, and what the rooms named in settings.PERSONAL_DATA add."""
+    acts = (
+        Entry.objects.filter(actor=person.subject).order_by("seq").values("at", "act", "subject", "actor_as", "reason")
+    )
+    addresses = EmailAddress.objects.filter(user=person).values("email", "verified", "primary")
+    keys = Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")
+    sessions = UserSession.objects.filter(user=person).values("created_at", "last_seen_at", "ip", "user_agent")
+    own = {
+        "reference": person.subject,
+        "name": person.name,
+        "kana": person.kana,
+        "phone": person.phone,
+        "joined_at": person.joined_at,
+        "addresses": list(addresses),
+        "second_factors": list(keys),
+        "sessions": list(sessions),
+        "capacities": [{"ref": c.ref, "role": c.role, "label": str(c.label)} for c in person.capacities(at)],
+        "acts": list(acts),
+    }
+    others = {path.split(".")[-3]: import_string(path)(person) for path in settings.PERSONAL_DATA}
+    return {"made_at": at, "person": own, **others}

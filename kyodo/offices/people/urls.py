@@ -1,8 +1,14 @@
-"""Addresses of people's own pages."""
+"""Addresses of people's own pages. The ways to sign in have theirs below /accounts/."""
 
-from __future__ import annotations
+from django.urls import path
 
-from django.urls import URLPattern
+from . import exports, views
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/", views.profile, name="profile"),
+    path("me/edit/", views.edit, name="edit"),
+    path("me/leave/", views.leave, name="leave"),
+    path("me/data.json", exports.my_data, name="data"),
+    path("invitations/<str:token>/", views.invitation, name="invitation"),
+]

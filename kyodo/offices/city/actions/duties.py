@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Actor, find
 from kyodo.kernel.policy import IllegalMove, Refused
+from kyodo.offices.city.models import Duty, Section
+from kyodo.offices.city.policies import is_desk, runs_the_city
+from kyodo.offices.city.queries import local_day, number
+from kyodo.offices.city.states import Role
 from kyodo.offices.journal.actions import record
 from kyodo.offices.people.actions import invite
 from kyodo.offices.people.models import Invitation, Person
 from kyodo.offices.people.terms import INVITATION_DAYS
 
-from ..models import Duty, Section
-from ..policies import is_desk, runs_the_city
-from ..queries import local_day, number
-from ..states import Role
 from .sections import pass_on
 
 

@@ -4,27 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
+from secrets import compare_digest
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Actor, Office
 from kyodo.kernel.policy import IllegalMove, Refused
+from kyodo.kernel.text import new_ref
+from kyodo.offices.city.models import City
+from kyodo.offices.city.policies import runs_the_city
+from kyodo.offices.city.queries import local_day
+from kyodo.offices.city.states import Role
+from kyodo.offices.city.terms import is_local_code
 from kyodo.offices.journal.actions import record
 from kyodo.offices.people.actions import register
 from kyodo.offices.people.models import Person
 
-from ..models import City
-from ..policies import runs_the_city
-from ..queries import local_day
-from ..states import Role
-from ..terms import is_local_code
 from .duties import assign_duty
 from .rules import load_standard_sets
 from .sections import open_section
 
 FIRST_RUN = Office("first-run")
+
+
+def first_run_code() -> str:
+    """The one-time code that opens the first-run page, kept in the data directory until the city exists."""
+    kept = _code_file()
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text(new_ref() + new_ref())
+    return kept.read_text()
+
+
+def is_first_run_code(typed: str) -> bool:
+    """Whether somebody typed the code; without a file there is no code, and nobody gets in."""
+    kept = _code_file()
+    return kept.exists() and compare_digest(kept.read_text().encode(), typed.strip().upper().encode())
+
+
+def _code_file() -> Path:
+    return Path(settings.KYODO_HOME) / "first-run.code"
 
 
 class NewSection(NamedTuple):
@@ -61,7 +84,14 @@ def found_city(*, name: str, code: str, principles: str, by: Actor = FIRST_RUN, 
 
 
 def begin_city(
-    *, name: str, code: str, principles: str, sections: Sequence[NewSection], officer: FirstOfficer, at: datetime, **values: Any
+    *,
+    name: str,
+    code: str,
+    principles: str,
+    sections: Sequence[NewSection],
+    officer: FirstOfficer,
+    at: datetime,
+    **values: Any,
 ) -> Person:
     """Everything the first-run page asks for, all or nothing. The first section runs the programme."""
     with transaction.atomic():
@@ -75,6 +105,7 @@ def begin_city(
         ]
         person = register(**officer._asdict(), by=FIRST_RUN, at=at)
         assign_duty(person, role=Role.DESK, section=opened[0], since=today, by=FIRST_RUN, at=at)
+    _code_file().unlink(missing_ok=True)
     return person
 
 

@@ -17,10 +17,9 @@ from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import Refused
 from kyodo.kernel.text import new_ref
 from kyodo.kernel.workflow import Term
+from kyodo.offices.city.models import City, Counter, Holiday, Principle, PrincipleSet, Setting
+from kyodo.offices.city.policies import runs_the_city
 from kyodo.offices.journal.actions import record
-
-from ..models import City, Counter, Holiday, Principle, PrincipleSet, Setting
-from ..policies import runs_the_city
 
 DATA = Path(__file__).parent.parent / "data" / "principles.toml"
 #: The program refers to these by their code: a city may say them differently, but neither add nor remove one.
@@ -34,7 +33,7 @@ def next_number(kind: str, year: int) -> int:
     return Counter.objects.values_list("last", flat=True).get(pk=counter.pk)
 
 
-def set_number(term: Term, value: int | None, *, source: str = "", by: Actor, at: datetime) -> None:
+def set_number(term: Term, value: int | None, *, source: str = "", by: Actor, at: datetime) -> Term:
     """Give one of the program's numbers the city's own value; None goes back to the default."""
     runs_the_city.require(by, term, at=at)
     if value is not None and value < 0:
@@ -47,6 +46,7 @@ def set_number(term: Term, value: int | None, *, source: str = "", by: Actor, at
             Setting.objects.update_or_create(key=term.key, defaults={"value": value, "source": source.strip()})
         detail = {"from": term.default if earlier is None else earlier, "to": term.default if value is None else value}
         record("set_number", f"city.setting/{term.key}", by=by, at=at, reason=source, detail=detail)
+    return term
 
 
 def set_holiday(day: date, *, name: str, closed: bool = True, by: Actor, at: datetime) -> Holiday:
@@ -83,7 +83,9 @@ class Row(NamedTuple):
 def standard_sets() -> dict[str, dict[str, Any]]:
     """The sets the program ships, by key. Each also holds the types, forms and zones common to all."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    return {one["key"]: {**one, "rows": [Row(**r) for r in (*one["principle"], *data["common"])]} for one in data["set"]}
+    return {
+        one["key"]: {**one, "rows": [Row(**r) for r in (*one["principle"], *data["common"])]} for one in data["set"]
+    }
 
 
 def load_standard_sets(*, by: Actor, at: datetime) -> dict[str, PrincipleSet]:

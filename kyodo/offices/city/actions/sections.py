@@ -13,10 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import IllegalMove, Refused
+from kyodo.offices.city.models import Duty, Section, Ward
+from kyodo.offices.city.policies import runs_the_city
 from kyodo.offices.journal.actions import record
-
-from ..models import Duty, Section, Ward
-from ..policies import runs_the_city
 
 
 def open_section(

@@ -1,0 +1,1 @@
+"""Pages of the city's office: beginning, sections, rules, duties and people."""

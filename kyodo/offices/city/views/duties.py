@@ -1,0 +1,73 @@
+"""Who holds which duty: the public roster, and naming, ending, handing over and inviting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from kyodo.kernel.access import open_to
+from kyodo.kernel.calendar import fiscal_year
+from kyodo.offices.city import actions, forms, queries
+from kyodo.offices.city.models import Duty
+from kyodo.ui.flow import attempt, page
+
+from .rules import year_asked
+
+
+@open_to("everyone")
+@require_safe
+def roster(request: HttpRequest) -> HttpResponse:
+    """協働推進員名簿: every section's named officer, or 空席, year by year."""
+    year, today = year_asked(request), queries.local_day(request.at)
+    posts = queries.roster(year, today)
+    context: dict[str, Any] = {
+        "year": year,
+        "posts": posts,
+        "vacant": sum(post.vacant for post in posts),
+        "later": year + 1 if year < fiscal_year(today) else None,
+    }
+    return page(request, "city/roster.html", **context)
+
+
+@open_to("desk")
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """職務の一覧: everybody in office today, by section."""
+    return page(request, "city/duties.html", duties=queries.duties_on(queries.local_day(request.at)))
+
+
+@open_to("desk")
+def invite(request: HttpRequest) -> HttpResponse:
+    """職員を招待する."""
+    form = forms.InviteForm(request.POST or None, today=queries.local_day(request.at))
+    if attempt(form, actions.invite_officer, by=request.actor, at=request.at):
+        messages.success(request, _("招待のメールを送りました。"))
+        return redirect("city:duties")
+    return page(request, "city/invite.html", form=form)
+
+
+@open_to("desk")
+def end(request: HttpRequest, ref: str) -> HttpResponse:
+    """職務を終える."""
+    duty = get_object_or_404(Duty.objects.select_related("person", "section"), ref=ref)
+    form = forms.EndDutyForm(request.POST or None, initial={"on": queries.local_day(request.at)})
+    if attempt(form, actions.end_duty, duty, by=request.actor, at=request.at):
+        messages.success(request, _("職務を終えました。"))
+        return redirect("city:duties")
+    return page(request, "city/duty_end.html", form=form, duty=duty)
+
+
+@open_to("desk")
+def hand_over(request: HttpRequest, ref: str) -> HttpResponse:
+    """異動: one act from one officer to the next."""
+    duty = get_object_or_404(Duty.objects.select_related("person", "section"), ref=ref)
+    form = forms.HandOverForm(request.POST or None, duty=duty, today=queries.local_day(request.at))
+    if attempt(form, actions.hand_over, duty, by=request.actor, at=request.at):
+        messages.success(request, _("引き継ぎました。"))
+        return redirect("city:duties")
+    return page(request, "city/duty_hand_over.html", form=form, duty=duty)
