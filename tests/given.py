@@ -15,13 +15,11 @@ from kyodo.cycle.agreements import actions as agreements
 from kyodo.cycle.agreements.models import Agreement, seal
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.models import Collaboration
-from kyodo.kernel.access import Side
-from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.roundtables import actions as tables
 from kyodo.cycle.roundtables.models import Sitting, Table
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.cycle.seeds.models import Seed
-from kyodo.kernel.access import Visitor
+from kyodo.kernel.access import Side, Visitor
 from kyodo.offices.city import actions as city
 from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.city.models import City, Duty, Section, Ward

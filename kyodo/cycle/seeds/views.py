@@ -39,7 +39,7 @@ def index(request: Request) -> HttpResponse:
     shown = filters.page_of(seeds, after=request.GET.get("after", ""))
     due = queries.due_dates(shown.rows)
     left = days_left(local_day(request.at), due.values())
-    lines = [(s, d := due.get(s.subject), left.get(d) if d else None) for s in shown.rows]
+    lines = [(s, on, left.get(on)) for s, on in ((s, due.get(s.subject)) for s in shown.rows)]
     return page(request, "seeds/index.html", form=form, lines=lines, older=shown.older)
 
 
