@@ -36,6 +36,7 @@ from gunicorn.app.base import BaseApplication
 WORKERS, THREADS = 2, 4
 GRACE = 25  # seconds in which answers under way may finish
 PR_SET_PDEATHSIG = 1
+SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGALRM)
 
 
 class CannotStart(Exception):
@@ -75,15 +76,20 @@ def spawn(work: Callable[[], object]) -> int:
     parent = os.getpid()
     sys.stdout.flush()
     sys.stderr.flush()
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # until the child answers them in its own way
     if child := os.fork():
+        with contextlib.suppress(OSError):
+            os.setpgid(child, child)  # Ctrl-C reaches the supervisor alone, which then stops everybody in order
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
         return child
     code = 1
     try:
-        os.setpgid(0, 0)  # Ctrl-C reaches the supervisor alone, which then stops everybody in order
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_DFL)
+        os.setpgid(0, 0)
         if sys.platform == "linux":
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
         if os.getppid() == parent:
             work()
             code = 0
@@ -170,16 +176,18 @@ class Supervisor:
     def __init__(self) -> None:
         self.children: dict[int, str] = {}
         self.asked_to_stop = False
-        for wanted in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(wanted, self.stop)
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self.stop)
+        signal.signal(signal.SIGALRM, self.lose_patience)
 
     def start(self, name: str, work: Callable[[], object]) -> None:
         """Begin one of the processes."""
         self.children[spawn(work)] = name
 
     def stop(self, *_signal: object) -> None:
-        """Ask everybody to finish what is under way and end."""
+        """Ask everybody to finish what is under way and end, and wait no longer than the grace."""
         self.asked_to_stop = True
+        signal.alarm(GRACE)
         for child in self.children:
             os.kill(child, signal.SIGTERM)
 
@@ -190,8 +198,6 @@ class Supervisor:
         if died:
             print(f"「{name}」が止まったので（{code}）、全体を止めます。", file=sys.stderr, flush=True)
         self.stop()
-        signal.signal(signal.SIGALRM, self.lose_patience)
-        signal.alarm(GRACE)
         while self.children:
             self.next_end()
         return int(died)
