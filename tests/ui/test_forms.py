@@ -145,6 +145,12 @@ def test_whoever_was_turned_away_for_a_forged_stamp_gets_a_true_one(settings):
     assert signing.loads(shown, salt="kyodo.ui.forms.opened")
 
 
+def test_whoever_has_something_to_mend_is_not_told_to_press_again(settings):
+    settings.FORM_MINIMUM_SECONDS = 3
+    form = Open({"opened": new_stamp()})
+    assert list(form.errors) == ["text"]
+
+
 def test_the_least_time_can_be_switched_off(settings):
     settings.FORM_MINIMUM_SECONDS = 0
     assert Open({"text": "水"}).is_valid()

@@ -125,7 +125,7 @@ class OpenForm(Form):
             )
         least = getattr(settings, "FORM_MINIMUM_SECONDS", SECONDS)
         seconds = self.cleaned_data.get("opened")
-        if least and (seconds is None or seconds < least):
+        if least and not self.errors and (seconds is None or seconds < least):
             raise ValidationError(
                 _("確認のため、もう一度「送信」を押してください。入力した内容は残っています。"), code="fast"
             )
