@@ -55,14 +55,20 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, live_server: Any) -> Iterator[Page]:
-    """A telephone's page on the running program. A script error or a breach of the content policy fails the test."""
+    """A telephone's page on the running program.
+
+    The test fails on a script error, a breach of the content policy, a crash of the server or a request to strangers.
+    """
     context = browser.new_context(
         base_url=live_server.url, locale="ja-JP", timezone_id="Asia/Tokyo", viewport={"width": 390, "height": 844}
     )
     context.set_default_timeout(15_000)
-    page, wrong = context.new_page(), []
+    page, wrong = context.new_page(), list[str]()
+    ours = (live_server.url, "data:", "blob:")
     page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
     page.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)
+    page.on("response", lambda answer: wrong.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+    page.on("request", lambda r: None if r.url.startswith(ours) else wrong.append(f"request to a stranger: {r.url}"))
     yield page
     context.close()
     assert not wrong
