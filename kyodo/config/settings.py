@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "kyodo.cycle.seeds",
     "kyodo.cycle.roundtables",
     "kyodo.cycle.agreements",
+    "kyodo.cycle.projects",
     "kyodo.reading.casebook",
 ]
 

@@ -1,0 +1,1 @@
+"""協働事業: what both sides carry out together, told as it goes, until its report."""

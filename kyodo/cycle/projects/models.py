@@ -1,0 +1,240 @@
+"""協働事業: progress, present values of goals, milestones, money, look-backs and pulses."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.agreements.models import Goal
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.kernel.access import BOTH_SIDES, Actor, Side
+from kyodo.kernel.thing import Thing
+
+from .states import Flow, Manner, Pace, State
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    """Projects as people ask for them."""
+
+    def visible_to(self, actor: Actor, *, at: datetime) -> ProjectQuerySet:
+        """The project of every case this person may see."""
+        return self.filter(case__in=Collaboration.objects.visible_to(actor, at=at))
+
+
+class Project(Thing):
+    """協働事業: the work of one case. Its dates lie with the case, its goals with the agreement."""
+
+    case = models.OneToOneField(Collaboration, verbose_name=_("案件"), on_delete=models.PROTECT, related_name="project")
+    state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.RUNNING)
+    started_at = models.DateTimeField(_("始めた日時"))
+    report = models.TextField(_("実績"), blank=True)
+    outcome = models.TextField(_("成果"), blank=True)
+    remains = models.TextField(_("課題"), blank=True)
+    participants = models.PositiveIntegerField(_("参加者数"), null=True, blank=True)
+    reported_at = models.DateTimeField(_("報告した日時"), null=True, blank=True)
+
+    objects: ClassVar[ProjectQuerySet] = ProjectQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("協働事業")
+        ordering = ["-started_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=State.REPORTED) | Q(reported_at__isnull=False), name="project_reported_when"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-started_at"], name="project_state")]
+
+    def __str__(self) -> str:
+        return self.case.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("projects:project", args=[self.case.ref])
+
+    @property
+    def whole(self) -> str:
+        return self.case.subject
+
+    def is_past_end(self, today: date) -> bool:
+        """期限切れ: still running on paper, past its agreed end. It waits for a decision and is never shown as running."""
+        return self.state == State.RUNNING and self.case.ends_on is not None and self.case.ends_on < today
+
+    def shown_state(self, today: date) -> str:
+        """The word on the page."""
+        return str(_("期限切れ・要判断")) if self.is_past_end(today) else str(State(self.state).label)
+
+    def may_read_papers(self, actor: Actor, at: datetime) -> bool:
+        """Papers of the project follow its case."""
+        return self.case.may_read_papers(actor, at)
+
+
+class Part(Thing):
+    """A row of a project, written by one side."""
+
+    project: models.ForeignKey[Project, Project]
+    side = models.CharField(_("側"), max_length=10, choices=Side.choices)
+    written_by = models.CharField(_("書いた人"), max_length=100)
+    written_at = models.DateTimeField(_("書いた日時"))
+
+    class Meta:
+        abstract = True
+
+    @property
+    def case(self) -> Collaboration:
+        return self.project.case
+
+    @property
+    def whole(self) -> str:
+        return self.project.whole
+
+    def get_absolute_url(self) -> str:
+        return f"{self.project.get_absolute_url()}#{self.ref}"
+
+
+class Entry(Part):
+    """進捗: what one side did and how it goes. Open to everybody."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="entries")
+    on = models.DateField(_("日"))
+    pace = models.CharField(_("進み具合"), max_length=10, choices=Pace.choices)
+    done = models.TextField(_("したこと"))
+    people = models.PositiveIntegerField(_("参加人数"), null=True, blank=True)
+    trouble = models.TextField(_("困っていること"), blank=True)
+    following = models.CharField(_("次にすること"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("進捗")
+        ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["project", "-on", "-id"], name="entry_newest")]
+
+    def __str__(self) -> str:
+        return self.done[:40]
+
+
+class Value(Part):
+    """目標の現在値: how far a goal is, measured on a day. Earlier values stay."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="values")
+    goal = models.ForeignKey(Goal, verbose_name=_("目標"), on_delete=models.PROTECT, related_name="values")
+    value = models.DecimalField(_("現在の値"), max_digits=15, decimal_places=3)
+    on = models.DateField(_("測った日"))
+    note = models.CharField(_("ひとこと"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("目標の現在値")
+        ordering = ["on", "pk"]
+        indexes = [models.Index(fields=["goal", "-on", "-id"], name="value_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.goal} {self.value.normalize():f}{self.goal.unit}"
+
+
+class Milestone(Part):
+    """節目: a dated point on the way."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="milestones")
+    name = models.CharField(_("節目"), max_length=100)
+    due = models.DateField(_("予定日"))
+    done_on = models.DateField(_("できた日"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("節目")
+        ordering = ["due", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Money(Part):
+    """収支: one line; budget and settlement stand side by side in the same row. Whole yen."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="books")
+    flow = models.CharField(_("区分"), max_length=10, choices=Flow.choices)
+    item = models.CharField(_("費目"), max_length=60)
+    detail = models.CharField(_("内訳"), max_length=200, blank=True)
+    bearer = models.CharField(_("負担する側"), max_length=10, choices=Side.choices)
+    budget = models.PositiveBigIntegerField(_("予算額（円）"))
+    settled = models.PositiveBigIntegerField(_("決算額（円）"), null=True, blank=True)
+    because = models.CharField(_("差の理由"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("収支")
+        ordering = ["flow", "pk"]
+
+    def __str__(self) -> str:
+        return self.item
+
+
+class LookBackQuerySet(models.QuerySet["LookBack"]):
+    """Look-backs as a side may read them."""
+
+    def readable(self, project: Project, side: str | None) -> LookBackQuerySet:
+        """Rounds in which both sides have written, and one's own words in the others."""
+        rows = self.filter(project=project)
+        rounds: dict[int, set[str]] = {}
+        for number, by in rows.values_list("round", "side"):
+            rounds.setdefault(number, set()).add(by)
+        both = [number for number, sides in rounds.items() if sides >= set(BOTH_SIDES)]
+        return rows.filter(Q(round__in=both) | Q(side=side or "nobody"))
+
+
+class LookBack(Part):
+    """中間ふりかえり: each side writes its own, and reads the other's when both have written."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="look_backs")
+    round = models.PositiveSmallIntegerField(_("回"))
+    went_well = models.TextField(_("よかったこと"))
+    trouble = models.TextField(_("困っていること"), blank=True)
+    wish = models.TextField(_("相手に望むこと"), blank=True)
+
+    objects: ClassVar[LookBackQuerySet] = LookBackQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("中間ふりかえり")
+        ordering = ["round", "side"]
+        constraints = [models.UniqueConstraint(fields=["project", "round", "side"], name="look_back_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_side_display()} {self.round}"
+
+
+class Pulse(Part):
+    """マナー脈診: one person's four answers of one month. Shown in sums only; nobody's answer is shown by name."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="pulses")
+    month = models.DateField(_("月"))  # its first day
+    manner = models.CharField(_("問い"), max_length=10, choices=Manner.choices)
+    score = models.PositiveSmallIntegerField(_("点"))
+
+    class Meta:
+        verbose_name = _("マナー脈診")
+        ordering = ["month"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "written_by", "month", "manner"], name="pulse_once_a_month"),
+            models.CheckConstraint(condition=Q(score__gte=1, score__lte=5), name="pulse_one_to_five"),
+        ]
+        indexes = [models.Index(fields=["project", "month", "side"], name="pulse_month")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m} {self.get_manner_display()}"
+
+
+class Reminder(models.Model):
+    """終了前の知らせ: which notice before the end has gone out, for which end date, so that none goes twice."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="reminders")
+    ends_on = models.DateField(_("終了日"))
+    days = models.SmallIntegerField(_("何日前"))
+    sent_at = models.DateTimeField(_("知らせた日時"))
+
+    class Meta:
+        verbose_name = _("終了前の知らせ")
+        constraints = [models.UniqueConstraint(fields=["project", "ends_on", "days"], name="reminder_once")]
+
+    def __str__(self) -> str:
+        return f"{self.project} {self.days}"

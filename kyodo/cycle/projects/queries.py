@@ -1,0 +1,116 @@
+"""Reading projects: how far the goals are, the books, the pulse, what the case page shows."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from statistics import mean
+
+from kyodo.cycle.agreements.models import Goal
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.kernel.access import BOTH_SIDES, Actor, Side
+from kyodo.offices.city.queries import local_day, number
+from kyodo.offices.desk.models import Task
+
+from . import terms
+from .models import Entry, Money, Project, Pulse, Value
+from .states import Flow, State
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """One goal in force with its newest value."""
+
+    goal: Goal
+    value: Value | None
+
+    @property
+    def percent(self) -> int | None:
+        """Share of the agreed amount, in whole percent; None where nothing is counted."""
+        if self.value is None or not self.goal.amount:
+            return None
+        return int(self.value.value * 100 / self.goal.amount)
+
+
+def goal_lines(project: Project) -> list[GoalLine]:
+    """Goals with their present values, two queries however many there are."""
+    goals = list(project.case.agreement.goals.in_force())
+    newest = {v.goal_id: v for v in Value.objects.filter(goal__in=goals).select_related("goal")}
+    return [GoalLine(goal, newest.get(goal.pk)) for goal in goals]
+
+
+def totals(rows: Iterable[Money]) -> tuple[dict[str, int], dict[str, int]]:
+    """Budget and settlement, each with its sum of income and of expense. Settlement counts once a line has one."""
+    budget, settled = ({flow.value: 0 for flow in Flow} for _n in range(2))
+    for row in rows:
+        budget[row.flow] += row.budget
+        settled[row.flow] += row.settled or 0
+    return budget, settled
+
+
+@dataclass(frozen=True)
+class Beat:
+    """One month of the pulse: the mean of each side, or None where too few answered to be shown."""
+
+    month: date
+    citizens: float | None
+    city: float | None
+
+
+def beats(project: Project, actor: Actor, *, at: datetime) -> list[Beat]:
+    """脈診 by month: sums only, with enough answers on a side; the neutral chair sees every mean."""
+    neutral = project.case.side_of(actor, at) == Side.NEUTRAL
+    least = 1 if neutral else number(terms.PULSE_LEAST)
+    months: dict[date, dict[str, list[Pulse]]] = defaultdict(lambda: defaultdict(list))
+    for pulse in Pulse.objects.filter(project=project):
+        months[pulse.month][pulse.side].append(pulse)
+
+    def shown(answers: list[Pulse]) -> float | None:
+        people = {p.written_by for p in answers}
+        return round(mean(p.score for p in answers), 1) if len(people) >= least else None
+
+    return [Beat(month, shown(by[Side.CITIZENS]), shown(by[Side.CITY])) for month, by in sorted(months.items())]
+
+
+def is_falling(project: Project, *, months: int) -> bool:
+    """Whether the mean of all answers fell in each of the last `months` months."""
+    scores: dict[date, list[int]] = defaultdict(list)
+    for month, score in Pulse.objects.filter(project=project).values_list("month", "score"):
+        scores[month].append(score)
+    last = [mean(scores[month]) for month in sorted(scores)][-(months + 1) :]
+    return len(last) == months + 1 and all(later < earlier for earlier, later in itertools.pairwise(last))
+
+
+def has_open_task(project: Project, *, kind: str) -> bool:
+    """Whether such a task about the project is still open."""
+    return Task.objects.open().about(project.subject).filter(kind=kind).exists()
+
+
+def waits_for_look_back(project: Project, side: str | None) -> bool:
+    """Whether this side's turn to look back has come."""
+    counts = {s: sum(1 for w in project.look_backs.all() if w.side == s) for s in BOTH_SIDES}
+    return side in BOTH_SIDES and all(counts[Side(side)] <= n for n in counts.values())
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the case page shows of the project."""
+
+    project: Project
+    shown_state: str
+    goals: tuple[GoalLine, ...]
+    newest: Entry | None
+    days_left: int | None
+
+
+def panel(case: Collaboration, actor: Actor, at: datetime) -> Panel | None:
+    """The project of a case: how far its goals are, the newest word, the days that are left."""
+    project = Project.objects.select_related("case__agreement").filter(case=case).first()
+    if project is None:
+        return None
+    today = local_day(at)
+    left = (case.ends_on - today).days if case.ends_on and project.state == State.RUNNING else None
+    return Panel(project, project.shown_state(today), tuple(goal_lines(project)), project.entries.first(), left)

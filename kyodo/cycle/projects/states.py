@@ -1,0 +1,36 @@
+"""States of a project, the pace of its work, the kinds of money, the four manners."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """事業の状態. Whether a running one is past its end is computed from the case's dates."""
+
+    RUNNING = "running", _("実施中")
+    REPORTED = "reported", _("実績報告済み")
+    STOPPED = "stopped", _("中止")
+
+
+class Pace(TextChoices):
+    """進み具合."""
+
+    AHEAD = "ahead", _("早い")
+    ON_TIME = "on_time", _("予定どおり")
+    LATE = "late", _("遅れている")
+
+
+class Flow(TextChoices):
+    """収支の区分."""
+
+    INCOME = "income", _("収入")
+    EXPENSE = "expense", _("支出")
+
+
+class Manner(TextChoices):
+    """脈診の四つの問い: the manners of 吉川, which every set of principles knows in some words."""
+
+    EQUAL = "equal", _("対等に話せた")
+    UNDERSTAND = "understand", _("たがいの事情がわかった")
+    RESPECT = "respect", _("やり方を尊重し合えた")
+    STAND = "stand", _("頼りきりにならなかった")
