@@ -5,6 +5,7 @@ from .founding import begin_city, change_city, first_run_code, found_city, is_fi
 from .rules import (
     adopt_principles,
     drop_holiday,
+    load_standard_sets,
     next_number,
     revise_principles,
     set_holiday,
@@ -14,6 +15,6 @@ from .sections import change_section, end_section, open_section, set_ward
 
 __all__ = [
     "adopt_principles", "assign_duty", "begin_city", "change_city", "change_section", "drop_holiday", "end_duty",
-    "end_section", "first_run_code", "found_city", "hand_over", "invite_officer", "is_first_run_code", "next_number", "open_section", "revise_principles",
+    "end_section", "first_run_code", "found_city", "hand_over", "invite_officer", "is_first_run_code", "load_standard_sets", "next_number", "open_section", "revise_principles",
     "set_holiday", "set_number", "set_ward", "take_up",
 ]  # fmt: skip

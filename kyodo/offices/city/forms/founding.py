@@ -14,9 +14,12 @@ from kyodo.kernel.text import search_key
 from kyodo.offices.city.actions import is_first_run_code
 from kyodo.offices.city.actions.founding import FirstOfficer, NewSection
 from kyodo.offices.city.actions.rules import standard_sets
+from kyodo.offices.city.models import City
 from kyodo.offices.city.terms import is_local_code
 from kyodo.offices.people.models import Person
 from kyodo.ui import forms
+
+from .passwords import LocalWordsValidator
 
 
 class CityForm(forms.Form):
@@ -82,10 +85,10 @@ class FirstRunForm(CityForm):
 
     def clean_officer_password(self) -> str:
         given = self.cleaned_data
-        validate_password(
-            given["officer_password"], Person(email=given.get("officer_email"), name=given.get("officer_name", ""))
-        )
-        return str(given["officer_password"])
+        password = str(given["officer_password"])
+        validate_password(password, Person(email=given.get("officer_email"), name=given.get("officer_name", "")))
+        LocalWordsValidator().check(password, City(name=given.get("name", ""), kana=given.get("kana", "")))
+        return password
 
     def values(self) -> dict[str, Any]:
         given = super().values()

@@ -1,0 +1,33 @@
+"""The town of these tests."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from kyodo.offices.city.models import City
+from kyodo.offices.people.models import Person
+
+from . import town
+
+
+@pytest.fixture
+def orise(db) -> City:
+    return town.found()
+
+
+@pytest.fixture
+def desk_officer(orise) -> Person:
+    return town.clerk()
+
+
+@pytest.fixture
+def as_person(client: Client, settings) -> Callable[[Person], Client]:
+    """A browser in which somebody is signed in, their second factor being no concern of the test."""
+
+    def sign_in(person: Person) -> Client:
+        settings.OFFICERS_NEED_SECOND_FACTOR = False
+        client.force_login(person)
+        return client
+
+    return sign_in
