@@ -180,11 +180,20 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 LEDGER = "kyodo.offices.desk.actions.LEDGER"
 CAPACITY_SOURCES = ["kyodo.offices.city.queries", "kyodo.commons.groups.queries"]
 START_GATE = "kyodo.cycle.agreements.queries.start_gate"
+#: What an accepted invitation grants, by the kind of body that invited.
+INVITATION_TAKERS = {
+    "city.section": "kyodo.offices.city.actions.duties.take_up",
+    "groups.group": "kyodo.commons.groups.actions.belonging.take_up",
+}
+#: What else forgets a person who is made anonymous, and what else moves when a duty is handed over.
+FORGETTERS: list[str] = []
+HANDOVER_TAKERS = ["kyodo.offices.desk.actions.hand_over"]
 WORKER_JOBS: list[str] = [
     "kyodo.offices.post.actions.deliver_due",
     "kyodo.offices.post.actions.bundle_daily",
     "kyodo.offices.journal.actions.anchor_daily",
     "kyodo.commons.groups.actions.ask_renewals",
+    "kyodo.cycle.projects.actions.watch_ends",
 ]
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
