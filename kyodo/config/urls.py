@@ -10,5 +10,7 @@ urlpatterns = [
     path("", include("kyodo.commons.groups.urls")),
     path("", include("kyodo.cycle.seeds.urls")),
     path("", include("kyodo.cycle.roundtables.urls")),
+    path("", include("kyodo.cycle.projects.urls")),
+    path("", include("kyodo.cycle.agreements.urls")),
     path("", include("kyodo.reading.casebook.urls")),
 ]

@@ -2,28 +2,48 @@
 
 from .changing import accept, counter, discard, edit, end_difference, propose, send_back, withdraw
 from .confirming import amend, call, confirm, end, keep, redraft
+from .editing import (
+    add_clause,
+    begin_disclosure,
+    choose_kind,
+    draft_of,
+    edit_purpose,
+    edit_terms,
+    put_row,
+    raise_row,
+    take_row_out,
+)  # fmt: skip
 from .starting import start, waive
 from .stating import file_statement, open_agreement, save_statement, take_back_statement
 
 __all__ = [
     "accept",
+    "add_clause",
     "amend",
+    "begin_disclosure",
     "call",
+    "choose_kind",
     "confirm",
     "counter",
     "discard",
+    "draft_of",
     "edit",
+    "edit_purpose",
+    "edit_terms",
     "end",
     "end_difference",
     "file_statement",
     "keep",
     "open_agreement",
     "propose",
+    "put_row",
+    "raise_row",
     "redraft",
     "save_statement",
     "send_back",
     "start",
     "take_back_statement",
+    "take_row_out",
     "waive",
     "withdraw",
 ]

@@ -1,7 +1,75 @@
 """協定: everything others ask of this room."""
 
+from kyodo.cycle.agreements.models import Agreement
 from kyodo.cycle.agreements.workflow import Orphan, orphans_of
 
+from .contrast import Contrast, compare, compare_texts
 from .gate import start_gate, unmet
+from .reading import (
+    Panel,
+    Reconciling,
+    Share,
+    Turn,
+    agreement_of,
+    differences,
+    filed,
+    goals_in_force,
+    in_force,
+    may_open,
+    may_read,
+    open_changes,
+    overrides,
+    own_side,
+    panel,
+    public_text,
+    readable_text,
+    reconciling,
+    roles_in_force,
+    share_of,
+    statements,
+    talk_about,
+    turns,
+    working_copy,
+)
+from .words import goal_facts
 
-__all__ = ["Orphan", "orphans_of", "start_gate", "unmet"]
+
+def orphans(agreement: Agreement) -> list[Orphan]:
+    """つながりの点検: every loose end of an agreement's text, in words."""
+    return orphans_of(agreement.text)
+
+
+__all__ = [
+    "Contrast",
+    "Orphan",
+    "Panel",
+    "Reconciling",
+    "Share",
+    "Turn",
+    "agreement_of",
+    "compare",
+    "compare_texts",
+    "differences",
+    "filed",
+    "goal_facts",
+    "goals_in_force",
+    "in_force",
+    "may_open",
+    "may_read",
+    "open_changes",
+    "orphans",
+    "overrides",
+    "own_side",
+    "panel",
+    "public_text",
+    "readable_text",
+    "reconciling",
+    "roles_in_force",
+    "share_of",
+    "start_gate",
+    "statements",
+    "talk_about",
+    "turns",
+    "unmet",
+    "working_copy",
+]

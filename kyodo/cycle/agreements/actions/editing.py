@@ -1,0 +1,101 @@
+"""手元の案を直す: one row at a time in one's own copy, so that a telephone is enough to write an agreement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.agreements import terms
+from kyodo.cycle.agreements.models import Agreement, ClausesText, ClauseText, ItemText, TermsText, WorkingCopy
+from kyodo.cycle.agreements.states import Kind, Section
+from kyodo.kernel.access import Actor
+from kyodo.kernel.policy import Refused
+from kyodo.kernel.text import new_ref
+
+from .changing import edit
+from .holding import require_side
+
+
+def draft_of(agreement: Agreement, section: str, *, by: Actor, at: datetime) -> Any:
+    """What this side has written so far, else the joint text."""
+    side = require_side(agreement, by=by, at=at)
+    copy = WorkingCopy.objects.filter(agreement=agreement, side=side, section=section).first()
+    return copy.value if copy else agreement.text.section(section)
+
+
+def edit_purpose(agreement: Agreement, *, value: str, by: Actor, at: datetime) -> WorkingCopy:
+    """Write the joint purpose in one's copy."""
+    return edit(agreement, Section.PURPOSE, value, by=by, at=at)
+
+
+def edit_terms(agreement: Agreement, *, value: TermsText, by: Actor, at: datetime) -> WorkingCopy:
+    """Write period and money in one's copy."""
+    return edit(agreement, Section.TERMS, value, by=by, at=at)
+
+
+def put_row(agreement: Agreement, section: str, *, row: Any, by: Actor, at: datetime) -> WorkingCopy:
+    """Add a row to one's copy, or rewrite the one with the same reference."""
+    value = draft_of(agreement, section, by=by, at=at)
+    rows = list(_rows(value))
+    place = next((n for n, other in enumerate(rows) if other.ref == row.ref), len(rows))
+    rows[place : place + 1] = [row]
+    return edit(agreement, section, _with_rows(value, rows), by=by, at=at)
+
+
+def take_row_out(agreement: Agreement, section: str, *, ref: str, by: Actor, at: datetime) -> WorkingCopy:
+    """Leave a row out of one's copy."""
+    value = draft_of(agreement, section, by=by, at=at)
+    return edit(agreement, section, _with_rows(value, [r for r in _rows(value) if r.ref != ref]), by=by, at=at)
+
+
+def raise_row(agreement: Agreement, section: str, *, ref: str, by: Actor, at: datetime) -> WorkingCopy:
+    """Move a row up by one place in one's copy."""
+    value = draft_of(agreement, section, by=by, at=at)
+    rows = list(_rows(value))
+    place = next((n for n, row in enumerate(rows) if row.ref == ref), 0)
+    if place:
+        rows[place - 1 : place + 1] = [rows[place], rows[place - 1]]
+    return edit(agreement, section, _with_rows(value, rows), by=by, at=at)
+
+
+def choose_kind(agreement: Agreement, *, kind: str, by: Actor, at: datetime) -> WorkingCopy:
+    """Choose the contract type in one's copy: its required clauses come in, those it has no use for go out."""
+    if kind not in Kind.values:
+        raise Refused(_("協定の類型を選んでください。"), field="kind")
+    value: ClausesText = draft_of(agreement, Section.CLAUSES, by=by, at=at)
+    library = {c.key: c for c in terms.library()}
+    kept = {r.key: r for r in value.rows if r.key not in library or library[r.key].is_for(kind)}
+    rows = [kept.get(c.key) or _clause(c) for c in terms.clauses_for(kind) if kind in c.required or c.key in kept]
+    own = [row for key, row in kept.items() if key not in library]
+    return edit(agreement, Section.CLAUSES, ClausesText(kind, (*rows, *own)), by=by, at=at)
+
+
+def add_clause(agreement: Agreement, *, key: str, by: Actor, at: datetime) -> WorkingCopy:
+    """Take a clause of the library into one's copy."""
+    found = next((c for c in terms.library() if c.key == key), None)
+    value: ClausesText = draft_of(agreement, Section.CLAUSES, by=by, at=at)
+    if found is None or any(row.key == key for row in value.rows):
+        raise Refused(_("この条項は選べません。すでに入っていないかご確認ください。"), field="key")
+    return put_row(agreement, Section.CLAUSES, row=_clause(found), by=by, at=at)
+
+
+def begin_disclosure(agreement: Agreement, *, by: Actor, at: datetime) -> WorkingCopy:
+    """Start the disclosure from what agreements usually declare, everything public."""
+    items = tuple(ItemText(ref=new_ref(), name=str(name)) for name in terms.DISCLOSED)
+    return edit(agreement, Section.DISCLOSURE, items, by=by, at=at)
+
+
+def _rows(value: Any) -> tuple[Any, ...]:
+    rows: tuple[Any, ...] = value.rows if isinstance(value, ClausesText) else value
+    return rows
+
+
+def _with_rows(value: Any, rows: list[Any]) -> Any:
+    return replace(value, rows=tuple(rows)) if isinstance(value, ClausesText) else tuple(rows)
+
+
+def _clause(clause: terms.Clause) -> ClauseText:
+    return ClauseText(ref=new_ref(), key=clause.key, title=clause.title, text=clause.text)

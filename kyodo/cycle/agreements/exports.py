@@ -1,0 +1,91 @@
+"""紙にする: the agreement as PDF with its seal boxes, and as Word files that a town hall can go on working with."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from django.http import HttpResponse
+
+from kyodo.kernel.access import BOTH_SIDES, Request, open_to
+from kyodo.offices.city.queries import the_city
+from kyodo.offices.papers.actions import pdf, word
+
+from .models import Agreement
+from .queries import boards
+from .queries.pages import Sheet
+from .views import main, the_agreement
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def attachment(data: bytes, *, name: str, kind: str) -> HttpResponse:
+    """A download under a Japanese name."""
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    return HttpResponse(
+        data, content_type=kind, headers={"Content-Disposition": disposition, "Cache-Control": "no-store"}
+    )
+
+
+@open_to("everyone")
+def agreement_pdf(request: Request, ref: str) -> HttpResponse:
+    """協定書（PDF）."""
+    it = the_agreement(request, ref)
+    context = {"agreement": it, "case": it.case, "sheet": main.readable(request, it)}
+    data = pdf("agreements/paper.html", context, at=request.at, number=it.case.document_number)
+    return attachment(data, name=f"協定書_{it.case.document_number}.pdf", kind=PDF)
+
+
+@open_to("everyone")
+def agreement_docx(request: Request, ref: str) -> HttpResponse:
+    """協定書（Word）."""
+    it = the_agreement(request, ref)
+    data = agreement_in_word(it, main.readable(request, it), request)
+    return attachment(data, name=f"協定書_{it.case.document_number}.docx", kind=DOCX)
+
+
+@open_to("everyone")
+def roles_docx(request: Request, ref: str) -> HttpResponse:
+    """役割分担表（Word）."""
+    it = the_agreement(request, ref)
+    sheet = main.readable(request, it)
+    document = word.new(f"役割分担表　{it.case.title}", at=request.at, number=it.case.document_number, city=city_name())
+    word.table(document, *boards.role_table(sheet.text), widths=[22, 44, 16, 34, 24, 30])
+    data = word.save(document)
+    return attachment(data, name=f"役割分担表_{it.case.document_number}.docx", kind=DOCX)
+
+
+def agreement_in_word(agreement: Agreement, sheet: Sheet, request: Request) -> bytes:
+    """The whole agreement, in the order of its paper."""
+    case, text = agreement.case, sheet.text
+    document = word.new(f"協定書　{case.title}", at=request.at, number=case.document_number, city=city_name())
+    if sheet.is_draft:
+        word.paragraph(document, "（案）双方が確認する前の文です。", bold=True)
+    word.facts(document, [(str(side.label), "、".join(sheet.parties[side])) for side in BOTH_SIDES])
+    word.heading(document, "目的")
+    word.paragraph(document, text.purpose)
+    word.heading(document, "目標")
+    for goal in sheet.goals:
+        word.facts(document, goal)
+    word.heading(document, "役割分担")
+    word.table(document, *boards.role_table(text), widths=[22, 44, 16, 34, 24, 30])
+    word.heading(document, "期間と費用")
+    word.facts(document, sheet.terms)
+    word.heading(document, "条項")
+    for number, clause in enumerate(text.clauses.rows, 1):
+        word.heading(document, f"第{number}条　{clause.title}", level=2)
+        word.paragraph(document, clause.text)
+    word.heading(document, "公開のしかた")
+    word.facts(document, [(item.name, boards.disclosed(item)) for item in text.disclosure])
+    if text.kept:
+        word.heading(document, "違うまま残したこと")
+        word.sides(document, [(kept.because, kept.citizens or "—", kept.city or "—") for kept in text.kept])
+    word.signatures(document, [name for side in BOTH_SIDES for name in sheet.parties[side]])
+    word.paragraph(document, f"内容の要約値　{sheet.digest}")
+    return word.save(document)
+
+
+def city_name() -> str:
+    """The city whose paper it is."""
+    city = the_city()
+    return city.name if city else ""

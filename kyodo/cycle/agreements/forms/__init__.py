@@ -1,0 +1,1 @@
+"""Forms of the agreement, split by what they ask."""

@@ -1,0 +1,54 @@
+"""提案、返事、確認、免除: what is asked before an act of weight."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django.forms
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.agreements.states import WAIVABLE
+from kyodo.ui import forms
+
+
+class SeenField(django.forms.CharField):
+    """What the writer has before them: sent back as it was shown, shown again as it is now."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
+
+
+class ProposeForm(forms.Form):
+    """提案する: with the wording one compared with, and why."""
+
+    seen = SeenField()
+    note = forms.LongTextField(label=_("変える理由"), max_length=2000, rows=3, required=False)
+
+
+class AnswerForm(forms.Form):
+    """返す: why not."""
+
+    answer = forms.LongTextField(label=_("返す理由"), max_length=2000, rows=3)
+
+
+class ConfirmForm(forms.Form):
+    """確認する: this very content."""
+
+    own = forms.Form.own | {"read"}
+    digest = SeenField()
+    read = forms.BooleanField(label=_("全文を読み、この内容で協定を結ぶことを確認しました"))
+
+
+class ReasonForm(forms.Form):
+    """理由, which everybody may read."""
+
+    reason = forms.LongTextField(label=_("理由"), max_length=2000, rows=3, help_text=_("この理由は公開されます。"))
+
+
+class WaiveForm(ReasonForm):
+    """免除する: one rule about completeness, in one's own name."""
+
+    rule = forms.ChoiceField(label=_("免除する決まり"), choices=[(r.value, r.label) for r in WAIVABLE])
+    field_order = ["rule", "reason"]
