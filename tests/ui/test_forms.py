@@ -122,19 +122,19 @@ def test_an_action_is_given_neither_key_nor_trap():
 
 
 @pytest.mark.parametrize(
-    ("data", "good"),
+    ("stamp", "website", "good"),
     [
-        ({"opened": opened(10)}, True),
-        ({"opened": opened(10), "website": "http://spam"}, False),
-        ({"opened": new_stamp()}, False),
-        ({"opened": "forged"}, False),
-        ({}, False),
+        (lambda: opened(10), "", True),
+        (lambda: opened(10), "http://spam", False),
+        (lambda: opened(-60), "", False),
+        (lambda: "forged", "", False),
+        (lambda: "", "", False),
     ],
     ids=["a person", "fills in everything", "at once", "forged", "without a stamp"],
 )
-def test_programs_are_turned_away_and_people_are_not(settings, data, good):
+def test_programs_are_turned_away_and_people_are_not(settings, stamp, website, good):
     settings.FORM_MINIMUM_SECONDS = 3
-    form = Open({"text": "水をきれいに", "submission_key": KEY, **data})
+    form = Open({"text": "水をきれいに", "submission_key": KEY, "opened": stamp(), "website": website})
     assert form.is_valid() is good
     assert "水をきれいに" in str(form)
 

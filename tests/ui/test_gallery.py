@@ -143,6 +143,19 @@ def test_everything_works_without_script(browser, live_server, gallery):
     context.close()
 
 
+def test_a_page_can_be_printed_by_a_button_where_there_is_script(gallery):
+    gallery.evaluate("window.print = () => { window.printed = true; }")
+    gallery.get_by_role("button", name="印刷する").click()
+    assert gallery.evaluate("window.printed")
+
+
+def test_paper_stays_white_for_those_who_read_white_on_black(gallery):
+    press(gallery, "画面の色", "白黒反転")
+    assert gallery.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(0, 0, 0)"
+    gallery.emulate_media(media="print")
+    assert gallery.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
 def test_paper_shows_the_city_and_the_day_and_no_menus(gallery):
     gallery.emulate_media(media="print")
     expect(gallery.locator(".ky-paper")).to_be_visible()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.template import Context, Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from .shelf import draw
 
@@ -69,6 +70,14 @@ def post_button(
 def acts(content: str) -> SafeString:
     """The row in which the acts of a page stand, at its end."""
     return format_html('<div class="ky-acts">{}</div>', content)
+
+
+@register.simple_tag
+def print_button(*, label: StrOrPromise = _("印刷する")) -> SafeString:
+    """Print this page; shown only where there is a script to do it, every browser has its own way besides."""
+    return format_html(
+        '<button type="button" class="{}" data-print data-script hidden>{}</button>', look("second"), label
+    )
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 Acts      {% button label=_("提出する") %}  kind= first second danger quiet; name= value= small=True
           {% link_button label=… href=… %}   {% post_button label=… action=url %}  one-button form, with key and token
-          {% acts %}…{% endacts %}           the row of acts        {% back_link href=… label=… %}
+          {% acts %}…{% endacts %}           the row of acts        {% back_link href=… label=… %}   {% print_button %}
 Words     {% chip word=… tone= %}            plain active good wait bad
           {% side of="citizens" %}           ● 市民 ■ 行政 ◆ 中立; label= another name
           {% day date %}  {% day moment time=True %}   <time>令和8年（2026年）4月1日（水）</time>
