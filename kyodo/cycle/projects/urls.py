@@ -1,0 +1,19 @@
+"""Addresses of projects."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "projects"
+urlpatterns = [
+    path("cases/<str:ref>/project/", views.project, name="project"),
+    path("cases/<str:ref>/project/start/", views.start, name="start"),
+    path("cases/<str:ref>/project/tell/", views.tell, name="tell"),
+    path("cases/<str:ref>/project/measure/", views.measure, name="measure"),
+    path("cases/<str:ref>/project/milestones/", views.milestones, name="milestones"),
+    path("cases/<str:ref>/project/books/", views.books, name="books"),
+    path("cases/<str:ref>/project/look-back/", views.look_back, name="look_back"),
+    path("cases/<str:ref>/project/pulse/", views.pulse, name="pulse"),
+    path("cases/<str:ref>/project/report/", views.report, name="report"),
+    path("cases/<str:ref>/project/stop/", views.stop, name="stop"),
+]
