@@ -1,4 +1,4 @@
-"""宿題: who owes what to whom by when. Set and cleared by the workflow; overdue is computed from the date."""
+"""宿題: who owes what to whom by when; 引継ぎ: what one held, another holds; 稼働: the worker's sign of life."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.thing import Thing
@@ -20,6 +20,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def overdue(self, today: date) -> TaskQuerySet:
         return self.open().filter(due__lt=today)
+
+    def to_remind(self, today: date) -> TaskQuerySet:
+        """Tasks whose holder is to hear of them by now."""
+        return self.open().filter(remind_on__lte=today)
 
     def held_by(self, refs: Any) -> TaskQuerySet:
         return self.filter(holder__in=refs)
@@ -44,18 +48,20 @@ class Task(Thing):
     set_at = models.DateTimeField(_("出された日時"))
     settled_at = models.DateTimeField(_("済んだ日時"), null=True, blank=True)
     settled_by = models.CharField(_("済ませた人"), max_length=100, blank=True)
-    reminded_at = models.DateTimeField(_("知らせた日時"), null=True, blank=True)
+    remind_on = models.DateField(_("次に知らせる日"), null=True, blank=True)
 
     objects = TaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("宿題")
-        ordering = ["due", "set_at"]
+        ordering = [F("due").asc(nulls_last=True), "set_at"]  # what has no date comes last, on every database
         indexes = [
             models.Index(fields=["holder", "due"], condition=Q(settled_at=None), name="task_open_holder"),
             models.Index(fields=["subject_ref", "settled_at"], name="task_subject"),
             models.Index(fields=["whole", "settled_at"], name="task_whole"),
             models.Index(fields=["due"], condition=Q(settled_at=None), name="task_open_due"),
+            models.Index(fields=["remind_on"], condition=Q(settled_at=None), name="task_open_remind"),
+            models.Index(fields=["holder", "-settled_at"], name="task_holder_settled"),
         ]
 
     def __str__(self) -> str:
@@ -64,3 +70,40 @@ class Task(Thing):
     def is_late(self, today: date) -> bool:
         """Whether it is open past its date."""
         return self.settled_at is None and self.due is not None and self.due < today
+
+
+class Handover(Thing):
+    """引継ぎ: from a day on, what one subject owed is owed by another. Entered before, carried out on the day."""
+
+    from_ref = models.CharField(_("引き継ぐ人・課"), max_length=100)
+    to_ref = models.CharField(_("引き受ける人・課"), max_length=100)
+    on = models.DateField(_("引き継ぐ日"))
+    entered_at = models.DateTimeField(_("入力した日時"))
+    done_at = models.DateTimeField(_("済んだ日時"), null=True, blank=True)
+    moved = models.PositiveIntegerField(_("移した宿題の数"), default=0)
+
+    class Meta:
+        verbose_name = _("引継ぎ")
+        ordering = ["-on", "-entered_at"]
+        indexes = [models.Index(fields=["on"], condition=Q(done_at=None), name="handover_waiting")]
+        constraints = [
+            models.UniqueConstraint(fields=["from_ref", "to_ref", "on"], name="handover_once"),
+            models.CheckConstraint(condition=~Q(from_ref=F("to_ref")), name="handover_to_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_ref} → {self.to_ref} {self.on}"
+
+
+class Heartbeat(models.Model):
+    """稼働の印: when the worker last said that it lives. One row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    at = models.DateTimeField(_("日時"))
+
+    class Meta:
+        verbose_name = _("稼働の印")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="one_heartbeat")]
+
+    def __str__(self) -> str:
+        return str(self.at)

@@ -1,6 +1,5 @@
 """Letters on their way through a real mail server: taken, put off, refused, interrupted, bundled."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from kyodo.offices.post.actions import carrying
 from kyodo.offices.post.models import Message
 from kyodo.offices.post.states import Delivery, Mode
 from kyodo.offices.post.terms import BATCH, LEASE, WAITS
+from tests.offices.database import environment
 
 from .conftest import QUOTED
 
@@ -173,14 +173,8 @@ def test_a_worker_killed_between_sending_and_noting_it_sends_again_under_the_sam
     server, letter, city, section, hanako, clerk, at, settings
 ):
     actions.post(letter(hanako.subject), section, by=clerk, at=at)
-    database = connection.settings_dict
-    url = f"sqlite:///{database['NAME']}"
-    if connection.vendor == "postgresql":
-        host = database["HOST"].replace("/", "%2F")
-        url = f"postgres://{database['USER']}:{database['PASSWORD']}@{host}:{database['PORT']}/{database['NAME']}"
     mail = f"smtp://{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
-    environment = {**os.environ, "DATABASE_URL": url, "EMAIL_URL": mail, "PYTHONPATH": os.pathsep.join(sys.path)}
-    child = subprocess.Popen([sys.executable, "-c", CHILD.format(at=at.isoformat())], env=environment)
+    child = subprocess.Popen([sys.executable, "-c", CHILD.format(at=at.isoformat())], env=environment(EMAIL_URL=mail))
     server.meanwhile = child.kill
     assert child.wait() == -signal.SIGKILL
     server.meanwhile = lambda: None

@@ -2,14 +2,16 @@
 
 from .carrying import bundle_daily, deliver_due
 from .reading import forget, open_letter, prefer, read_all, resend
-from .writing import MAILTO, addressees, post, write
+from .writing import MAILTO, Addressee, addressees, in_words, post, write
 
 __all__ = [
     "MAILTO",
+    "Addressee",
     "addressees",
     "bundle_daily",
     "deliver_due",
     "forget",
+    "in_words",
     "open_letter",
     "post",
     "prefer",

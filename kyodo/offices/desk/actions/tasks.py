@@ -10,10 +10,10 @@ from kyodo.kernel.access import Actor
 from kyodo.kernel.thing import Thing
 from kyodo.kernel.workflow import Letter, Owes, Term
 from kyodo.offices.city.queries import business_days_after, local_day, number
+from kyodo.offices.desk.models import Task
+from kyodo.offices.desk.queries import next_reminder
 from kyodo.offices.journal import actions as journal
 from kyodo.offices.post import actions as outbox
-
-from .models import Task
 
 NEXT = "next"  #: the kind of the workflow's own tasks
 
@@ -24,6 +24,7 @@ def owe(
     """Set one task. `holder` is a subject: a person, a section or a group."""
     return Task.objects.create(
         what=what, subject_ref=thing.subject, whole=thing.whole, title=str(thing)[:200], holder=holder, kind=kind, due=due, set_at=at,
+        remind_on=next_reminder(due, today=local_day(at)) if due else None,
         path=path or getattr(thing, "get_absolute_url", lambda: "")(),
     )  # fmt: skip
 

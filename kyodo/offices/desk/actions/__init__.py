@@ -1,0 +1,21 @@
+"""Setting, settling and passing on tasks; reminding; the ledger that every workflow writes through."""
+
+from .handing import hand_over, hand_over_officer, move_due
+from .reminding import remind
+from .tasks import LEDGER, NEXT, Offices, due_date, owe, pass_on, settle
+from .working import beat
+
+__all__ = [
+    "LEDGER",
+    "NEXT",
+    "Offices",
+    "beat",
+    "due_date",
+    "hand_over",
+    "hand_over_officer",
+    "move_due",
+    "owe",
+    "pass_on",
+    "remind",
+    "settle",
+]

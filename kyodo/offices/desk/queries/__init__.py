@@ -1,0 +1,35 @@
+"""Reading the desk: who owes what, what waits for others, what is late; and whether the program is well."""
+
+from .health import Check, checks, monitor_key
+from .tasks import (
+    Day,
+    Line,
+    awaited_by,
+    due_in_words,
+    held_by,
+    lines,
+    next_reminder,
+    overdue,
+    owed_by,
+    settled_by,
+    today_of,
+    wholes_of,
+)
+
+__all__ = [
+    "Check",
+    "Day",
+    "Line",
+    "awaited_by",
+    "checks",
+    "due_in_words",
+    "held_by",
+    "lines",
+    "monitor_key",
+    "next_reminder",
+    "overdue",
+    "owed_by",
+    "settled_by",
+    "today_of",
+    "wholes_of",
+]

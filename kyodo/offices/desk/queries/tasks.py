@@ -1,0 +1,116 @@
+"""Tasks as people read them: with the days left, by whom, and when they are spoken of next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from kyodo.kernel.access import Actor, find_all, refs_of
+from kyodo.offices.city.queries import business_days_after, days_left, local_day, numbers
+from kyodo.offices.desk.models import Task, TaskQuerySet
+from kyodo.offices.desk.terms import REMIND_BEFORE, REMIND_EVERY
+from kyodo.offices.journal import queries as journal
+
+if TYPE_CHECKING:
+    from kyodo.offices.journal.queries import Told
+
+
+@dataclass(frozen=True)
+class Line:
+    """One task with what a reader needs beside it."""
+
+    task: Task
+    left: int | None  #: open days until the date, negative when late, None without date
+    holder: str  #: the name of whoever holds it
+
+    @property
+    def words(self) -> str:
+        """How it stands, as a sentence in a letter."""
+        return due_in_words(self.left)
+
+
+def due_in_words(left: int | None) -> str:
+    """今日まで, あと3開庁日, 2開庁日遅れ"""
+    if left is None:
+        return _("期限なし")
+    if left == 0:
+        return _("今日まで")
+    return _("あと%(n)d開庁日") % {"n": left} if left > 0 else _("%(n)d開庁日遅れ") % {"n": -left}
+
+
+def lines(tasks: Iterable[Task], *, today: date) -> list[Line]:
+    """Tasks with days left and holders' names; one query for each kind of holder."""
+    tasks = list(tasks)
+    names = find_all({t.holder for t in tasks})
+    left = days_left(today, (t.due for t in tasks))
+    return [Line(t, _left(t, left, today), str(names.get(t.holder, _("（担当がいません）")))) for t in tasks]
+
+
+def _left(task: Task, left: dict[date | None, int], today: date) -> int | None:
+    """A date that passed counts as late by one day at least, also over a weekend."""
+    days = left.get(task.due)
+    return min(days, -1) if days is not None and task.is_late(today) else days
+
+
+def next_reminder(due: date, *, today: date) -> date:
+    """The next rung of the ladder after today: before the date, the open day after it, then at intervals."""
+    city = numbers([REMIND_BEFORE, REMIND_EVERY])
+    before = business_days_after(due, -city[REMIND_BEFORE.key])
+    if before > today:
+        return before
+    late = business_days_after(due, 1)
+    return late if late > today else business_days_after(today, max(city[REMIND_EVERY.key], 1))
+
+
+def owed_by(actor: Actor, at: datetime) -> TaskQuerySet:
+    """What the actor owes, as a person or in any capacity, the most urgent first."""
+    return held_by(*refs_of(actor, at))
+
+
+def held_by(*refs: str) -> TaskQuerySet:
+    """Open tasks of these holders; those without a date come last."""
+    return Task.objects.open().held_by(refs) if refs else Task.objects.none()
+
+
+def settled_by(*refs: str) -> TaskQuerySet:
+    """What these holders have done, the latest first."""
+    return Task.objects.filter(settled_at__isnull=False).held_by(refs).order_by("-settled_at")
+
+
+def overdue(today: date) -> TaskQuerySet:
+    """Everything late in the city, the longest first."""
+    return Task.objects.overdue(today)
+
+
+def wholes_of(actor: Actor, at: datetime, *, limit: int = 100) -> list[str]:
+    """The cases the actor has to do with: where they owe or owed something, or did something, lately."""
+    held = Task.objects.held_by(refs_of(actor, at)).order_by("-set_at").values_list("whole", flat=True)[:limit]
+    return list(dict.fromkeys([*held, *journal.wholes_touched_by(actor.subject, limit=limit)]))
+
+
+def awaited_by(actor: Actor, wholes: Iterable[str], at: datetime) -> TaskQuerySet:
+    """What others owe in these cases."""
+    return Task.objects.open().filter(whole__in=list(wholes)).exclude(holder__in=refs_of(actor, at))
+
+
+@dataclass(frozen=True)
+class Day:
+    """きょう: the page a signed-in person comes back to."""
+
+    owed: list[Line]
+    awaited: list[Line]
+    news: list[Told]
+
+
+def today_of(actor: Actor, at: datetime, *, limit: int = 50) -> Day:
+    """What the actor owes, what waits for others in their cases, and what changed there."""
+    today, wholes = local_day(at), wholes_of(actor, at)
+    owed = list(owed_by(actor, at)[:limit])
+    awaited = list(awaited_by(actor, wholes, at)[:limit])
+    both = lines([*owed, *awaited], today=today)
+    news = journal.told(journal.news_of(wholes, but_by=actor.subject, limit=20))
+    return Day(owed=both[: len(owed)], awaited=both[len(owed) :], news=news)

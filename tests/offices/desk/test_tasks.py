@@ -1,0 +1,97 @@
+"""Who owes what: as people read it on their page, in the inbox of a section, in the list of what is late."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kyodo.kernel.access import Office
+from kyodo.offices.city.models import Section
+from kyodo.offices.desk import actions, queries
+from kyodo.offices.desk.models import Task
+from kyodo.offices.journal.actions import record
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 6, 1)  # a Monday
+
+
+@pytest.fixture
+def case(db):
+    """Something that is worked on, here played by a section."""
+    return Section.objects.create(code="90", name="川の清掃", since=date(2020, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("due", "left", "words"),
+    [
+        (None, None, "期限なし"),
+        (date(2026, 6, 1), 0, "今日まで"),
+        (date(2026, 6, 2), 1, "あと1開庁日"),
+        (date(2026, 6, 8), 5, "あと5開庁日"),
+        (date(2026, 5, 29), -1, "1開庁日遅れ"),
+        (date(2026, 5, 30), -1, "1開庁日遅れ"),
+        (date(2026, 5, 22), -6, "6開庁日遅れ"),
+    ],
+)
+def test_days_left_are_said_in_open_days(case, hanako, at, due, left, words):
+    actions.owe(case, what="報告", holder=hanako.subject, due=due, at=at - timedelta(days=30))
+    (line,) = queries.lines(Task.objects.all(), today=TODAY)
+    assert (line.left, line.words, line.holder) == (left, words, "髙橋 花子")
+
+
+def test_a_page_of_the_day_shows_what_i_owe_what_others_owe_and_what_they_did(case, hanako, promoter, section, at):
+    actions.owe(case, what="報告を出す", holder=hanako.subject, due=TODAY, at=at)
+    actions.owe(case, what="返事をする", holder=section.subject, due=TODAY, at=at)
+    actions.owe(section, what="よその件", holder=section.subject, due=TODAY, at=at)
+    record("noted", case, by=promoter, at=at)
+    record("noted", case, by=hanako, at=at)
+    day = queries.today_of(hanako, at)
+    assert [line.task.what for line in day.owed] == ["報告を出す"]
+    assert [(line.task.what, line.holder) for line in day.awaited] == [("返事をする", "環境課")]
+    assert [(told.who, told.title) for told in day.news] == [("環境 進", "川の清掃")]
+
+
+def test_an_officer_owes_what_their_section_owes(case, promoter, section, at):
+    actions.owe(case, what="返事をする", holder=section.subject, due=TODAY, at=at)
+    assert [line.task.what for line in queries.today_of(promoter, at).owed] == ["返事をする"]
+
+
+def test_a_page_of_the_day_costs_the_same_however_much_is_owed(
+    case, hanako, section, at, django_assert_max_num_queries
+):
+    for n in range(15):
+        actions.owe(case, what=f"{n}", holder=hanako.subject, due=TODAY, at=at)
+        actions.owe(case, what=f"{n}", holder=section.subject, due=TODAY, at=at)
+    with django_assert_max_num_queries(14):
+        queries.today_of(hanako, at)
+
+
+def test_what_has_no_date_comes_last_and_the_latest_first(case, hanako, at):
+    for due in (None, TODAY + timedelta(days=3), TODAY - timedelta(days=3)):
+        actions.owe(case, what=str(due), holder=hanako.subject, due=due, at=at)
+    assert [t.what for t in queries.owed_by(hanako, at)] == ["2026-05-29", "2026-06-04", "None"]
+
+
+def test_the_desk_sees_everything_late_and_nothing_else(case, hanako, section, at):
+    actions.owe(case, what="遅れ", holder=section.subject, due=TODAY - timedelta(days=1), at=at)
+    actions.owe(case, what="今日", holder=section.subject, due=TODAY, at=at)
+    actions.owe(case, what="済み", holder=hanako.subject, due=TODAY - timedelta(days=9), at=at)
+    actions.settle(case, by=hanako, at=at, holder=hanako.subject)
+    assert [t.what for t in queries.overdue(TODAY)] == ["遅れ"]
+    assert [t.what for t in queries.settled_by(hanako.subject)] == ["済み"]
+
+
+def test_nobody_owes_nothing(at):
+    assert list(queries.owed_by(Office(), at)) == list(queries.held_by()) == []
+
+
+@pytest.mark.parametrize(
+    ("due", "today", "then"),
+    [
+        (date(2026, 6, 8), TODAY, date(2026, 6, 5)),  # the Friday before a Monday
+        (date(2026, 6, 2), TODAY, date(2026, 6, 3)),  # the day before is today: the next rung is the day after
+        (date(2026, 6, 5), date(2026, 6, 4), date(2026, 6, 8)),
+        (date(2026, 5, 29), TODAY, date(2026, 6, 8)),  # late already: five open days on
+    ],
+)
+def test_the_next_rung_of_the_ladder_lies_after_today(db, due, today, then):
+    assert queries.next_reminder(due, today=today) == then
