@@ -191,6 +191,8 @@ HANDOVER_TAKERS = ["kyodo.offices.desk.actions.hand_over"]
 WORKER_JOBS: list[str] = [
     "kyodo.offices.post.actions.deliver_due",
     "kyodo.offices.post.actions.bundle_daily",
+    "kyodo.offices.desk.actions.move_due",
+    "kyodo.offices.desk.actions.remind",
     "kyodo.offices.journal.actions.anchor_daily",
     "kyodo.commons.groups.actions.ask_renewals",
     "kyodo.cycle.projects.actions.watch_ends",
