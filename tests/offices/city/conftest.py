@@ -1,14 +1,22 @@
 """The town of these tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from django.test import Client
 
 from kyodo.offices.city.models import City
 from kyodo.offices.people.models import Person
 
 from . import town
+
+
+@pytest.fixture(autouse=True)
+def that_morning() -> Iterator[time_machine.Traveller]:
+    """Pages read the clock: it is the morning on which the town's stories happen."""
+    with time_machine.travel(town.AT) as clock:
+        yield clock
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_the_first_page_is_gone_afterwards(client, filled, code):
         ("code", "182094", "検査数字"),
         ("sections", "100,\n", "課名"),
         ("sections", "100,一課\n100,二課", "2回"),
-        ("officer_password", "えちぜんし2026", "推測"),
+        ("officer_password", "えちぜんし協働2026", "推測"),
         ("officer_password", "short", "10"),
         ("principles", "nobody", "選"),
     ],
