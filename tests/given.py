@@ -121,6 +121,16 @@ def a_registered_group(*, by: Person | None = None, at: datetime = AT, **begun: 
     return groups.move("register", group, by=cast.sato(), at=at)
 
 
+def a_paper_group(*, by: Person | None = None, at: datetime = AT) -> Group:
+    """里山の会: a complete application that 佐藤 typed in from paper; nobody in it has an account."""
+    a_city()
+    return groups.enter_from_paper(
+        values={"name": "里山の会", "kana": "サトヤマノカイ", **PROFILE, **CONTACT, **ACTIVITY, "email": "satoyama@example.jp"},
+        fields=[7], wards=[], answers=dict.fromkeys(conditions(), True), representative="山本 ウメ", channel="counter",
+        received_at=BEFORE, by=by or cast.sato(), at=at,
+    )  # fmt: skip
+
+
 def another_registered_group(*, at: datetime = AT) -> Group:
     """おはなしの木 of 太郎, to see what one group must not see or do in another."""
     return a_registered_group(name="おはなしの木", kana="オハナシノキ", by=cast.taro(), at=at)

@@ -3,9 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from kyodo.commons.groups import actions
 from tests import cast, given
-from tests.cast import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -30,28 +28,28 @@ PAGES = ("groups:index", "groups:start")
 OWN = ("application", "publication", "conditions", "people", "invite", "hand_over")
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_everybody_reads_the_public_pages(client, group, page):
-    assert client.get(reverse(page)).status_code == 200
+@pytest.mark.parametrize("name", PAGES)
+def test_everybody_reads_the_public_pages(client, group, name):
+    assert client.get(reverse(name)).status_code == 200
 
 
-@pytest.mark.parametrize("page", OWN)
-def test_the_representative_opens_every_page_of_the_group(as_, group, page):
-    assert as_(cast.hanako()).get(reverse(f"groups:{page}", args=[group.ref])).status_code == 200
+@pytest.mark.parametrize("name", OWN)
+def test_the_representative_opens_every_page_of_the_group(as_, group, name):
+    assert as_(cast.hanako()).get(reverse(f"groups:{name}", args=[group.ref])).status_code == 200
 
 
-@pytest.mark.parametrize("page", OWN)
-def test_a_member_of_another_group_is_turned_away_with_a_sentence(as_, group, page):
-    answer = as_(cast.taro()).get(reverse(f"groups:{page}", args=[group.ref]))
+@pytest.mark.parametrize("name", OWN)
+def test_a_member_of_another_group_is_turned_away_with_a_sentence(as_, group, name):
+    answer = as_(cast.taro()).get(reverse(f"groups:{name}", args=[group.ref]))
     assert answer.status_code == 403
     assert "できます" in answer.content.decode() or "見られます" in answer.content.decode()
 
 
-@pytest.mark.parametrize("page", ("desk", "paper", "city_conditions", "import"))
-def test_the_pages_of_the_desk_are_for_the_desk(as_, page):
+@pytest.mark.parametrize("name", ["desk", "paper", "city_conditions", "import"])
+def test_the_pages_of_the_desk_are_for_the_desk(as_, name):
     given.a_city()
-    assert as_(cast.sato()).get(reverse(f"groups:{page}")).status_code == 200
-    assert as_(cast.tanaka()).get(reverse(f"groups:{page}")).status_code == 403
+    assert as_(cast.sato()).get(reverse(f"groups:{name}")).status_code == 200
+    assert as_(cast.tanaka()).get(reverse(f"groups:{name}")).status_code == 403
 
 
 def test_the_page_of_a_group(client, group, as_):

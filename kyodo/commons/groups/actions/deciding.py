@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from kyodo.commons.groups import letters
 from kyodo.commons.groups.models import Group
+from kyodo.commons.groups.policies import is_member
 from kyodo.commons.groups.queries import to_ask, validity_after, validity_from
 from kyodo.commons.groups.states import Part, Source
 from kyodo.commons.groups.terms import NO_CHANGE
@@ -38,10 +39,18 @@ def move(name: str, group: Group, *, by: Actor, at: datetime, reason: str = "", 
             Group.objects.filter(pk=group.pk).update(**written)
         WORKFLOW.perform(name, group, by=by, at=at, reason=reason, detail=_SAYS.get(name), key=key)
         if name == "renew":
-            confirm(group, *Part, source=Source.GROUP, by=by, at=at)
+            _prolong(group, by=by, at=at)
         if name in ("renew", "withdraw"):
             settle(group, by=by, at=at, kind=RENEWAL)
     return group
+
+
+def _prolong(group: Group, *, by: Actor, at: datetime) -> None:
+    """The next validity, and every entry dated anew: 「変わりなし」 is a statement about all of them."""
+    group.valid_until = validity_after(group, local_day(at))
+    group.save(update_fields=["valid_until"])
+    source = Source.GROUP if is_member.check(by, group, at=at) else Source.OFFICE
+    confirm(group, *Part, source=source, by=by, at=at)
 
 
 def _nothing(group: Group, at: datetime) -> dict[str, Any]:
@@ -58,10 +67,6 @@ def _on_register(group: Group, at: datetime) -> dict[str, Any]:
     }
 
 
-def _on_renew(group: Group, at: datetime) -> dict[str, Any]:
-    return {"valid_until": validity_after(group, local_day(at))}
-
-
 def _on_withdraw(group: Group, at: datetime) -> dict[str, Any]:
     return {"ended_on": local_day(at)}
 
@@ -70,7 +75,7 @@ def _on_reinstate(group: Group, at: datetime) -> dict[str, Any]:
     return {"ended_on": None, "valid_until": validity_from(local_day(at))}
 
 
-_WRITES = {"register": _on_register, "renew": _on_renew, "withdraw": _on_withdraw, "reinstate": _on_reinstate}
+_WRITES = {"register": _on_register, "withdraw": _on_withdraw, "reinstate": _on_reinstate}
 #: The wording that was shown when the move was made is kept with it.
 _SAYS = {"renew": {"said": str(NO_CHANGE)}}
 

@@ -32,6 +32,8 @@ class BeginForm(forms.Form):
 class ConditionsForm(forms.Form):
     """要件の確認: each statement as it is shown; what is not ticked does not hold."""
 
+    unmarked = True
+
     holding = forms.MultipleChoiceField(
         label=_("当てはまるものすべてに印を付けてください"), widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -47,7 +49,13 @@ class ConditionsForm(forms.Form):
 
 
 class PaperForm(ConditionsForm, ActivityForm, ContactForm, ProfileForm):
-    """紙の申請を入力する: the same entries at once, with how and when they came and who represents the group."""
+    """紙の申請を入力する: the same entries at once, with how and when they came and who represents the group.
+
+    What the paper lacks may stay empty: it is then asked for like the missing entries of any draft.
+    """
+
+    unmarked = False
+    always = frozenset({"name", "channel", "received_at", "representative"})
 
     channel = forms.ChoiceField(
         label=_("受付方法"), choices=[c for c in Channel.choices if c[0] not in (Channel.WEB, Channel.REGISTER)]

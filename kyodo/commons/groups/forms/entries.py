@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.forms import TextInput
@@ -48,7 +48,25 @@ def amount(**options: Any) -> forms.IntegerField:
     )
 
 
-class ProfileForm(forms.Form):
+class EntriesForm(forms.Form):
+    """Entries that may be saved unfinished: what is still missing is asked for when the application is sent."""
+
+    always: ClassVar[frozenset[str]] = frozenset({"name"})  #: without these not even a draft is kept
+
+    def __init__(self, *args: Any, unfinished: bool = False, **kwargs: Any) -> None:
+        self.unfinished = unfinished
+        super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        marked = {name: field.required for name, field in self.fields.items()}
+        for name, field in self.fields.items():
+            field.required = marked[name] and (not self.unfinished or name in self.always)
+        super().full_clean()
+        for name, field in self.fields.items():
+            field.required = marked[name]
+
+
+class ProfileForm(EntriesForm):
     """団体のこと: who they are and what they do. All of it is public."""
 
     name = forms.NameField(label=_("団体名"), max_length=100, autocomplete="organization")
@@ -87,7 +105,7 @@ def chosen_fields(given: Mapping[str, Any]) -> list[int]:
     return list(dict.fromkeys(int(code) for code in codes if code))
 
 
-class ContactForm(forms.Form):
+class ContactForm(EntriesForm):
     """連絡先: closed to the public unless the group opens it."""
 
     postcode = forms.PostcodeField(label=_("郵便番号"), required=False)
@@ -100,7 +118,7 @@ class ContactForm(forms.Form):
 
     def clean(self) -> dict[str, Any] | None:
         given = super().clean()
-        if not self.errors and not (self.cleaned_data.get("phone") or self.cleaned_data.get("email")):
+        if not (self.unfinished or self.errors or self.cleaned_data.get("phone") or self.cleaned_data.get("email")):
             self.add_error("phone", _("電話番号かメールアドレスの、どちらかを入力してください。"))
         return given
 
@@ -108,7 +126,7 @@ class ContactForm(forms.Form):
         return {"values": super().values()}
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(EntriesForm):
     """会員と活動のようす."""
 
     members = amount(label=_("会員数"), min_value=1, max_value=1_000_000)
@@ -140,7 +158,7 @@ class ActivityForm(forms.Form):
         return {"values": super().values()}
 
 
-PART_FORMS: Mapping[str, type[forms.Form]] = {
+PART_FORMS: Mapping[str, type[EntriesForm]] = {
     Part.PROFILE: ProfileForm,
     Part.CONTACT: ContactForm,
     Part.ACTIVITY: ActivityForm,
@@ -186,6 +204,8 @@ SWITCH_LABELS = {
 
 class PublicationForm(forms.Form):
     """公開の設定: what everybody may see."""
+
+    unmarked = True
 
     open_entries = forms.MultipleChoiceField(
         label=_("市民に公開する項目"), choices=[(entry, SWITCH_LABELS[entry]) for entry in SWITCHES], required=False,

@@ -72,7 +72,8 @@ def edit(request: Request, ref: str, part: str) -> HttpResponse:
         raise Http404
     group = the_group(request, ref)
     may.edits.require(request.actor, group, at=request.at)
-    form = PART_FORMS[part](request.POST or None, initial=entries_of(group, part))
+    unfinished = group.state in APPLYING
+    form = PART_FORMS[part](request.POST or None, unfinished=unfinished, initial=entries_of(group, part))
     if attempt(form, actions.revise, group, part=part, by=request.actor, at=request.at):
         return redirect(next_page(group))
     return page(request, "groups/edit.html", form=form, group=group, title=Part(part).label, back=next_page(group))

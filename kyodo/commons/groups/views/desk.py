@@ -25,7 +25,8 @@ def desk(request: Request) -> HttpResponse:
 @open_to("desk")
 def paper(request: Request) -> HttpResponse:
     """紙の申請を入力する."""
-    form = PaperForm(request.POST or None, statements=queries.conditions(), initial={"received_at": request.at})
+    initial = {"received_at": request.at}
+    form = PaperForm(request.POST or None, statements=queries.conditions(), unfinished=True, initial=initial)
     if group := attempt(form, actions.enter_from_paper, by=request.actor, at=request.at):
         return redirect("groups:application", group.ref)
     return page(request, "groups/paper.html", form=form)
