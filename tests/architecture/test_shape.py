@@ -26,6 +26,8 @@ PAGES = (
 TYPESETTERS = ("kyodo/offices/post/actions", "kyodo/offices/papers/actions")
 #: Names under which the sign-in library writes; it calls nothing else.
 CALLED_BY_LIBRARY = frozenset({"create_user"})
+#: Dictionaries of the framework that are filled by name.
+DICTIONARIES = frozenset({"initial", "attrs", "context", "data", "cleaned_data", "headers", "extra_context"})
 CLOCKS = frozenset({"now", "today", "utcnow"})
 
 
@@ -74,11 +76,15 @@ def orm_writes(source: Source) -> list[str]:
 
 
 def reaches_the_database(left: ast.expr, call: ast.Call) -> bool:
-    """Tell `thing.save()` and `Thing.objects.update(state=…)` from `counts.update(more)` and `cache.delete(key)`."""
+    """Tell rows from what shares their verbs: `counts.update(more)`, `self.initial.update(name=…)`, `book.save(file)`."""
     assert isinstance(call.func, ast.Attribute)
-    if call.func.attr == "update":  # a queryset takes names and values, dictionaries and digests take one object
-        return not call.args
-    return not (call.func.attr == "delete" and call.args)
+    match call.func.attr:
+        case "update":  # a queryset takes names and values; most dictionaries take another one
+            return not call.args and ast.unparse(left).rpartition(".")[2] not in DICTIONARIES
+        case "save" | "delete":  # a document is saved to a place, a key is deleted by its name; a row needs neither
+            return not call.args
+        case _:
+            return True
 
 
 def reads_the_clock(source: Source) -> list[str]:
@@ -172,6 +178,9 @@ def test_a_room_has_no_drawer_for_everything():
         ("seed.delete()", True),
         ("counts.update(more)", False),
         ("digest.update(b'x')", False),
+        ("self.initial.update(name='x')", False),
+        ("workbook.save(file)", False),
+        ("cache.delete('key')", False),
     ],
 )
 def test_a_write_is_told_from_a_dictionary(code, writes):
