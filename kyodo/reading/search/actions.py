@@ -19,6 +19,7 @@ from .models import Bookmark, Entry
 from .queries import Source, sources
 from .terms import EDITION, mark, whole, words_of
 
+LONGEST_BODY = 300_000  #: bytes of words of one text; with all its pairs PostgreSQL takes a megabyte
 BATCH = 100  #: things written in one transaction; SQLite lets nobody else write meanwhile
 
 
@@ -132,13 +133,15 @@ def _entry(source: Source[Any], thing: Thing) -> Entry:
     """The row of one thing. Its title also stands in it as a whole, and so does every other name."""
     card = source.card(thing)
     names = (card.title, *card.names)
-    marks = [mark("kind", source.kind), *([mark("ward", card.ward)] if card.ward else [])]
+    marks = [mark("kind", source.kind), *(mark("ward", ward) for ward in card.wards)]
     return Entry(
         place=_place(card.since, thing.subject),
         subject=thing.subject,
         kind=source.kind,
         title_words=" ".join([*(word for name in names for word in words_of(name)), *map(whole, names)]),
-        body_words=" ".join(words_of("\n".join((card.summary, *card.text)))),
+        body_words=" ".join(words_of("\n".join((card.summary, *card.text))))
+        .encode()[:LONGEST_BODY]
+        .decode(errors="ignore"),
         marks=" ".join(marks),
     )
 

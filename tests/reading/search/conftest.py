@@ -7,7 +7,7 @@ import pytest
 from kyodo.offices.city.models import Principle, PrincipleSet
 from kyodo.reading.search.queries import Card, Source, catalogue
 
-BEGUN = datetime(2026, 4, 1, tzinfo=UTC)
+BEGUN = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 def card_of(principle):
@@ -18,7 +18,7 @@ def card_of(principle):
         since=BEGUN + timedelta(days=principle.order),
         summary=principle.text,
         names=(principle.plain,) if principle.plain else (),
-        ward=principle.code.partition("@")[2],
+        wards=tuple(filter(None, principle.code.split("@")[1:])),
     )
 
 

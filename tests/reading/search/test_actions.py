@@ -16,7 +16,7 @@ from kyodo.reading.search.queries import Query
 
 from .conftest import SOURCE
 
-AT = datetime(2026, 6, 1, 3, tzinfo=UTC)
+AT = datetime(2020, 3, 2, 3, tzinfo=UTC)
 
 
 def found(text):

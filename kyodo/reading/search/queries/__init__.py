@@ -1,6 +1,7 @@
 """Reading the index: what is searchable (`catalogue`), where words occur (`index`), what a reader is shown (`results`)."""
 
-from .catalogue import Card, Source, sources
+from .card import Card, Source
+from .catalogue import sources
 from .index import Query
 from .results import Hit, Results, search
 

@@ -1,56 +1,94 @@
 """目録: everything that can be searched, one source a kind of thing.
 
 A source names its public rows and how one of them reads as a card. Only what `rows` gives at that moment is ever
-indexed or shown. To make something searchable, add its source to SOURCES; nothing else.
+indexed or shown. To make something searchable, write its card and add its source; nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any
 
-from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from kyodo.kernel.thing import Thing
+from kyodo.commons.groups.models import Group
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.collaborations.states import Stage
+from kyodo.cycle.seeds.models import Seed
+from kyodo.kernel.access import Visitor
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+from .card import Card, Source
 
-T = TypeVar("T", bound=Thing)
-
-
-@dataclass(frozen=True)
-class Card:
-    """What is known of one public thing: what a result shows, and what else it is found by."""
-
-    title: str
-    url: str
-    since: date | datetime  #: since when it is public; results are ordered by it
-    summary: str = ""
-    text: tuple[str, ...] = ()  #: searched, shown only around a hit
-    names: tuple[str, ...] = ()  #: other names and readings (フリガナ, 略称), found as a whole
-    ward: str = ""  #: ref of the ward, to narrow by
+EVERYONE = Visitor()
 
 
-@dataclass(frozen=True)
-class Source(Generic[T]):
-    """出典: one kind of searchable thing."""
-
-    model: type[T]
-    label: StrOrPromise
-    rows: Callable[[datetime], QuerySet[T]]  #: what everyone may read at that moment
-    card: Callable[[T], Card]
-    #: Other kinds whose changes change the card → the lookup by their refs that finds the things to index again.
-    depends_on: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def kind(self) -> str:
-        return self.model._meta.label_lower
+def group(it: Group) -> Card:
+    """Entries that are public whatever the group's switches say."""
+    fields = (field.get_code_display() for field in it.fields.all())
+    return Card(
+        title=it.name,
+        url=it.get_absolute_url(),
+        since=it.registered_on or it.received_at,
+        summary=it.activities or it.purpose,
+        text=(it.purpose, it.looking_for, *fields, *(ward.name for ward in it.wards.all())),
+        names=(it.kana,) if it.kana else (),
+        wards=tuple(ward.ref for ward in it.wards.all()),
+    )
 
 
-SOURCES: tuple[Source[Any], ...] = ()
+def seed(it: Seed) -> Card:
+    """What was sent and what was answered; never who sent it."""
+    return Card(
+        title=it.case.title,
+        url=it.get_absolute_url(),
+        since=it.received_at,
+        summary=it.problem,
+        text=(it.wish, it.own_part, it.other_part, it.section.name, *(answer.text for answer in it.answers.all())),
+        wards=(it.case.ward.ref,) if it.case.ward else (),
+    )
+
+
+def case(it: Collaboration) -> Card:
+    """The case with its number and those who sit on its sides."""
+    return Card(
+        title=it.title,
+        url=it.get_absolute_url(),
+        since=it.shown_at or it.born_at,
+        summary=it.summary,
+        text=tuple(party.name for party in it.parties.all() if party.until is None),
+        names=(it.document_number,),
+        wards=(it.ward.ref,) if it.ward else (),
+    )
+
+
+SOURCES: tuple[Source[Any], ...] = (
+    Source(
+        Group,
+        _("団体"),
+        lambda at: Group.objects.visible_to(EVERYONE, at=at).registered().prefetch_related("fields", "wards"),
+        group,
+    ),
+    Source(
+        Collaboration,
+        _("協働案件"),
+        # A case that is still a seed, or went into another one, is found as its seed.
+        lambda at: (
+            Collaboration.objects.public(at=at)
+            .exclude(stage__in=(Stage.SEED, Stage.MERGED))
+            .select_related("ward")
+            .prefetch_related("parties")
+        ),
+        case,
+    ),
+    Source(
+        Seed,
+        _("協働の種"),
+        lambda at: (
+            Seed.objects.visible_to(EVERYONE, at=at).select_related("case__ward", "section").prefetch_related("answers")
+        ),
+        seed,
+        depends_on={"collaborations.collaboration": "case__ref"},
+    ),
+)
 
 
 def sources() -> dict[str, Source[Any]]:

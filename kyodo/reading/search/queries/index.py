@@ -1,15 +1,18 @@
 """Where words occur: one question, put to each database in its own language, with the same answer.
 
 Between the words of a query stands AND, between the spellings of one word OR, and the units of a spelling must follow
-each other. SQLite's FTS5 knows phrases itself. PostgreSQL keeps no positions (its vectors hold only the first 16,383):
-it finds the rows by their units and then looks for the phrase in the stored words.
+each other. SQLite's FTS5 knows phrases itself. PostgreSQL's vectors keep positions of the first 16,383 words only, so
+ours keep none: pairs of neighbours are lexemes beside the words, and longer phrases are looked up in the stored words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 
-from django.db import connection
+from django.db import connection, transaction
 
 from kyodo.reading.search.terms import Phrase, alternatives, whole, words_of
 
@@ -44,6 +47,19 @@ class Query:
             return [subject for (subject,) in cursor.fetchall()]
 
 
+@contextmanager
+def by_words() -> Iterator[None]:
+    """Let PostgreSQL answer from the index of words: it takes reading every row for cheap, as the words lie elsewhere."""
+    if connection.vendor == "sqlite":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        plan = "SELECT set_config('enable_seqscan', %s, true), set_config('enable_indexscan', %s, true)"
+        cursor.execute(plan, ["off", "off"])
+        yield
+        cursor.execute(plan, ["on", "on"])
+
+
 def _fts5(query: Query, *, in_title: bool) -> tuple[str, list[str]]:
     """({title_words} : (("子供 食堂" OR "name:コドモ食堂") AND ("見守り"))) AND (marks : "kind:…")."""
     words = " AND ".join(
@@ -58,29 +74,30 @@ def _fts5(query: Query, *, in_title: bool) -> tuple[str, list[str]]:
 
 
 def _tsvector(query: Query, *, in_title: bool) -> tuple[str, list[str]]:
-    """@@ "('子供' & '食堂' | 'name:コドモ食堂') & ('見守り')", and for words of several units the phrase itself."""
+    """@@ "('子供 食堂' | 'name:コドモ食堂') & ('見守り')"; pairs do not prove a longer phrase, so its words are looked at."""
     index, columns = ("title_index", ("title_words",)) if in_title else ("all_index", ("title_words", "body_words"))
-    units = [" | ".join(" & ".join(map(_lexeme, phrase)) for phrase in spellings) for spellings in query.words]
+    units = [" | ".join(map(_lexemes, spellings)) for spellings in query.words]
     clauses, values = [f"{index} @@ %s::tsquery"], [" & ".join(f"({spellings})" for spellings in units)]
     for spellings in query.words:
-        if max(map(len, spellings)) > 1:
+        if max(map(len, spellings)) > 2:
             tests = [_occurs(phrase, index, columns) for phrase in spellings]
             clauses.append("(" + " OR ".join(test for test, _sought in tests) + ")")
             values += [value for _test, sought in tests for value in sought]
     if query.marks:
         clauses.append("all_index @@ %s::tsquery")
-        values.append(" & ".join(map(_lexeme, query.marks)))
+        values.append(" & ".join(f"'{mark}'" for mark in query.marks))
     where = " AND ".join(clauses)
     return f"SELECT subject FROM search_entry WHERE {where} ORDER BY place", values  # noqa: S608  our own clauses only
 
 
 def _occurs(phrase: Phrase, index: str, columns: tuple[str, ...]) -> tuple[str, list[str]]:
-    if len(phrase) == 1:
-        return f"{index} @@ %s::tsquery", [_lexeme(phrase[0])]
+    """One phrase for sure."""
+    if len(phrase) <= 2:
+        return f"{index} @@ %s::tsquery", [_lexemes(phrase)]
     tests = [f"strpos(' ' || {column} || ' ', %s) > 0" for column in columns]
     return " OR ".join(tests), [f" {' '.join(phrase)} "] * len(columns)
 
 
-def _lexeme(word: str) -> str:
-    """An index word for PostgreSQL; it has only letters, digits and : . _ - (see `terms`), so nothing needs escaping."""
-    return f"'{word}'"
+def _lexemes(phrase: Phrase) -> str:
+    """A word, or a phrase by its pairs. Words hold letters, digits and : . _ - (see `terms`): nothing needs escaping."""
+    return " & ".join(f"'{one} {next_}'" for one, next_ in pairwise(phrase)) or f"'{phrase[0]}'"

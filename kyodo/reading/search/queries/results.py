@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from kyodo.reading.search.terms import mark
 
-from .catalogue import Card, sources
-from .index import Query
+from .card import Card
+from .catalogue import sources
+from .index import Query, by_words
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -49,12 +50,14 @@ def search(
     text: str, *, at: datetime, kind: str = "", ward: str = "", newest_first: bool = False, page: int = 1
 ) -> Results:
     """検索: one page of everything public that holds these words."""
-    query = Query.of(text, marks=(mark("ward", ward),) if ward else ())
-    subjects, loosened = _ordered(query, kind, newest_first=newest_first), False
-    if not subjects:
-        query, loosened = query.loosened(), True
-        subjects = _ordered(query, kind, newest_first=newest_first)
-    every = query.subjects(limit=MOST + 1) if kind else subjects
+    query, loosened = Query.of(text, marks=(mark("ward", ward),) if ward else ()), False
+    titles = 0 if newest_first else min(max(page, 1) * PAGE, MOST)
+    with by_words():
+        subjects = _ordered(query, kind, titles=titles)
+        if not subjects:
+            query, loosened = query.loosened(), True
+            subjects = _ordered(query, kind, titles=titles)
+        every = query.subjects(limit=MOST + 1) if kind else subjects
     counts = Counter(subject.partition("/")[0] for subject in every)
     pages = max(1, -(-min(len(subjects), MOST) // PAGE))
     page = min(max(page, 1), pages)
@@ -72,13 +75,12 @@ def search(
     )
 
 
-def _ordered(query: Query, kind: str, *, newest_first: bool) -> list[str]:
-    """Subjects in the order they are shown, one more than MOST where there are more."""
+def _ordered(query: Query, kind: str, *, titles: int) -> list[str]:
+    """Subjects in the order they are shown, one more than MOST where there are more; titles first, as many as needed."""
     narrowed = replace(query, marks=(*query.marks, mark("kind", kind))) if kind else query
     anywhere = narrowed.subjects(limit=MOST + 1)
-    if newest_first:
-        return anywhere
-    return list(dict.fromkeys((*narrowed.subjects(limit=MOST + 1, in_title=True), *anywhere)))[: MOST + 1]
+    titled = narrowed.subjects(limit=titles, in_title=True) if titles and anywhere else []
+    return list(dict.fromkeys((*titled, *anywhere)))[: MOST + 1]
 
 
 def _hits(subjects: Sequence[str], text: str, at: datetime) -> list[Hit]:
