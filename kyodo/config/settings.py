@@ -44,12 +44,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.usersessions",
     "kyodo.ui",
     "kyodo.offices.journal",
     "kyodo.offices.people",
@@ -63,7 +57,15 @@ INSTALLED_APPS = [
     "kyodo.cycle.roundtables",
     "kyodo.cycle.agreements",
     "kyodo.cycle.projects",
+    "kyodo.cycle.evaluations",
     "kyodo.reading.casebook",
+    # Last: the templates of our own people office stand before theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -186,7 +188,7 @@ INVITATION_TAKERS = {
     "groups.group": "kyodo.commons.groups.actions.belonging.take_up",
 }
 #: What else forgets a person who is made anonymous, and what else moves when a duty is handed over.
-FORGETTERS: list[str] = []
+FORGETTERS = ["kyodo.offices.post.actions.forget", "kyodo.offices.papers.actions.forget"]
 HANDOVER_TAKERS = ["kyodo.offices.desk.actions.hand_over"]
 WORKER_JOBS: list[str] = [
     "kyodo.offices.post.actions.deliver_due",
@@ -196,6 +198,7 @@ WORKER_JOBS: list[str] = [
     "kyodo.offices.journal.actions.anchor_daily",
     "kyodo.commons.groups.actions.ask_renewals",
     "kyodo.cycle.projects.actions.watch_ends",
+    "kyodo.cycle.evaluations.actions.open_due",
 ]
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

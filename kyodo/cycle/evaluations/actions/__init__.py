@@ -1,0 +1,21 @@
+"""The verbs of an evaluation."""
+
+from .evaluating import (
+    Mark,
+    agree_to_note,
+    close,
+    excuse,
+    file,
+    harvest,
+    hear,
+    note_gap,
+    open_due,
+    open_evaluation,
+    save,
+)
+from .learning import add_committee_view, draft_practice, publish_practice
+
+__all__ = [
+    "Mark", "add_committee_view", "agree_to_note", "close", "draft_practice", "excuse", "file", "harvest", "hear",
+    "note_gap", "open_due", "open_evaluation", "publish_practice", "save",
+]  # fmt: skip

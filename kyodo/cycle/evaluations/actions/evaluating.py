@@ -1,0 +1,260 @@
+"""評価する: open, save, file, note what differs, agree, hear, harvest, close."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.collaborations import actions as cases
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.collaborations.queries import lead_of
+from kyodo.cycle.collaborations.states import Stage
+from kyodo.cycle.evaluations import queries, terms
+from kyodo.cycle.evaluations.models import Evaluation, GapNote, Item, Score, Sheet, Voice
+from kyodo.cycle.evaluations.policies import may_file, may_note, may_open
+from kyodo.cycle.evaluations.states import Phase, Source, State
+from kyodo.cycle.evaluations.workflow import WORKFLOW
+from kyodo.cycle.seeds import actions as seeds
+from kyodo.cycle.seeds.models import Seed
+from kyodo.kernel.access import BOTH_SIDES, Actor, Office, Side, find
+from kyodo.kernel.calendar import fiscal_year
+from kyodo.kernel.policy import IllegalMove, Refused
+from kyodo.kernel.text import new_token
+from kyodo.kernel.thing import Thing
+from kyodo.offices.city.models import Principle, Section
+from kyodo.offices.city.queries import desk_section, local_day, number
+from kyodo.offices.desk import actions as desk
+from kyodo.offices.journal.actions import record
+from kyodo.offices.people.models import Person
+
+ASKED = (Principle.Kind.RULE, Principle.Kind.MANNER, Principle.Kind.PROMISE, Principle.Kind.PRINCIPLE)
+
+
+def open_evaluation(case: Collaboration, *, by: Actor, at: datetime, key: str = "") -> Evaluation:
+    """評価を始める: with items made from this case's own goals, roles and principles, and from the city's bank."""
+    may_open.require(by, case, at=at)
+    if case.stage != Stage.EVALUATING:
+        raise IllegalMove(_("実績の報告が済むと、評価を始められます。"))
+    if hasattr(case, "evaluation"):
+        raise IllegalMove(_("この案件の評価はもう始まっています。"))
+    with transaction.atomic():
+        evaluation = Evaluation(case=case, opened_at=at, voice_token=new_token())
+        WORKFLOW.begin(evaluation, by=by, at=at, key=key)
+        items = [Item(evaluation=evaluation, **made) for made in _items(case)]
+        for order, item in enumerate(sorted(items, key=lambda i: list(Phase).index(Phase(i.phase))), 1):
+            item.order = order
+        Item.objects.bulk_create(items)
+    return evaluation
+
+
+def _items(case: Collaboration) -> Iterator[dict[str, Any]]:
+    agreement = case.agreement
+    for principle in Principle.objects.filter(set=case.principle_set, kind__in=ASKED):
+        text = str(_("「%(name)s」を大切にできた") % {"name": principle.name})
+        yield {"phase": Phase.COURSE, "source": Source.PRINCIPLE, "source_ref": principle.subject, "text": text}
+    for role in agreement.roles.in_force():
+        text = str(_("役割「%(task)s」が決めたとおりに果たされた") % {"task": role.task})
+        yield {"phase": Phase.COURSE, "source": Source.ROLE, "source_ref": role.subject, "text": text}
+    for goal in agreement.goals.in_force():
+        text = str(_("目標「%(what)s」を達した") % {"what": goal.what})
+        yield {"phase": Phase.RESULT, "source": Source.GOAL, "source_ref": goal.subject, "text": text}
+    for code, phase, words in terms.BANK:
+        yield {"phase": phase, "source": Source.BANK, "source_ref": code, "text": str(words)}
+
+
+def open_due(at: datetime) -> int:
+    """A job of the worker: begin the evaluation of every case that has reported its work."""
+    waiting = Collaboration.objects.filter(stage=Stage.EVALUATING, evaluation=None)
+    for case in waiting:
+        open_evaluation(case, by=Office(), at=at)
+    return len(waiting)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One line of a sheet."""
+
+    score: int
+    reason: str = ""
+
+
+def save(evaluation: Evaluation, *, marks: Mapping[str, Mark], words: str = "", by: Person, at: datetime) -> Sheet:
+    """Keep a half-written sheet of one's own side. Nobody of the other side can read it."""
+    with transaction.atomic():
+        locked = Evaluation.lock(evaluation.pk)
+        side = _side(locked, by, at)
+        sheet, _made = Sheet.objects.get_or_create(
+            evaluation=locked, side=side, defaults={"saved_by": by.subject, "saved_at": at}
+        )
+        if sheet.filed_at:
+            raise IllegalMove(_("あなたの側の評価はもう出ています。最初の点は変えられません。"))
+        sheet.saved_by, sheet.saved_at, sheet.words = by.subject, at, words
+        sheet.save()
+        items = {item.ref: item for item in locked.items.all()}
+        sheet.scores.all().delete()
+        Score.objects.bulk_create(
+            Score(sheet=sheet, item=items[ref], score=mark.score, reason=mark.reason)
+            for ref, mark in marks.items()
+            if ref in items
+        )
+        # Who saved is told, never what: the journal is read by both sides.
+        record("save_sheet", locked, by=by, at=at, detail={"side": side})
+    return sheet
+
+
+def file(evaluation: Evaluation, *, marks: Mapping[str, Mark], words: str = "", by: Person, at: datetime) -> Evaluation:
+    """評価を出す: complete, with reasons for low scores. With the second side's sheet both are shown."""
+    with transaction.atomic():
+        sheet = save(evaluation, marks=marks, words=words, by=by, at=at)
+        _require_complete(evaluation, marks)
+        sheet.filed_by, sheet.filed_at = by.subject, at
+        sheet.save(update_fields=["filed_by", "filed_at"])
+        WORKFLOW.perform("file", evaluation, by=by, at=at, detail={"side": sheet.side})
+        lead = lead_of(evaluation.case, sheet.side)
+        if lead:
+            desk.settle(evaluation, by=by, at=at, kind=desk.NEXT, holder=lead.holder)
+        if queries.filed_sides(evaluation) >= set(BOTH_SIDES):
+            Evaluation.objects.filter(pk=evaluation.pk).update(revealed_at=at)
+            WORKFLOW.perform("reveal", evaluation, by=by, at=at)
+    return evaluation
+
+
+def _require_complete(evaluation: Evaluation, marks: Mapping[str, Mark]) -> None:
+    low = number(terms.LOW)
+    for item in evaluation.items.all():
+        mark = marks.get(item.ref)
+        if mark is None:
+            raise Refused(_("「%(item)s」の点を選んでください。") % {"item": item}, field=f"score_{item.ref}")
+        if mark.score <= low and not mark.reason.strip():
+            raise Refused(
+                _("「%(item)s」は低い点なので、理由を書いてください。") % {"item": item}, field=f"reason_{item.ref}"
+            )
+
+
+def _side(evaluation: Evaluation, by: Actor, at: datetime) -> Side:
+    may_file.require(by, evaluation, at=at)
+    if evaluation.state != State.FILING:
+        raise IllegalMove(_("評価はもう出そろっています。"))
+    side = evaluation.case.side_of(by, at)
+    if side not in BOTH_SIDES:
+        raise Refused(_("評価は、市民と行政がそれぞれ行います。"))
+    return side
+
+
+def note_gap(
+    evaluation: Evaluation, *, item: Item, cause: str, improvement: str, owner_side: str, due: date,
+    citizens_after: int | None = None, city_after: int | None = None, by: Person, at: datetime,
+) -> GapNote:  # fmt: skip
+    """Write down what came of talking about a gap. The other side makes sure that it says what was said."""
+    with transaction.atomic():
+        locked = Evaluation.lock(evaluation.pk)
+        may_note.require(by, locked, at=at)
+        if locked.state != State.TALKING or item.evaluation_id != locked.pk:
+            raise IllegalMove(_("違いの話し合いは、双方の評価がそろってから公開するまでの間に記録します。"))
+        owner, neutral = lead_of(locked.case, owner_side), lead_of(locked.case, Side.NEUTRAL)
+        if owner is None:
+            raise Refused(_("改善する側を選び直してください。"), field="owner_side")
+        note, _made = GapNote.objects.update_or_create(
+            item=item,
+            defaults={
+                "evaluation": locked, "cause": cause, "improvement": improvement, "owner_side": owner_side,
+                "owner": owner.holder, "due": due, "neutral": neutral.name if neutral else "",
+                "citizens_after": citizens_after, "city_after": city_after, "written_by": by.subject, "written_at": at,
+                "written_side": locked.case.side_of(by, at) or Side.NEUTRAL, "agreed_by": "", "agreed_at": None,
+            },
+        )  # fmt: skip
+        record("note_gap", note, by=by, at=at, detail={"item": item.subject})
+    return note
+
+
+def agree_to_note(note: GapNote, *, by: Person, at: datetime) -> GapNote:
+    """The other side stands by the note; the improvement becomes homework of its owner."""
+    with transaction.atomic():
+        locked = GapNote.lock(note.pk)
+        side = locked.case.side_of(by, at)
+        if side not in BOTH_SIDES or side == locked.written_side:
+            raise Refused(_("この記録は、書いた側ではない当事者が確かめます。"))
+        if locked.agreed_at is None:
+            locked.agreed_by, locked.agreed_at = by.subject, at
+            locked.save(update_fields=["agreed_by", "agreed_at"])
+            record("agree_to_note", locked, by=by, at=at)
+            desk.owe(locked, what=locked.improvement[:200], holder=locked.owner, due=locked.due, at=at)
+    note.refresh_from_db()
+    return note
+
+
+def hear(
+    evaluation: Evaluation,
+    *,
+    score: int,
+    words: str = "",
+    on_paper: bool = False,
+    by: Actor,
+    at: datetime,
+    key: str = "",
+) -> Voice:
+    """受益者の声を受け取る, until the evaluation is public. No account, no name."""
+    if evaluation.state == State.CLOSED:
+        raise IllegalMove(_("この評価はもう公開されたため、受け付けを終えました。"))
+    with transaction.atomic():
+        voice = Voice(evaluation=evaluation, score=score, words=words, on_paper=on_paper, heard_at=at)
+        record("hear", voice, by=by, at=at, key=key)
+        voice.save(force_insert=True)
+    return voice
+
+
+def harvest(
+    evaluation: Evaluation, *, title: str, problem: str, wish: str = "", by: Person, at: datetime, key: str = ""
+) -> Seed:
+    """次の種をまく: a new case that remembers this one."""
+    side = evaluation.case.side_of(by, at)
+    if side not in BOTH_SIDES or not evaluation.is_revealed:
+        raise Refused(_("次の種は、双方の評価がそろってから、どちらかの側がまきます。"))
+    city, own = lead_of(evaluation.case, Side.CITY), lead_of(evaluation.case, side)
+    section = find(city.holder) if city else None
+    body = find(own.holder) if own else None
+    with transaction.atomic():
+        seed = seeds.sow(
+            title=title, problem=problem, wish=wish, section=section if isinstance(section, Section) else desk_section(at),
+            sower=seeds.Sower(by.name, email=by.email or ""), shown_name=own.name if own else "", ward=evaluation.case.ward,
+            fields=[f.code for f in evaluation.case.fields.all()],
+            body=body if isinstance(body, Thing) and not isinstance(body, Person) else None, by=by, at=at, key=key,
+        )  # fmt: skip
+        cases.link(evaluation.case, seed.case, because=str(_("評価からの次の種")), by=by, at=at)
+    return seed
+
+
+def excuse(
+    evaluation: Evaluation, *, no_seed_because: str = "", no_voices_because: str = "", by: Person, at: datetime
+) -> Evaluation:
+    """Say why there is no next seed, or why those it was for could not be asked."""
+    may_file.require(by, evaluation, at=at)
+    with transaction.atomic():
+        locked = Evaluation.lock(evaluation.pk)
+        if locked.state == State.CLOSED:
+            raise IllegalMove(_("この評価はもう公開されています。"))
+        locked.no_seed_because = no_seed_because or locked.no_seed_because
+        locked.no_voices_because = no_voices_because or locked.no_voices_because
+        locked.save(update_fields=["no_seed_because", "no_voices_because"])
+        record("excuse", locked, by=by, at=at)
+    evaluation.refresh_from_db()
+    return evaluation
+
+
+def close(
+    evaluation: Evaluation, *, continuation: str, closing_words: str, by: Person, at: datetime, key: str = ""
+) -> Evaluation:
+    """公開する: side by side, with what was talked over and what comes next. The case is complete."""
+    with transaction.atomic():
+        Evaluation.objects.filter(pk=evaluation.pk, state=State.TALKING).update(
+            continuation=continuation, closing_words=closing_words, closed_at=at
+        )
+        WORKFLOW.perform("close", evaluation, by=by, at=at, detail={"continuation": continuation}, key=key)
+        cases.move("complete", evaluation.case, by=by, at=at)
+        Collaboration.objects.filter(pk=evaluation.case_id).update(evaluated_year=fiscal_year(local_day(at)))
+    return evaluation

@@ -1,0 +1,70 @@
+"""学ぶ: what a committee adds the year after, and the case that others learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.evaluations.models import CommitteeView, Evaluation, Practice
+from kyodo.cycle.evaluations.policies import may_edit
+from kyodo.cycle.evaluations.states import State
+from kyodo.kernel.access import BOTH_SIDES
+from kyodo.kernel.policy import IllegalMove
+from kyodo.offices.journal.actions import record
+from kyodo.offices.people.models import Person
+
+
+def add_committee_view(
+    evaluation: Evaluation, *, body: str, grade: str, words: str, reply: str = "", by: Person, at: datetime
+) -> CommitteeView:
+    """第三者評価を加える, after publication; both sides' scores stay as they are."""
+    may_edit.require(by, evaluation, at=at)
+    if evaluation.state != State.CLOSED:
+        raise IllegalMove(_("第三者評価は、公開のあとに加えます。"))
+    with transaction.atomic():
+        view, _made = CommitteeView.objects.update_or_create(
+            evaluation=evaluation,
+            defaults={"body": body, "grade": grade, "words": words, "reply": reply, "given_at": at},
+        )
+        record("add_committee_view", evaluation, by=by, at=at, detail={"grade": grade})
+    return view
+
+
+def draft_practice(evaluation: Evaluation, *, by: Person, at: datetime) -> Practice:
+    """実践事例を下書きする: every field filled from what is already written, to be read once more by a person."""
+    may_edit.require(by, evaluation, at=at)
+    if evaluation.state != State.CLOSED:
+        raise IllegalMove(_("事例は、評価を公開したあとに作れます。"))
+    case, project = evaluation.case, getattr(evaluation.case, "project", None)
+    seed = getattr(case, "seed", None)
+    hard = [f"{note.item.text}：{note.cause}" for note in evaluation.gap_notes.all()]
+    with transaction.atomic():
+        practice, made = Practice.objects.get_or_create(
+            evaluation=evaluation,
+            defaults={
+                "title": case.title, "background": seed.problem if seed else case.summary,
+                "who": "、".join(p.name for p in case.parties.all() if p.side in BOTH_SIDES),
+                "what": project.report if project else "", "result": project.outcome if project else "",
+                "hard": "\n".join([*([project.remains] if project and project.remains else []), *hard]),
+                "advice": evaluation.closing_words, "drafted_at": at,
+            },
+        )  # fmt: skip
+        if made:
+            record("draft_practice", practice, by=by, at=at)
+    return practice
+
+
+def publish_practice(practice: Practice, *, values: Mapping[str, Any], by: Person, at: datetime) -> Practice:
+    """事例を公開する, as the desk has read and mended it."""
+    may_edit.require(by, practice, at=at)
+    with transaction.atomic():
+        for name in ("title", "background", "who", "what", "result", "hard", "advice", "failed"):
+            setattr(practice, name, values[name])
+        practice.published_at = practice.published_at or at
+        practice.save()
+        record("publish_practice", practice, by=by, at=at)
+    return practice

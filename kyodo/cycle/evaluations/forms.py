@@ -1,0 +1,151 @@
+"""What an evaluation asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.kernel.access import BOTH_SIDES
+from kyodo.ui import forms
+
+from .actions import Mark
+from .models import Evaluation, Practice, Sheet
+from .states import SCALE, Continuation, Grade
+
+SIDES = [(side.value, side.label) for side in BOTH_SIDES]
+AFTER = [("", _("変わらない・書かない")), *SCALE]
+
+
+class SheetForm(forms.Form):
+    """評価票: a score and a reason for every item; it may be kept half-written."""
+
+    words = forms.LongTextField(label=_("全体をふりかえって"), max_length=3000, required=False)
+
+    def __init__(self, *args: Any, evaluation: Evaluation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        words = self.fields.pop("words")
+        self.items = list(evaluation.items.all())
+        for item in self.items:
+            label = f"{item.get_phase_display()}：{item.text}"
+            self.fields[f"score_{item.ref}"] = forms.ChoiceField(
+                label=label, choices=SCALE, required=False, widget=forms.RadioSelect
+            )
+            self.fields[f"reason_{item.ref}"] = forms.TextField(
+                label=_("そう思う理由（1・2点のときは必ず）"), max_length=500, required=False
+            )
+        self.fields["words"] = words
+
+    def values(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        marks = {
+            item.ref: Mark(int(given[f"score_{item.ref}"]), given[f"reason_{item.ref}"])
+            for item in self.items
+            if given[f"score_{item.ref}"]
+        }
+        return {"marks": marks, "words": given["words"]}
+
+    @staticmethod
+    def initial_of(sheet: Sheet | None) -> dict[str, Any]:
+        """What one's side has kept so far."""
+        if sheet is None:
+            return {}
+        scores = list(sheet.scores.select_related("item"))
+        return {
+            "words": sheet.words,
+            **{f"score_{s.item.ref}": s.score for s in scores},
+            **{f"reason_{s.item.ref}": s.reason for s in scores},
+        }
+
+
+class GapForm(forms.Form):
+    """違いの話し合いの記録."""
+
+    cause = forms.LongTextField(label=_("なぜ違ったのか"), max_length=2000)
+    improvement = forms.LongTextField(label=_("これからどうするか"), max_length=2000)
+    owner_side = forms.ChoiceField(label=_("どちらが進めるか"), choices=SIDES, widget=forms.RadioSelect)
+    due = forms.DateField(label=_("いつまでに"))
+    citizens_after = forms.ChoiceField(label=_("話し合い後の点（市民）"), choices=AFTER, required=False)
+    city_after = forms.ChoiceField(label=_("話し合い後の点（行政）"), choices=AFTER, required=False)
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        for name in ("citizens_after", "city_after"):
+            given[name] = int(given[name]) if given[name] else None
+        return given
+
+
+class VoiceForm(forms.OpenForm):
+    """受益者の声: one tap and, if one likes, a word."""
+
+    score = forms.ChoiceField(
+        label=_("この活動は、あなたにとってどうでしたか"), widget=forms.RadioSelect,
+        choices=[(5, _("5 とてもよかった")), (4, _("4 よかった")), (3, _("3 ふつう")), (2, _("2 あまりよくなかった")), (1, _("1 よくなかった"))],
+    )  # fmt: skip
+    words = forms.LongTextField(
+        label=_("ひとこと"), max_length=500, required=False, help_text=_("名前や電話番号は書かないでください。")
+    )
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {**given, "score": int(given["score"])}
+
+
+class HarvestForm(forms.Form):
+    """次の種."""
+
+    title = forms.TextField(label=_("ひとことで言うと"), max_length=100)
+    problem = forms.LongTextField(label=_("今回わかったこと・次に取り組みたいこと"), max_length=2000)
+    wish = forms.LongTextField(label=_("やってみたいこと"), max_length=2000, required=False)
+
+
+class NoSeedForm(forms.Form):
+    """次の種がない理由."""
+
+    no_seed_because = forms.LongTextField(label=_("次の種がない理由（公開されます）"), max_length=1000)
+
+
+class NoVoicesForm(forms.Form):
+    """受益者に聞けなかった理由."""
+
+    no_voices_because = forms.LongTextField(label=_("受益者に聞けなかった理由（公開されます）"), max_length=1000)
+
+
+class CloseForm(forms.Form):
+    """公開する."""
+
+    continuation = forms.ChoiceField(
+        label=_("これからどうしますか"), choices=Continuation.choices, widget=forms.RadioSelect
+    )
+    closing_words = forms.LongTextField(label=_("公開するまとめ"), max_length=3000)
+
+
+class CommitteeForm(forms.Form):
+    """第三者評価."""
+
+    body = forms.TextField(label=_("会議の名前"), max_length=100)
+    grade = forms.ChoiceField(label=_("総合"), choices=Grade.choices, widget=forms.RadioSelect)
+    words = forms.LongTextField(label=_("意見"), max_length=3000)
+    reply = forms.LongTextField(label=_("市の対応"), max_length=2000, required=False)
+
+
+class PracticeForm(forms.Form):
+    """実践事例."""
+
+    title = forms.TextField(label=_("題名"), max_length=150)
+    background = forms.LongTextField(label=_("きっかけ・背景"), max_length=4000)
+    who = forms.LongTextField(label=_("だれが"), max_length=1000)
+    what = forms.LongTextField(label=_("したこと"), max_length=4000)
+    result = forms.LongTextField(label=_("成果"), max_length=4000)
+    hard = forms.LongTextField(label=_("うまくいかなかったこと"), max_length=4000, required=False)
+    advice = forms.LongTextField(label=_("これから始める人へ"), max_length=3000, required=False)
+    failed = forms.BooleanField(label=_("失敗から学ぶ事例として数える"), required=False)
+
+    def values(self) -> dict[str, Any]:
+        return {"values": super().values()}
+
+    @staticmethod
+    def initial_of(practice: Practice) -> dict[str, Any]:
+        """The draft as it stands."""
+        names = ("title", "background", "who", "what", "result", "hard", "advice", "failed")
+        return {name: getattr(practice, name) for name in names}

@@ -1,0 +1,57 @@
+"""States of an evaluation, its phases, where its items come from, and what follows."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    """評価の状態."""
+
+    FILING = "filing", _("双方が記入中")
+    TALKING = "talking", _("違いの話し合い")
+    CLOSED = "closed", _("公開")
+
+
+class Phase(TextChoices):
+    """段階: getting into it, doing it, what came of it."""
+
+    ENTRY = "entry", _("導入")
+    COURSE = "course", _("過程")
+    RESULT = "result", _("成果")
+
+
+class Source(TextChoices):
+    """項目の出所: this agreement's own goals and roles, the principles that apply, the city's item bank."""
+
+    GOAL = "goal", _("目標")
+    ROLE = "role", _("役割")
+    PRINCIPLE = "principle", _("原則")
+    BANK = "bank", _("共通項目")
+
+
+class Continuation(TextChoices):
+    """継続判断: what both sides want from here."""
+
+    CONTINUE = "continue", _("続ける")
+    CHANGE = "change", _("形態を変えて続ける")
+    CITY = "city", _("市の事業にする")
+    CITIZENS = "citizens", _("団体が自主的に行う")
+    END = "end", _("終わりにする")
+
+
+class Grade(TextChoices):
+    """第三者の総合評価."""
+
+    A = "A", _("A 期待を上回る")
+    B = "B", _("B 期待どおり")
+    C = "C", _("C 見直しが要る")
+
+
+#: What a score means: it is measured against what was expected before the start.
+SCALE = [
+    (5, _("5 期待を大きく上回った")),
+    (4, _("4 期待を上回った")),
+    (3, _("3 期待どおり")),
+    (2, _("2 期待を下回った")),
+    (1, _("1 期待を大きく下回った")),
+]

@@ -1,0 +1,66 @@
+"""For everybody: the short form for those a project was for, and cases to learn from."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.evaluations import actions, forms
+from kyodo.cycle.evaluations.models import Evaluation, Practice
+from kyodo.cycle.evaluations.policies import may_edit
+from kyodo.kernel.access import Request, open_to
+from kyodo.ui.flow import attempt, page
+
+
+@open_to("link holders")
+def voice(request: Request, token: str) -> HttpResponse:
+    """受益者の声: reached by the QR code."""
+    it = get_object_or_404(Evaluation.objects.select_related("case"), voice_token=token)
+    form = forms.VoiceForm(request.POST or None)
+    if attempt(form, actions.hear, it, by=request.actor, at=request.at):
+        return redirect("evaluations:thanks", token=token)
+    return page(request, "evaluations/voice.html", evaluation=it, form=form)
+
+
+@open_to("link holders")
+def thanks(request: Request, token: str) -> HttpResponse:
+    """お礼."""
+    it = get_object_or_404(Evaluation.objects.select_related("case"), voice_token=token)
+    return page(request, "evaluations/thanks.html", evaluation=it)
+
+
+@open_to("everyone")
+def practices(request: Request) -> HttpResponse:
+    """実践事例, failures included."""
+    shown = Practice.objects.filter(published_at__isnull=False).select_related("evaluation__case")
+    after = Practice.objects.filter(ref=request.GET.get("after", "")).values_list("published_at", flat=True).first()
+    rows = list((shown.filter(published_at__lt=after) if after else shown)[:31])
+    older = rows[29].ref if len(rows) > 30 else ""
+    return page(request, "evaluations/practices.html", practices=rows[:30], older=older)
+
+
+@open_to("everyone")
+def practice(request: Request, ref: str) -> HttpResponse:
+    """一つの事例."""
+    edits = bool(may_edit.check(request.actor, None, at=request.at))
+    shown = Practice.objects.select_related("evaluation__case")
+    it = get_object_or_404(shown if edits else shown.filter(published_at__isnull=False), ref=ref)
+    return page(request, "evaluations/practice.html", practice=it, edits=edits)
+
+
+@open_to("desk")
+def edit_practice(request: Request, ref: str) -> HttpResponse:
+    """事例を直して公開する."""
+    it = get_object_or_404(Practice.objects.select_related("evaluation__case"), ref=ref)
+    form = forms.PracticeForm(request.POST or None, initial=forms.PracticeForm.initial_of(it))
+    if attempt(form, actions.publish_practice, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(
+        request,
+        "evaluations/act.html",
+        evaluation=it.evaluation,
+        case=it.case,
+        form=form,
+        title=_("事例を直して公開する"),
+    )

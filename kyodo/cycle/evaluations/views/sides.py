@@ -1,0 +1,162 @@
+"""For both sides: the evaluation itself, step by step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.evaluations import actions, forms, queries
+from kyodo.cycle.evaluations.models import Evaluation, Sheet
+from kyodo.cycle.evaluations.policies import may_edit, may_file
+from kyodo.cycle.evaluations.workflow import WORKFLOW
+from kyodo.kernel.access import Request, open_to
+from kyodo.ui.flow import attempt, page
+from kyodo.ui.forms import Form
+from kyodo.ui.parts import Dots
+
+
+def the_evaluation(request: Request, ref: str) -> Evaluation:
+    """The evaluation of a case this person may see."""
+    found = Evaluation.objects.visible_to(request.actor, at=request.at).select_related("case")
+    return get_object_or_404(found, case__ref=ref)
+
+
+def act(request: Request, it: Evaluation, form: Form, title: object, **more: Any) -> HttpResponse:
+    """The page of one act."""
+    return page(request, "evaluations/act.html", evaluation=it, case=it.case, form=form, title=title, **more)
+
+
+@open_to("everyone")
+def evaluation(request: Request, ref: str) -> HttpResponse:
+    """評価: both sides beside each other, as far as this reader may see."""
+    it = the_evaluation(request, ref)
+    side = it.case.side_of(request.actor, request.at)
+    public = it.state == "closed"
+    rows = queries.lines(it, side) if public or side else []
+    context: dict[str, Any] = {
+        "evaluation": it,
+        "case": it.case,
+        "side": side,
+        "filed": queries.filed_sides(it),
+        "lines": rows,
+        "dots": [Dots(*dot) for dot in queries.dots(rows)] if it.is_revealed else [],
+        "means": queries.means(rows) if it.is_revealed else [],
+        "wide": {line.item.pk for line in queries.wide_gaps(it)} if rows else set(),
+        "sheets": list(Sheet.objects.readable(it, side)) if rows else [],
+        "voices": queries.voices_of(it) if public or side else None,
+        "voice_url": settings.BASE_URL + reverse("evaluations:voice", args=[it.voice_token]) if side else "",
+        "next_seeds": queries.next_seeds(it),
+        "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},
+        "blocks": WORKFLOW.blocks("close", it, at=request.at) if side and it.state == "talking" else (),
+        "edits": bool(may_edit.check(request.actor, it, at=request.at)),
+    }
+    return page(request, "evaluations/evaluation.html", **context)
+
+
+@open_to("signed in")
+@require_POST
+def open_it(request: Request, ref: str) -> HttpResponse:
+    """評価を始める."""
+    case = get_object_or_404(Collaboration.objects.visible_to(request.actor, at=request.at), ref=ref)
+    return redirect(actions.open_evaluation(case, by=request.actor, at=request.at))
+
+
+@open_to("signed in")
+def sheet(request: Request, ref: str) -> HttpResponse:
+    """評価票を書く: kept at 「保存して中断する」, filed at 「評価を出す」."""
+    it = the_evaluation(request, ref)
+    may_file.require(request.actor, it, at=request.at)
+    side = it.case.side_of(request.actor, request.at)
+    mine = Sheet.objects.filter(evaluation=it, side=side).first()
+    form = forms.SheetForm(request.POST or None, evaluation=it, initial=forms.SheetForm.initial_of(mine))
+    verb = actions.save if "save" in request.POST else actions.file
+    if attempt(form, verb, it, by=request.actor, at=request.at):
+        return redirect("evaluations:sheet" if verb is actions.save else "evaluations:evaluation", ref=ref)
+    return page(request, "evaluations/sheet.html", evaluation=it, case=it.case, form=form, side=side, mine=mine)
+
+
+@open_to("signed in")
+def gap(request: Request, ref: str, item: str) -> HttpResponse:
+    """違いの話し合いを記録する."""
+    it = the_evaluation(request, ref)
+    may_file.require(request.actor, it, at=request.at)
+    about = get_object_or_404(it.items, ref=item)
+    form = forms.GapForm(request.POST or None)
+    if attempt(form, actions.note_gap, it, item=about, by=request.actor, at=request.at):
+        return redirect(it)
+    line = next(row for row in queries.lines(it, it.case.side_of(request.actor, request.at)) if row.item == about)
+    return act(request, it, form, _("違いの話し合いを記録する"), line=line)
+
+
+@open_to("signed in")
+@require_POST
+def agree(request: Request, ref: str, item: str) -> HttpResponse:
+    """話し合いの記録を確かめる."""
+    it = the_evaluation(request, ref)
+    actions.agree_to_note(get_object_or_404(it.gap_notes, item__ref=item), by=request.actor, at=request.at)
+    return redirect(it)
+
+
+@open_to("signed in")
+def harvest(request: Request, ref: str) -> HttpResponse:
+    """次の種をまく."""
+    it = the_evaluation(request, ref)
+    form = forms.HarvestForm(request.POST or None)
+    if attempt(form, actions.harvest, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return act(request, it, form, _("次の種をまく"))
+
+
+@open_to("signed in")
+def no_seed(request: Request, ref: str) -> HttpResponse:
+    """次の種がない理由."""
+    it = the_evaluation(request, ref)
+    form = forms.NoSeedForm(request.POST or None)
+    if attempt(form, actions.excuse, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return act(request, it, form, _("次の種がない理由を書く"))
+
+
+@open_to("signed in")
+def no_voices(request: Request, ref: str) -> HttpResponse:
+    """受益者に聞けなかった理由."""
+    it = the_evaluation(request, ref)
+    form = forms.NoVoicesForm(request.POST or None)
+    if attempt(form, actions.excuse, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return act(request, it, form, _("受益者に聞けなかった理由を書く"))
+
+
+@open_to("signed in")
+def close(request: Request, ref: str) -> HttpResponse:
+    """公開して完了する."""
+    it = the_evaluation(request, ref)
+    form = forms.CloseForm(request.POST or None)
+    if attempt(form, actions.close, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return act(request, it, form, _("評価を公開する"))
+
+
+@open_to("desk")
+def committee(request: Request, ref: str) -> HttpResponse:
+    """第三者評価を加える."""
+    it = the_evaluation(request, ref)
+    form = forms.CommitteeForm(request.POST or None)
+    if attempt(form, actions.add_committee_view, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return act(request, it, form, _("第三者評価を加える"))
+
+
+@open_to("desk")
+@require_POST
+def draft(request: Request, ref: str) -> HttpResponse:
+    """実践事例を下書きする."""
+    practice = actions.draft_practice(the_evaluation(request, ref), by=request.actor, at=request.at)
+    return redirect("evaluations:edit_practice", ref=practice.ref)
