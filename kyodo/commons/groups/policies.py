@@ -122,7 +122,7 @@ def was_not_touched(batch: Batch, at: datetime) -> list[Block]:
     changed = batch.groups.filter(
         ~Q(state=State.REGISTERED)
         | Q(memberships__person__email__isnull=False)
-        | ~Q(confirmations__source=Source.REGISTER)
+        | Q(confirmations__source__in=(Source.GROUP, Source.OFFICE))
     )
     sentence = _("「%(name)s」は取り込んだあとに変更されているため、まとめて取り消せません。")
     return [

@@ -1,5 +1,7 @@
 """Beginning, filling in, publishing, answering."""
 
+from functools import partial
+
 import pytest
 
 from kyodo.commons.groups import actions
@@ -24,17 +26,13 @@ def test_whoever_begins_an_application_speaks_for_the_group_at_once():
 
 def test_pressing_the_button_twice_begins_one_application():
     given.a_city()
-    begin = {
-        "name": "ふたば会",
-        "kana": "フタバカイ",
-        "kind": "voluntary",
-        "role": "contact",
-        "at": AT,
-        "key": "k" * 20,
-    }
-    first = actions.begin_application(by=cast.hanako(), **begin)
+    begin = partial(
+        actions.begin_application, name="ふたば会", kana="フタバカイ", kind="voluntary", role=Role.CONTACT,
+        by=cast.hanako(), at=AT, key="k" * 20,
+    )  # fmt: skip
+    first = begin()
     with pytest.raises(AlreadyDone) as again:
-        actions.begin_application(by=cast.hanako(), **begin)
+        begin()
     assert again.value.subject == first.subject
     assert Group.objects.count() == 1
 

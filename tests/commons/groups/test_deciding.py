@@ -135,7 +135,8 @@ def test_a_withdrawn_group_keeps_its_number_and_comes_back_with_it():
     actions.move("withdraw", group, by=cast.hanako(), at=AT, reason="解散")
     assert group.ended_on == AT.date()
     actions.move("reinstate", group, by=cast.sato(), at=AT, reason="活動を再開")
-    assert (group.number, group.ended_on, group.registered_on) == ("2026-001", None, AT.date())
+    again = Group.objects.get(pk=group.pk)
+    assert (again.number, again.ended_on, again.registered_on) == ("2026-001", None, AT.date())
 
 
 def test_the_reason_of_a_return_is_forgotten_when_the_group_is_registered():

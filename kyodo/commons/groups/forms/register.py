@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups.actions.importing import Row
@@ -63,7 +64,7 @@ class RegisterRow(forms.RowForm):
     kana = forms.KanaField(label=_("フリガナ"), max_length=200, required=False)
     kind = forms.TextField(label=_("団体の種類"), required=False)
     corporate_number = forms.TextField(label=_("法人番号"), max_length=13, required=False)
-    fields_ = forms.TextField(label=_("活動分野"), required=False)
+    field_codes = forms.TextField(label=_("活動分野"), required=False)
     purpose = forms.LongTextField(label=_("目的"), max_length=1000, required=False)
     activities = forms.LongTextField(label=_("主な活動"), max_length=2000, required=False)
     wards = forms.TextField(label=_("活動する地区"), required=False)
@@ -82,8 +83,8 @@ class RegisterRow(forms.RowForm):
     fax = forms.PhoneField(label=_("FAX"), required=False)
     email = forms.EmailField(label=_("メールアドレス"), required=False)
     url = forms.URLField(label=_("ホームページ"), max_length=300, required=False)
-    registered_on = forms.DateField(label=_("登録日"), required=False)
-    valid_until = forms.DateField(label=_("有効期限"), required=False)
+    registered_on = forms.DateField(label=_("登録日"), required=False, widget=TextInput)
+    valid_until = forms.DateField(label=_("有効期限"), required=False, widget=TextInput)
 
     def __init__(self, *args: Any, wards: Mapping[str, Ward], **kwargs: Any) -> None:
         self.known_wards = wards
@@ -104,8 +105,8 @@ class RegisterRow(forms.RowForm):
             raise ValidationError(_("法人番号の検査用の数字が合いません。"))
         return number
 
-    def clean_fields_(self) -> list[int]:
-        codes = [_field_code(word) for word in SEPARATORS.split(self.cleaned_data["fields_"]) if word.strip()]
+    def clean_field_codes(self) -> list[int]:
+        codes = [_field_code(word) for word in SEPARATORS.split(self.cleaned_data["field_codes"]) if word.strip()]
         return list(dict.fromkeys(codes))[:MOST_FIELDS]
 
     def clean_wards(self) -> list[Ward]:
@@ -134,7 +135,7 @@ class RegisterRow(forms.RowForm):
         beside = ("number", "registered_on", "valid_until", "wards", "representative", "contact")
         return Row(
             values={name: given[name] for name in names} | {"looking_for_members": bool(given["looking_for"])},
-            fields=given["fields_"],
+            fields=given["field_codes"],
             **{name: given[name] for name in beside},
         )
 
@@ -190,8 +191,7 @@ def preview(batch: Batch) -> Preview:
 
 
 def _said(cells: Sequence[str], mapping: Sequence[str]) -> dict[str, str]:
-    named = {entry: cell for entry, cell in zip(mapping, cells, strict=True) if entry}
-    return {("fields_" if entry == "fields" else entry): cell for entry, cell in named.items()}
+    return {entry: cell for entry, cell in zip(mapping, cells, strict=True) if entry}
 
 
 def _wrong(form: RegisterRow) -> Iterator[str]:

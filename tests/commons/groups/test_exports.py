@@ -1,0 +1,76 @@
+"""The register as files: public entries for everybody, the whole for officers, and nothing a spreadsheet would run."""
+
+import csv
+from io import BytesIO, StringIO
+
+import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from kyodo.commons.groups import actions
+from kyodo.commons.groups.states import Part
+from kyodo.offices.journal.models import Entry
+from tests import cast, given
+from tests.cast import AT
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def group():
+    return given.a_registered_group()
+
+
+def rows(client):
+    raw = b"".join(client.get(reverse("groups:open_data")).streaming_content)
+    assert raw.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(StringIO(raw.decode("utf-8-sig"), newline="")))
+
+
+def test_open_data_names_the_city_and_keeps_closed_entries_closed(client, group):
+    row = rows(client)[0]
+    assert (row["全国地方公共団体コード"], row["市区町村名"]) == ("482153", "織瀬市")
+    assert (row["団体名"], row["分野コード"], row["活動区域"], row["代表者"]) == (
+        "川辺を守る会",
+        "7;13",
+        "川東地区",
+        "川辺 花子",
+    )
+    assert (row["住所"], row["電話番号"], row["メールアドレス"], row["連絡担当者"]) == ("", "", "", "")
+    actions.set_publication(group, switches={"phone": True}, by=cast.hanako(), at=AT)
+    assert rows(client)[0]["電話番号"] == "0004821111"
+
+
+def test_open_data_holds_current_registrations_alone(client, group):
+    given.a_submitted_group(name="審査中の会", kana="シンサチュウノカイ")
+    gone = given.another_registered_group()
+    actions.move("withdraw", gone, by=cast.sato(), at=AT, reason="解散")
+    assert [row["団体名"] for row in rows(client)] == ["川辺を守る会"]
+
+
+@pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1+2", "@SUM(A1)", "-2+3", "＝1"])
+def test_no_cell_is_a_formula(client, group, as_, text):
+    actions.revise(group, part=Part.PROFILE, values={"purpose": text}, by=cast.hanako(), at=AT)
+    assert rows(client)[0]["目的"] == f"'{text}"
+    answer = as_(cast.sato()).post(reverse("groups:register"))
+    cells = [cell.value for cell in load_workbook(BytesIO(answer.content)).worksheets[0][2]]
+    assert f"'{text}" in cells
+
+
+def test_open_data_costs_the_same_however_long_it_is(client, group, django_assert_max_num_queries):
+    for count in (1, 2):
+        with django_assert_max_num_queries(8):
+            assert len(rows(client)) == count
+        given.another_registered_group()
+
+
+def test_the_whole_register_is_for_officers_and_its_taking_is_written_down(group, as_):
+    url = reverse("groups:register")
+    assert as_(cast.hanako()).post(url).status_code == 403
+    assert as_(cast.sato()).get(url).status_code == 405
+    answer = as_(cast.sato()).post(url)
+    sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
+    heads, cells = ([cell.value for cell in row] for row in (sheet[1], sheet[2]))
+    assert dict(zip(heads, cells, strict=True))["住所"] == "織瀬市中央1-2-3"
+    assert "no-store" in answer["Cache-Control"]
+    assert Entry.objects.filter(act="export_register", actor=cast.sato().subject).count() == 1
