@@ -1,10 +1,12 @@
 """A small city hall for the tests of the offices: one desk section, one other section, and who works there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
 from allauth.account.models import EmailAddress
+from django.test import Client
 
 from kyodo.offices.city.models import City, Duty, Section
 from kyodo.offices.people.models import Person
@@ -68,3 +70,22 @@ def clerk(person, desk) -> Person:
     made: Person = person("窓口 直子", email="naoko@city.example")
     Duty.objects.create(person=made, role="desk", section=desk, since=date(2024, 4, 1))
     return made
+
+
+@pytest.fixture
+def now(at) -> Iterator[time_machine.Traveller]:
+    """Pages read the clock: it is the morning of these stories."""
+    with time_machine.travel(at, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def as_person(client: Client, settings, city, now) -> Callable[[Person], Client]:
+    """A browser in which somebody is signed in, their second factor being no concern of the test."""
+
+    def sign_in(person: Person) -> Client:
+        settings.OFFICERS_NEED_SECOND_FACTOR = False
+        client.force_login(person)
+        return client
+
+    return sign_in

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.kernel.access import Office, Visitor, find_all
 from kyodo.kernel.workflow import Workflow
 
-from .models import Entry
+from .models import Entry, Head
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -56,6 +56,11 @@ def wholes_touched_by(actor: str, *, limit: int = 100) -> list[str]:
     """The cases in which somebody did something lately."""
     recent = Entry.objects.filter(actor=actor).order_by("-seq").values_list("whole", flat=True)[:limit]
     return list(dict.fromkeys(recent))
+
+
+def length() -> int:
+    """How many entries the journal holds."""
+    return Head.objects.values_list("seq", flat=True).first() or 0
 
 
 @dataclass(frozen=True)

@@ -121,7 +121,7 @@ def test_a_full_disk_is_noticed(at, monkeypatch):
 
 def test_missing_tables_are_noticed(at, monkeypatch):
     monkeypatch.setattr(health, "_up_to_date", set())
-    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", lambda *_: [("desk", "0002")])
+    monkeypatch.setattr("django.db.migrations.executor.MigrationExecutor.migration_plan", lambda *_: [("desk", "0002")])
     assert not well(at)["migrations"]
 
 

@@ -86,7 +86,7 @@ def test_a_transparent_picture_stays_transparent():
     file = io.BytesIO()
     palette.save(file, "PNG", transparency=0)
     with Image.open(io.BytesIO(examine("a.png", file.getvalue()).data)) as image:
-        assert image.convert("RGBA").getpixel((0, 0))[3] == 0
+        assert image.convert("RGBA").getpixel((0, 0)) == (0, 0, 0, 0)
 
 
 def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked():

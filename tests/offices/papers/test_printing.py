@@ -62,9 +62,9 @@ def test_a_pdf_can_be_read_aloud_and_names_city_number_date_and_pages(template, 
         f"{len(reader.pages)}ページ",
     ):
         assert part in text
-    root = reader.trailer["/Root"]
-    assert root["/Lang"] == "ja"
-    assert root["/MarkInfo"]["/Marked"]
+    root = reader.root_object
+    assert str(root["/Lang"]) == "ja"
+    assert root["/MarkInfo"].get_object() == {"/Marked": True}
     assert "/StructTreeRoot" in root
     assert reader.metadata
     assert reader.metadata.title == "実績報告書"

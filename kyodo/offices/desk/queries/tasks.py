@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from kyodo.kernel.access import Actor, find_all, refs_of
+from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import business_days_after, days_left, local_day, numbers
-from kyodo.offices.desk.models import Task, TaskQuerySet
+from kyodo.offices.desk.models import Handover, Task, TaskQuerySet
 from kyodo.offices.desk.terms import REMIND_BEFORE, REMIND_EVERY
 from kyodo.offices.journal import queries as journal
 
@@ -84,6 +86,32 @@ def settled_by(*refs: str) -> TaskQuerySet:
 def overdue(today: date) -> TaskQuerySet:
     """Everything late in the city, the longest first."""
     return Task.objects.overdue(today)
+
+
+@dataclass(frozen=True)
+class Pile:
+    """What one section holds."""
+
+    section: Section
+    held: int
+    late: int
+
+
+def piles(today: date) -> list[Pile]:
+    """Every section of today, and every ended one that still owes something, with what it holds."""
+    held = Task.objects.open().filter(holder__startswith=f"{Section._meta.label_lower}/").values("holder")
+    counted = held.annotate(n=Count("pk"), late=Count("pk", filter=Q(due__lt=today))).order_by()
+    counts = {row["holder"]: (row["n"], row["late"]) for row in counted}
+    refs = [subject.partition("/")[2] for subject in counts]
+    sections = Section.objects.filter(Q(pk__in=Section.objects.on(today)) | Q(ref__in=refs))
+    return [Pile(s, *counts.get(s.subject, (0, 0))) for s in sections]
+
+
+def handovers(*, limit: int = 30) -> list[tuple[Handover, str, str]]:
+    """The latest handovers with the names of who gave and who took."""
+    latest = list(Handover.objects.all()[:limit])
+    names = find_all({ref for h in latest for ref in (h.from_ref, h.to_ref)})
+    return [(h, str(names.get(h.from_ref, "")), str(names.get(h.to_ref, ""))) for h in latest]
 
 
 def wholes_of(actor: Actor, at: datetime, *, limit: int = 100) -> list[str]:

@@ -56,12 +56,7 @@ def store(
     Refused with a sentence for the field `file`, or for `reason` where a withheld file lacks one.
     """
     limits = city.numbers(LIMITS)
-    if (upload.size or 0) > limits[MAX_MEGABYTES.key] * MEGA:
-        raise Refused(
-            _("ファイルは%(limit)dMBまでです。小さくしてから選び直してください。")
-            % {"limit": limits[MAX_MEGABYTES.key]},
-            field="file",
-        )
+    _refuse_too_large(upload, limits)
     checked = examine(upload.name or "", upload.read(), megapixels=limits[MAX_MEGAPIXELS.key])
     uploader = by if isinstance(by, Person) else None
     _refuse_beyond_quota(thing, uploader, len(checked.data), limits)
@@ -101,6 +96,14 @@ def months_later(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _refuse_too_large(upload: Upload, limits: dict[str, int]) -> None:
+    limit = limits[MAX_MEGABYTES.key]
+    if (upload.size or 0) > limit * MEGA:
+        raise Refused(
+            _("ファイルは%(limit)dMBまでです。小さくしてから選び直してください。") % {"limit": limit}, field="file"
+        )
 
 
 def _refuse_beyond_quota(thing: Thing, uploader: Person | None, size: int, limits: dict[str, int]) -> None:

@@ -1,0 +1,32 @@
+"""Handing over everything an officer holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.offices.city.queries import officers_on
+from kyodo.offices.people.models import Person
+from kyodo.ui import forms
+
+
+class HandoverForm(forms.Form):
+    """異動の引継ぎ."""
+
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("異動する人"), to_field_name="ref")
+    to = forms.ModelChoiceField(
+        Person.objects.none(), label=_("引き継ぐ人"), to_field_name="ref",
+        help_text=_("一覧にいない方は、先に職員として招待してください。"),
+    )  # fmt: skip
+    on = forms.DateField(label=_("引き継ぐ日"), help_text=_("先の日付も入力できます。その日に移ります。"))
+    note = forms.LongTextField(label=_("申し送り"), max_length=1000, required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, people in (
+            ("person", officers_on(today)),
+            ("to", Person.objects.filter(is_active=True).order_by("kana")),
+        ):
+            self.fields[name].queryset = people  # type: ignore[attr-defined]

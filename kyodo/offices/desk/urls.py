@@ -1,0 +1,15 @@
+"""Addresses of the desk."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "desk"
+urlpatterns = [
+    path("today/", views.today, name="today"),
+    path("desk/", views.index, name="index"),
+    path("desk/overdue/", views.overdue, name="overdue"),
+    path("desk/handover/", views.handover, name="handover"),
+    path("desk/sections/<str:ref>/", views.section, name="section"),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,0 +1,94 @@
+"""The pages people come back to: today, the inbox of a section, what is late; handing over; and a sign of health."""
+
+from __future__ import annotations
+
+from hmac import compare_digest
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from kyodo.kernel.access import Request, open_to
+from kyodo.offices.city.models import Section
+from kyodo.offices.city.policies import is_desk
+from kyodo.offices.city.queries import local_day
+from kyodo.offices.post.queries import letters_of
+from kyodo.ui.flow import attempt, page
+
+from . import actions, queries
+from .forms import HandoverForm
+
+LEAF = 50
+
+
+@open_to("signed in")
+@require_safe
+def today(request: Request) -> HttpResponse:
+    """きょう: what I owe, what waits for others, what changed, what I have not read."""
+    unread = letters_of(request.actor).unread()[:5]
+    return page(request, "desk/today.html", day=queries.today_of(request.actor, request.at), unread=unread)
+
+
+@open_to("officers")
+@require_safe
+def index(request: Request) -> HttpResponse:
+    """宿題の窓口: every section with what it holds and what of it is late."""
+    return page(request, "desk/index.html", piles=queries.piles(local_day(request.at)))
+
+
+@open_to("officers")
+@require_safe
+def section(request: Request, ref: str) -> HttpResponse:
+    """The inbox of a section: what it owes with dates, or what it has done."""
+    it = get_object_or_404(Section, ref=ref)
+    done = request.GET.get("show") == "settled"
+    tasks = queries.settled_by(it.subject) if done else queries.held_by(it.subject)
+    leaf = Paginator(tasks, LEAF).get_page(request.GET.get("page"))
+    lines = queries.lines(leaf.object_list, today=local_day(request.at))
+    return page(request, "desk/section.html", section=it, done=done, leaf=leaf, lines=lines)
+
+
+@open_to("desk")
+@require_safe
+def overdue(request: Request) -> HttpResponse:
+    """期限を過ぎた宿題: everything late in the city."""
+    day = local_day(request.at)
+    leaf = Paginator(queries.overdue(day), LEAF).get_page(request.GET.get("page"))
+    return page(request, "desk/overdue.html", leaf=leaf, lines=queries.lines(leaf.object_list, today=day))
+
+
+@open_to("desk")
+def handover(request: Request) -> HttpResponse:
+    """異動の引継ぎ: every duty of an officer and what they owe, in one act."""
+    day = local_day(request.at)
+    form = HandoverForm(request.POST or None, today=day, initial={"on": day})
+    if attempt(form, actions.hand_over_officer, by=request.actor, at=request.at):
+        messages.success(request, _("引継ぎを受け付けました。"))
+        return redirect("desk:handover")
+    return page(request, "desk/handover.html", form=form, handovers=queries.handovers())
+
+
+@open_to("everyone")
+@never_cache
+@require_safe
+def healthz(request: Request) -> HttpResponse:
+    """Whether the program is well, for monitors: 200 or 503. What is wrong is told to the desk and to this machine's monitor."""
+    found = queries.checks(request.at)
+    is_well = all(check.is_well for check in found.values())
+    answer: dict[str, object] = {"status": "ok" if is_well else "error"}
+    if _may_know(request):
+        answer["checks"] = {name: {"ok": check.is_well, "seen": check.seen} for name, check in found.items()}
+    return JsonResponse(answer, status=200 if is_well else 503)
+
+
+def _may_know(request: Request) -> bool:
+    """A signed-in desk officer, or a program on this machine that holds the monitor's key."""
+    key = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    is_here = request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1")
+    return (is_here and compare_digest(key.encode(), queries.monitor_key().encode())) or bool(
+        is_desk.check(request.actor, None, at=request.at)
+    )
