@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -63,8 +64,16 @@ def _set_names(person: Person, *, name: str, kana: str, phone: str) -> None:
     if not name:
         raise Refused(_("お名前を入力してください。"), field="name")
     person.name = name
-    person.kana = katakana(kana) if kana.strip() else ""
-    person.phone = phone_digits(phone) if phone.strip() else ""
+    person.kana = _in_one_form(katakana, kana, field="kana")
+    person.phone = _in_one_form(phone_digits, phone, field="phone")
+
+
+def _in_one_form(normalise: Callable[[str], str], text: str, *, field: str) -> str:
+    """Empty, or in the one form in which it is kept and found."""
+    try:
+        return normalise(text) if text.strip() else ""
+    except ValueError as unread:
+        raise Refused(str(unread), field=field) from unread
 
 
 def rename(person: Person, *, name: str, kana: str = "", phone: str = "", by: Actor, at: datetime) -> Person:

@@ -229,3 +229,9 @@ class StaffAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             or str(data.get("email", "")).partition("@")[0]
         )
         return person
+
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Person:
+        """A new officer is entered in the journal like everybody else."""
+        person: Person = super().save_user(request, sociallogin, form)
+        actions.introduce(person, name=person.name, kana="", at=timezone.now())
+        return person

@@ -123,7 +123,10 @@ def told(client, path, data):
         (LOGIN, {"login": "{}", "password": "some-wrong-password"}),
         ("/accounts/login/code/", {"email": "{}"}),
         ("/accounts/password/reset/", {"email": "{}"}),
-        ("/accounts/signup/", {"name": "山田 太郎", "kana": "やまだ たろう", "email": "{}", "password1": "hitotsu-no-nagai-bun"}),
+        (
+            "/accounts/signup/",
+            {"name": "山田 太郎", "kana": "やまだ たろう", "email": "{}", "password1": "hitotsu-no-nagai-bun"},
+        ),
     ],
 )
 def test_the_same_answer_whether_or_not_the_account_exists(client, taro, path, data):

@@ -8,7 +8,12 @@ from kyodo.offices.journal.models import Entry
 from kyodo.offices.people.models import Person
 from tests.offices.city import town
 
-FORM = {"name": "髙橋 花子", "kana": "たかはし はなこ", "email": "Hanako@Example.JP", "password1": "hitotsu-no-nagai-bun"}
+FORM = {
+    "name": "髙橋 花子",
+    "kana": "たかはし はなこ",
+    "email": "Hanako@Example.JP",
+    "password1": "hitotsu-no-nagai-bun",
+}
 CONFIRM = "/accounts/confirm-email/"
 
 
@@ -64,7 +69,10 @@ def test_a_name_is_kept_byte_for_byte(client, orise):
 
 def test_a_forgotten_password_is_set_anew_with_a_code_and_the_second_factor_stays(client, taro, sign_in, mailed_code):
     town.second_factor(taro)
-    assert client.post("/accounts/password/reset/", {"email": "taro@example.jp"})["Location"] == "/accounts/password/reset/confirm/"
+    assert (
+        client.post("/accounts/password/reset/", {"email": "taro@example.jp"})["Location"]
+        == "/accounts/password/reset/confirm/"
+    )
     client.post("/accounts/password/reset/confirm/", {"code": mailed_code()})
     new = "mou-hitotsu-no-nagai-bun"
     answer = client.post("/accounts/password/reset/complete/", {"password1": new, "password2": new})
@@ -96,7 +104,9 @@ def test_an_address_changes_only_when_its_code_came_back(client, taro, sign_in, 
     client.post(CONFIRM, {"code": mailed_code()})
     taro.refresh_from_db()
     assert taro.email == "new@example.jp"
-    assert [(a.email, a.verified, a.primary) for a in EmailAddress.objects.filter(user=taro)] == [("new@example.jp", True, True)]
+    assert [(a.email, a.verified, a.primary) for a in EmailAddress.objects.filter(user=taro)] == [
+        ("new@example.jp", True, True)
+    ]
 
 
 @pytest.mark.parametrize(

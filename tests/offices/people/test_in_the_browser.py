@@ -1,0 +1,142 @@
+"""Sign-in as people do it: with a passkey, with the keyboard, on a telephone; and every page asked for its accessibility."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kyodo.offices.people.models import Person
+from tests.offices.city import town
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def that_morning():
+    """Browser and program share the real clock here."""
+
+
+@pytest.fixture
+def town_hall(transactional_db):
+    town.found()
+    return town.person()
+
+
+def enter(page: Page) -> None:
+    """By password."""
+    page.goto("/accounts/login/")
+    page.get_by_label("メールアドレス").fill("taro@example.jp")
+    page.get_by_label("パスワード").fill(town.PASSWORD)
+    page.get_by_role("button", name="サインインする", exact=True).click()
+    page.wait_for_url("**/today/**")
+
+
+@pytest.fixture
+def device(page: Page):
+    """A telephone that unlocks with its owner's finger."""
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "automaticPresenceSimulation": True,
+    }  # fmt: skip
+    made = cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return cdp, made["authenticatorId"]
+
+
+def add_passkey(page: Page) -> None:
+    page.goto("/accounts/2fa/")
+    page.get_by_role("link", name="パスキーを登録する").click()
+    page.get_by_label("パスワード").fill(town.PASSWORD)
+    page.get_by_role("button", name="確認する").click()
+    page.get_by_label("パスキーの名前").fill("わたしのスマホ")
+    page.get_by_role("button", name="この端末で登録する").click()
+    page.wait_for_url("**/recovery-codes/")
+
+
+def test_a_passkey_is_set_up_and_then_signs_in_without_a_password(page, town_hall, device):
+    enter(page)
+    add_passkey(page)
+    assert town_hall.authenticator_set.filter(type="webauthn").exists()
+    page.goto("/accounts/2fa/webauthn/")
+    expect(page.get_by_role("link", name="わたしのスマホ", exact=True)).to_be_visible()
+    page.goto("/accounts/logout/")
+    page.get_by_role("button", name="サインアウトする").click()
+    page.goto("/accounts/login/?next=/me/")
+    page.get_by_role("button", name="パスキーでサインイン").click()
+    page.wait_for_url("**/me/")
+    expect(page.get_by_role("heading", name="わたしの情報")).to_be_visible()
+
+
+def test_a_passkey_proves_who_is_there_after_the_password(page, town_hall, device):
+    enter(page)
+    add_passkey(page)
+    page.context.clear_cookies()
+    page.goto("/accounts/login/")
+    page.get_by_label("メールアドレス").fill("taro@example.jp")
+    page.get_by_label("パスワード").fill(town.PASSWORD)
+    page.get_by_role("button", name="サインインする", exact=True).click()
+    expect(page.get_by_role("heading", name="もう一つの確認")).to_be_visible()
+    page.get_by_role("button", name="パスキーを使う").click()
+    page.wait_for_url("**/today/**")
+
+
+def test_a_device_without_a_passkey_is_told_so(page, town_hall, device):
+    cdp, authenticator = device
+    cdp.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": False})
+    page.goto("/accounts/login/")
+    page.get_by_role("button", name="パスキーでサインイン").click()
+    expect(page.get_by_text("パスキーを使えませんでした")).to_be_visible()
+
+
+def test_the_sign_in_page_works_with_the_keyboard_alone(page, town_hall):
+    page.goto("/accounts/login/")
+    page.get_by_label("メールアドレス").focus()
+    page.keyboard.type("taro@example.jp")
+    page.keyboard.press("Tab")
+    page.keyboard.type(town.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/today/**")
+
+
+def test_the_pages_before_sign_in_are_accessible(page, town_hall, accessible):
+    for path in ("login/", "signup/", "login/code/", "password/reset/"):
+        page.goto(f"/accounts/{path}")
+        accessible(page)
+    page.goto("/accounts/signup/")
+    page.get_by_role("button", name="登録する").click()
+    expect(page.get_by_text("「お名前」を入力してください。").first).to_be_visible()
+    accessible(page)
+    page.goto("/accounts/login/code/")
+    page.get_by_label("メールアドレス").fill("taro@example.jp")
+    page.get_by_role("button", name="確認コードを送る").click()
+    expect(page.get_by_role("heading", name="確認コードの入力")).to_be_visible()
+    accessible(page)
+
+
+def test_the_person_s_own_pages_are_accessible(page, town_hall, accessible):
+    enter(page)
+    for path in (
+        "/me/", "/me/edit/", "/me/leave/", "/accounts/2fa/", "/accounts/sessions/", "/accounts/email/", "/accounts/password/change/",
+        "/accounts/logout/", "/accounts/2fa/totp/activate/",
+    ):  # fmt: skip
+        page.goto(path)
+        accessible(page)
+    page.get_by_label("パスワード").fill(town.PASSWORD)
+    page.get_by_role("button", name="確認する").click()
+    expect(page.get_by_role("heading", name="認証アプリの登録")).to_be_visible()
+    accessible(page)
+
+
+def test_nothing_is_cut_off_on_a_small_telephone(page, town_hall):
+    enter(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    for path in (
+        "/me/",
+        "/accounts/2fa/",
+        "/accounts/sessions/",
+        "/accounts/login/",
+        "/city/sections/",
+        "/city/promoters/",
+    ):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    assert Person.objects.count() == 1
