@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from kyodo.commons.groups import actions as groups
@@ -15,6 +16,10 @@ from kyodo.cycle.agreements import actions as agreements
 from kyodo.cycle.agreements.models import Agreement, seal
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.evaluations import actions as evaluations
+from kyodo.cycle.evaluations.models import Evaluation
+from kyodo.cycle.projects import actions as projects
+from kyodo.cycle.projects.models import Project
 from kyodo.cycle.roundtables import actions as tables
 from kyodo.cycle.roundtables.models import Sitting, Table
 from kyodo.cycle.seeds import actions as seeds
@@ -266,3 +271,36 @@ def a_fixed_sitting(*, table: Table | None = None, at: datetime = AT, **notes: A
     for person in (cast.hanako(), cast.tanaka()):
         tables.confirm(sitting, digest=sitting.digest(), by=person, at=at)
     return sitting
+
+
+def a_running_project(*, at: datetime = AT, **case: Any) -> Project:
+    """A project that has just passed the gate."""
+    return projects.start(an_agreement_both_confirmed(at=at, **case).case, by=cast.tanaka(), at=at)
+
+
+def a_reported_project(*, at: datetime = AT, **case: Any) -> Project:
+    """A project whose goals are measured and whose work is reported."""
+    project = a_running_project(at=at, **case)
+    for goal in project.case.agreement.goals.in_force():
+        projects.measure(project, goal=goal, value=Decimal(30), on=at.date(), by=cast.hanako(), at=at)
+    return projects.report(project, report="教室を三回開いた。", outcome="のべ90人が来た。", by=cast.hanako(), at=at)
+
+
+def an_evaluation(*, at: datetime = AT, **case: Any) -> Evaluation:
+    """An evaluation just begun; both sheets are empty."""
+    return evaluations.open_evaluation(a_reported_project(at=at, **case).case, by=cast.tanaka(), at=at)
+
+
+def marks(evaluation: Evaluation, score: int = 4, **changed: int) -> dict[str, evaluations.Mark]:
+    """A complete sheet, the same score everywhere but for named items ("bank code" or subject)."""
+    return {
+        item.ref: evaluations.Mark(changed.get(item.source_ref, score), "植えた理由" if changed.get(item.source_ref, score) <= 2 else "")
+        for item in evaluation.items.all()
+    }
+
+
+def a_revealed_evaluation(*, at: datetime = AT, city: dict[str, int] | None = None, **case: Any) -> Evaluation:
+    """Both sides have filed: citizens 4 everywhere, the city 4 but for what is named."""
+    evaluation = an_evaluation(at=at, **case)
+    evaluations.file(evaluation, marks=marks(evaluation), by=cast.hanako(), at=at)
+    return evaluations.file(evaluation, marks=marks(evaluation, **(city or {})), by=cast.tanaka(), at=at)
