@@ -25,6 +25,7 @@ from kyodo.cycle.roundtables.models import Sitting, Table
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.cycle.seeds.models import Seed
 from kyodo.kernel.access import Side, Visitor
+from kyodo.kernel.thing import Thing
 from kyodo.offices.city import actions as city
 from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.city.models import City, Duty, Section, Ward
@@ -214,7 +215,7 @@ def a_started_case(*, at: datetime = AT, **case: Any) -> Collaboration:
     return agreements.start(agreement.case, by=cast.tanaka(), at=at)
 
 
-def a_seed(*, by: Person | Visitor | None = None, group: Group | None = None, at: datetime = AT, **said: Any) -> Seed:
+def a_seed(*, by: Person | Visitor | None = None, group: Thing | None = None, at: datetime = AT, **said: Any) -> Seed:
     """A seed for 環境課 from 花子's group, or from whoever is named."""
     a_city()
     return seeds.sow(

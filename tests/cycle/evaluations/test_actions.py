@@ -135,6 +135,9 @@ def test_a_wide_gap_blocks_closing_until_both_stand_by_its_note():
     closed(evaluation)
     assert evaluation.state == State.CLOSED
     line = next(row for row in queries.lines(evaluation, None) if row.note)
+    assert line.citizens
+    assert line.city
+    assert line.note
     assert (line.citizens.score, line.city.score, line.note.city_after) == (4, 2, 3), (
         "first scores stand beside the later ones"
     )

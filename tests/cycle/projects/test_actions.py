@@ -56,10 +56,11 @@ def test_the_future_is_not_told():
 
 def test_the_newest_value_of_a_goal_counts_and_earlier_ones_stay():
     project = given.a_running_project()
-    goal = project.case.agreement.goals.in_force().first()
+    goal = project.case.agreement.goals.in_force().get()
     for value in (5, 12):
         projects.measure(project, goal=goal, value=Decimal(value), on=AT.date(), by=cast.hanako(), at=AT)
     line = next(row for row in queries.goal_lines(project) if row.goal == goal)
+    assert line.value
     assert line.value.value == 12
     assert goal.values.count() == 2
     assert line.percent == int(12 * 100 / goal.amount)
@@ -119,7 +120,7 @@ def test_past_its_end_a_project_is_never_shown_as_running():
 @pytest.mark.parametrize("days", [90, 30, 7])
 def test_both_sides_are_told_before_the_end_and_each_notice_goes_out_once(days: int):
     project = given.a_running_project()
-    at = AT + (project.case.ends_on - AT.date()) - timedelta(days=days)
+    at = just_after_the_end(project) - timedelta(days=days + 1)
     assert projects.watch_ends(at) == 1
     assert projects.watch_ends(at + timedelta(hours=1)) == 0
     told_to = set(Message.objects.filter(name="projects.ending").values_list("person__name", flat=True))

@@ -1,5 +1,7 @@
 """The table of a seed's life, read row by row: every state with every move, for every person of the cast."""
 
+from typing import Any
+
 import pytest
 
 from kyodo.cycle.seeds import actions as seeds
@@ -16,7 +18,7 @@ pytestmark = pytest.mark.django_db
 def a_seed_that_is(state: str) -> Seed:
     """A seed brought to a state by acts."""
     seed = given.a_groups_seed()
-    officer = {"by": cast.tanaka(), "at": AT}
+    officer: dict[str, Any] = {"by": cast.tanaka(), "at": AT}
     if state == State.ANSWERED:
         seeds.answer(seed, text="見に行きます。", **officer)
     elif state == State.TAKEN_UP:
