@@ -54,6 +54,7 @@ def rebuild(*, at: datetime) -> int:
     Works in short transactions beside the running program. The journal is read again from where it stood at the
     start, so that no change made meanwhile is lost; an interrupted rebuild starts again.
     """
+    Bookmark.objects.get_or_create(pk=1)
     head = Head.objects.first()
     for source in sources().values():
         last = 0
@@ -111,9 +112,10 @@ def _dependants(subjects: Collection[str]) -> set[str]:
 def _put(source: Source[Any], things: Sequence[Thing]) -> None:
     """Write the rows of these things, leaving alone what has not changed."""
     entries = [_entry(source, thing) for thing in things]
-    stored = {e.subject: e for e in Entry.objects.filter(subject__in=[entry.subject for entry in entries])}
-    changed = [entry for entry in entries if not _same(entry, stored.get(entry.subject))]
     with transaction.atomic():
+        Bookmark.objects.select_for_update().first()  # a rebuild and the worker take turns
+        stored = {e.subject: e for e in Entry.objects.filter(subject__in=[entry.subject for entry in entries])}
+        changed = [entry for entry in entries if not _same(entry, stored.get(entry.subject))]
         drop(entry.subject for entry in changed)
         taken = set(Entry.objects.filter(place__in=[entry.place for entry in changed]).values_list("place", flat=True))
         for entry in changed:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
-from kyodo.kernel.access import open_to
+from kyodo.kernel.access import Request, open_to
 from kyodo.ui.flow import page
 
 from . import forms, queries
 
 
 @open_to("everyone")
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """検索: everything public that holds these words."""
     form = forms.SearchForm(request.GET)
     asked = form.asked()

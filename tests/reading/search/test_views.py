@@ -105,3 +105,16 @@ def test_kinds_are_offered_with_their_counts(ask, two, monkeypatch):
     page = ask(q="里山", kind=SOURCE.kind)
     assert "原則（2）" in page
     assert 'aria-current="true">原則' in page
+
+
+def test_the_page_keeps_the_rules_of_accessibility(page, accessible, transactional_db, publish):
+    given.a_city()
+    publish("里山の会", "子どもと歩く")
+    actions.rebuild(at=AT)
+    page.goto(reverse("search:index"))
+    page.get_by_label("探す言葉").fill("こども")
+    page.get_by_role("main").get_by_role("button", name="探す").click()
+    page.get_by_role("link", name="里山の会").wait_for()
+    accessible(page)
+    page.goto(reverse("search:index") + "?q=天文台&order=new")
+    accessible(page)
