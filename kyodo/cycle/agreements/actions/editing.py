@@ -73,12 +73,12 @@ def choose_kind(agreement: Agreement, *, kind: str, by: Actor, at: datetime) -> 
     return edit(agreement, Section.CLAUSES, ClausesText(kind, (*rows, *own)), by=by, at=at)
 
 
-def add_clause(agreement: Agreement, *, key: str, by: Actor, at: datetime) -> WorkingCopy:
+def add_clause(agreement: Agreement, *, clause: str, by: Actor, at: datetime) -> WorkingCopy:
     """Take a clause of the library into one's copy."""
-    found = next((c for c in terms.library() if c.key == key), None)
+    found = next((c for c in terms.library() if c.key == clause), None)
     value: ClausesText = draft_of(agreement, Section.CLAUSES, by=by, at=at)
-    if found is None or any(row.key == key for row in value.rows):
-        raise Refused(_("この条項は選べません。すでに入っていないかご確認ください。"), field="key")
+    if found is None or any(row.key == clause for row in value.rows):
+        raise Refused(_("この条項は選べません。すでに入っていないかご確認ください。"), field="clause")
     return put_row(agreement, Section.CLAUSES, row=_clause(found), by=by, at=at)
 
 

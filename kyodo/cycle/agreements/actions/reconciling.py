@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from kyodo.cycle.agreements.models import Agreement, Difference, GoalText, KeptText, Text, plain
@@ -24,10 +25,10 @@ def _first_text(points: list[Difference]) -> Text:
     """Nothing but what both sides accepted: common wordings, and the differences they chose to keep."""
     same = [p for p in points if p.ending == Ending.SAME]
     purpose = next((p.wording for p in same if p.is_purpose), "")
-    goals = [p.value(p.wording) for p in same if not p.is_purpose]
+    goals: list[GoalText] = [p.value(p.wording) for p in same if not p.is_purpose]
+    # Two points that ended in the same words are one goal. It belongs to both, not to the statement it came from.
+    fresh = tuple(replace(goal, ref=new_ref()) for goal in dict.fromkeys(replace(goal, ref="") for goal in goals))
     kept = [KeptText(_words(p, p.citizens), _words(p, p.city), p.because) for p in points if p.ending == Ending.KEPT]
-    # Each goal of the joint text is a new one: it belongs to both, not to the statement it came from.
-    fresh = tuple(GoalText(**{**vars(goal), "ref": new_ref()}) for goal in goals)
     return Text(purpose=purpose or "", goals=fresh, kept=tuple(kept))
 
 

@@ -171,12 +171,12 @@ class KindForm(forms.Form):
 class LibraryForm(forms.Form):
     """ひな形の条項を加える."""
 
-    key = forms.ChoiceField(label=_("加える条項"), choices=[], widget=forms.RadioSelect)
+    clause = forms.ChoiceField(label=_("加える条項"), choices=[], widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, kind: str, held: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         free = [(c.key, f"{c.title}：{c.text}") for c in clauses_for(kind) if c.key not in set(held)]
-        self.fields["key"].choices = free  # type: ignore[attr-defined]
+        self.fields["clause"].choices = free  # type: ignore[attr-defined]
 
 
 #: The form of one row of a section.

@@ -1,6 +1,6 @@
 """協定: everything others ask of this room."""
 
-from kyodo.cycle.agreements.models import Agreement
+from kyodo.cycle.agreements.models import Agreement, seal
 from kyodo.cycle.agreements.workflow import Orphan, orphans_of
 
 from .contrast import Contrast, compare, compare_texts
@@ -65,6 +65,7 @@ __all__ = [
     "readable_text",
     "reconciling",
     "roles_in_force",
+    "seal",
     "share_of",
     "start_gate",
     "statements",

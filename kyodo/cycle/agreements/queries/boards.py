@@ -56,6 +56,7 @@ class Board:
     has_copy: bool
     may_write: bool
     kind: str
+    facts: words.Pairs
 
 
 def board(agreement: Agreement, section: Section, side: Side | None) -> Board:
@@ -77,6 +78,7 @@ def board(agreement: Agreement, section: Section, side: Side | None) -> Board:
         has_copy=copy is not None,
         may_write=side is not None and agreement.state == State.DRAFTING and not is_mine,
         kind=words.label_of(Kind, value.kind) if section == Section.CLAUSES else "",
+        facts=words.terms_facts(value, contacts=True) if section == Section.TERMS else [],
     )
 
 

@@ -90,7 +90,6 @@ def table(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
     return {
         "reads": reads,
         "side": side,
-        "steps": life(agreement),
         "turns": turns(agreement, changes),
         "filed": filed(agreement),
         "statements": statements(agreement, actor, at) if reads else {},
@@ -178,4 +177,4 @@ def revisions(agreement: Agreement, *, contacts: bool) -> list[tuple[Revision, l
     made = list(agreement.revisions.prefetch_related("confirmations"))
     texts = [r.text if contacts else public_text(r.text) for r in made]
     changed = [compare_texts(before, after) for before, after in pairwise(texts)]
-    return list(zip(made, [[], *changed], strict=True))[::-1]
+    return list(zip(made[::-1], [*changed[::-1], []], strict=False))  # the first revision changed nothing

@@ -42,7 +42,7 @@ def section(request: Request, ref: str, section: str) -> HttpResponse:
     """One part: the joint words, what lies open, one's own copy."""
     it, name = at_the_table(request, ref), a_section(section)
     board = boards.board(it, name, side_of(request, it))
-    return page(request, f"agreements/section/{name}.html", agreement=it, case=it.case, section=name, board=board)
+    return page(request, "agreements/section.html", agreement=it, case=it.case, section=name, board=board)
 
 
 @open_to("signed in")

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_POST
 from kyodo.cycle.agreements import actions, queries
 from kyodo.cycle.agreements.models import Agreement
 from kyodo.cycle.agreements.queries import pages
+from kyodo.cycle.agreements.states import State
 from kyodo.cycle.agreements.workflow import WORKFLOW
 from kyodo.kernel.access import Request, open_to
 from kyodo.ui.flow import page
+from kyodo.ui.parts import Pair, Step
 
 from . import side_of, the_agreement, the_case
 
@@ -27,8 +29,22 @@ def agreement(request: Request, ref: str) -> HttpResponse:
         can_open = queries.may_open(case, request.actor, request.at)
         return page(request, "agreements/none.html", case=case, can_open=can_open)
     context: dict[str, Any] = pages.table(it, request.actor, request.at)
+    context |= {"steps": way(it), "pairs": side_by_side(context["points"])}
     context["moves"] = {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)}
     return page(request, "agreements/agreement.html", case=case, agreement=it, **context)
+
+
+def way(agreement: Agreement) -> list[Step]:
+    """The steps of the agreement as a life line."""
+    moments = {State.STATING: agreement.revealed_at, State.RECONCILING: agreement.reconciled_at}
+    return [Step(step.label, where, on=moments.get(step)) for step, where in pages.life(agreement)]
+
+
+def side_by_side(points: list[pages.Point]) -> list[Pair]:
+    """The differences as the two equal columns."""
+    return [
+        Pair(str(p.difference), p.citizens or None, p.city or None, p.difference.get_ending_display()) for p in points
+    ]
 
 
 @open_to("signed in")
