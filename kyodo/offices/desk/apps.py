@@ -8,3 +8,4 @@ class DeskConfig(AppConfig):
     name = "kyodo.offices.desk"
     label = "desk"
     verbose_name = _("宿題と期限")
+    acts = {"move_tasks": _("宿題を引き継いだ")}  #: words for entries of the journal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hmac import compare_digest
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -29,8 +30,12 @@ LEAF = 50
 @require_safe
 def today(request: Request) -> HttpResponse:
     """きょう: what I owe, what waits for others, what changed, what I have not read."""
-    unread = letters_of(request.actor).unread()[:5]
-    return page(request, "desk/today.html", day=queries.today_of(request.actor, request.at), unread=unread)
+    context: dict[str, Any] = {
+        "day": queries.today_of(request.actor, request.at),
+        "unread": letters_of(request.actor).unread()[:5],
+        "inboxes": queries.sections_of(request.actor, request.at),
+    }
+    return page(request, "desk/today.html", **context)
 
 
 @open_to("officers")

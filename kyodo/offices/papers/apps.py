@@ -8,3 +8,8 @@ class PapersConfig(AppConfig):
     name = "kyodo.offices.papers"
     label = "papers"
     verbose_name = _("文書")
+    acts = {
+        "store": _("文書を登録した"),
+        "disclose": _("公開の範囲を決めた"),
+        "withdraw": _("文書を取り下げた"),
+    }  #: words for entries of the journal

@@ -77,7 +77,9 @@ class File(Thing):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """The name where everybody may know it; histories and lists show this to whoever reads them."""
+        is_open = self.disclosure == Disclosure.PUBLIC and self.withdrawn_at is None
+        return self.name if is_open else self.purpose or str(_("公開していない文書"))
 
     def get_absolute_url(self) -> str:
         return f"/papers/{self.ref}/"

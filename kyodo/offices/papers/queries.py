@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db.models import Count, Sum
 
 from kyodo.kernel.access import Actor, find_all
@@ -53,3 +56,36 @@ def stored_by(person: Person) -> int:
 def for_review(today: date) -> FileQuerySet:
     """Withheld files whose reason is to be looked at again, the longest-waiting first."""
     return File.objects.for_review(today).order_by("review_on", "pk")
+
+
+def kept_about(person: Person) -> list[dict[str, Any]]:
+    """What is kept about a person here, for whoever asks for their own data."""
+    files = File.objects.filter(uploaded_by=person).order_by("pk")
+    return [{**row} for row in files.values("name", "size", "uploaded_at", "disclosure")]
+
+
+def faults() -> Iterator[str]:
+    """Every file whose content is gone or is not what was handed in, in words."""
+    for file in File.objects.exclude(content="").order_by("pk").iterator(chunk_size=500):
+        try:
+            with file.content.open("rb") as content:
+                digest = hashlib.file_digest(content, "sha256").hexdigest()
+        except OSError:
+            yield f"{file.ref}：中身がありません。"
+        else:
+            if digest != file.digest:
+                yield f"{file.ref}：中身が登録されたものと違います。"
+
+
+def strays() -> set[str]:
+    """Names in the store that no file carries."""
+    return set(_stored("papers")) - set(File.objects.values_list("content", flat=True))
+
+
+def _stored(folder: str) -> Iterator[str]:
+    if not default_storage.exists(folder):
+        return
+    folders, names = default_storage.listdir(folder)
+    yield from (f"{folder}/{name}" for name in names)
+    for inner in folders:
+        yield from _stored(f"{folder}/{inner}")

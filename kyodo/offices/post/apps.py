@@ -8,3 +8,4 @@ class PostConfig(AppConfig):
     name = "kyodo.offices.post"
     label = "post"
     verbose_name = _("通知")
+    acts = {"resend": _("手紙を送り直した")}  #: words for entries of the journal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import Min
@@ -44,3 +45,9 @@ def verified(emails: Iterable[str]) -> frozenset[str]:
     """Which of these addresses their owners have proved to be theirs."""
     proved = EmailAddress.objects.filter(email__in=list(emails), verified=True)
     return frozenset(proved.values_list("email", flat=True))
+
+
+def kept_about(person: Person) -> dict[str, Any]:
+    """What is kept about a person here, for whoever asks for their own data."""
+    letters = letters_of(person).values("title", "body", "made_at", "read_at", "sent_at")
+    return {"mode": str(mode_of(person)), "letters": list(letters)}

@@ -51,6 +51,12 @@ def test_today_says_whose_turn_it_is_what_others_owe_and_what_changed(as_person,
         assert part in page, part
 
 
+def test_an_officer_finds_the_inbox_from_today_and_a_citizen_sees_none(as_person, promoter, hanako, section):
+    inbox = reverse("desk:section", args=[section.ref])
+    assert inbox in text(as_person(promoter).get("/today/"))
+    assert "/desk/" not in text(as_person(hanako).get("/today/"))
+
+
 def test_an_empty_day_says_so(as_person, hanako):
     assert "いま、あなたの番のことはありません" in text(as_person(hanako).get("/today/"))
 

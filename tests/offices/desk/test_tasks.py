@@ -27,6 +27,7 @@ def case(db):
         (date(2026, 6, 1), 0, "今日まで"),
         (date(2026, 6, 2), 1, "あと1開庁日"),
         (date(2026, 6, 8), 5, "あと5開庁日"),
+        (date(2026, 6, 7), 4, "あと4開庁日"),
         (date(2026, 5, 29), -1, "1開庁日遅れ"),
         (date(2026, 5, 30), -1, "1開庁日遅れ"),
         (date(2026, 5, 22), -6, "6開庁日遅れ"),
@@ -36,6 +37,12 @@ def test_days_left_are_said_in_open_days(case, hanako, at, due, left, words):
     actions.owe(case, what="報告", holder=hanako.subject, due=due, at=at - timedelta(days=30))
     (line,) = queries.lines(Task.objects.all(), today=TODAY)
     assert (line.left, line.words, line.holder) == (left, words, "髙橋 花子")
+
+
+def test_a_sunday_seen_from_saturday_is_not_today(case, hanako, at):
+    actions.owe(case, what="報告", holder=hanako.subject, due=date(2026, 6, 7), at=at)
+    (line,) = queries.lines(Task.objects.all(), today=date(2026, 6, 6))
+    assert line.words == "あと1開庁日"
 
 
 def test_a_page_of_the_day_shows_what_i_owe_what_others_owe_and_what_they_did(case, hanako, promoter, section, at):

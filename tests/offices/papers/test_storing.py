@@ -2,10 +2,13 @@
 
 import hashlib
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from kyodo.kernel.access import Visitor
 from kyodo.kernel.policy import AlreadyDone, IllegalMove, NotAllowed, Refused
@@ -161,6 +164,7 @@ def test_what_should_never_have_been_handed_in_is_destroyed(
         actions.withdraw(file, reason="住所録が含まれていたため", by=promoter, at=at, erase=True)
     assert stored_files(store) == []
     assert File.objects.get().digest == file.digest
+    assert list(queries.faults()) == []
 
 
 def test_an_officer_decides_anew_for_whom_a_file_is(upload, section, hanako, promoter, at):
@@ -180,3 +184,41 @@ def test_when_somebody_leaves_their_files_stay_without_their_name(upload, sectio
     actions.forget(hanako, at=at)
     file.refresh_from_db()
     assert file.uploaded_by is None
+
+
+def test_a_withheld_file_is_not_named_in_histories(upload, section, hanako, at):
+    file = actions.store(upload("髙橋さんの診断書.pdf"), section, by=hanako, at=at)
+    assert str(file) == "髙橋さんの診断書.pdf"
+    file.disclosure = Disclosure.OFFICE
+    assert str(file) == "公開していない文書"
+    file.purpose = "証明書"
+    assert str(file) == "証明書"
+
+
+def test_a_file_changed_or_lost_in_the_store_is_named(upload, section, hanako, at, store):
+    changed, lost, _well = (actions.store(upload(), section, by=hanako, at=at) for _n in range(3))
+    call_command("verify_papers", stdout=StringIO())
+    (store / str(changed.content.name)).write_bytes(b"%PDF other")
+    (store / str(lost.content.name)).unlink()
+    with pytest.raises(CommandError) as told:
+        call_command("verify_papers")
+    assert str(told.value).splitlines() == [
+        f"{changed.ref}：中身が登録されたものと違います。",
+        f"{lost.ref}：中身がありません。",
+    ]
+
+
+def test_what_an_interrupted_submission_left_is_swept_after_a_day(upload, section, hanako, at, store):
+    kept = actions.store(upload(), section, by=hanako, at=at)
+    with transaction.atomic():
+        actions.store(upload(), section, by=hanako, at=at)
+        transaction.set_rollback(True)
+    assert len(queries.strays()) == 1
+    now = timezone.now()
+    assert [actions.sweep(now), actions.sweep(now + timedelta(days=2))] == [0, 1]
+    assert [path.name for path in stored_files(store)] == [str(kept.content.name).rpartition("/")[2]]
+
+
+def test_what_is_kept_about_a_person_can_be_handed_to_them(upload, section, hanako, at):
+    actions.store(upload("私の.pdf"), section, by=hanako, at=at)
+    assert [kept["name"] for kept in queries.kept_about(hanako)] == ["私の.pdf"]

@@ -106,3 +106,9 @@ def test_a_letter_to_many_costs_a_constant_number_of_queries(
     everybody = [person(f"人{n}").subject for n in range(12)]
     with django_assert_max_num_queries(3):
         assert len(actions.post(letter(*everybody), section, by=clerk, at=at)) == 12
+
+
+def test_what_is_kept_about_a_person_can_be_handed_to_them(letter, section, hanako, clerk, at):
+    actions.post(letter(hanako.subject), section, by=clerk, at=at)
+    kept = queries.kept_about(hanako)
+    assert (kept["mode"], [m["title"] for m in kept["letters"]]) == ("at_once", ["お知らせ"])

@@ -53,9 +53,11 @@ def lines(tasks: Iterable[Task], *, today: date) -> list[Line]:
 
 
 def _left(task: Task, left: dict[date | None, int], today: date) -> int | None:
-    """A date that passed counts as late by one day at least, also over a weekend."""
+    """A date that passed is late by one day at least, and one to come is not today: also over a weekend."""
     days = left.get(task.due)
-    return min(days, -1) if days is not None and task.is_late(today) else days
+    if days is None or task.due is None or task.due == today:
+        return days
+    return min(days, -1) if task.due < today else max(days, 1)
 
 
 def next_reminder(due: date, *, today: date) -> date:
@@ -86,6 +88,12 @@ def settled_by(*refs: str) -> TaskQuerySet:
 def overdue(today: date) -> TaskQuerySet:
     """Everything late in the city, the longest first."""
     return Task.objects.overdue(today)
+
+
+def sections_of(actor: Actor, at: datetime) -> list[Section]:
+    """The sections an officer sits in; nothing is asked for citizens."""
+    mine = [c.ref.partition("/")[2] for c in actor.capacities(at) if c.ref.startswith(f"{Section._meta.label_lower}/")]
+    return list(Section.objects.filter(ref__in=mine)) if mine else []
 
 
 @dataclass(frozen=True)

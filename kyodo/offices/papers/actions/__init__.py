@@ -5,6 +5,18 @@ from .blanks import blank
 from .checking import Checked, examine
 from .disclosing import disclose, forget, withdraw
 from .printing import CannotPrint, pdf
-from .storing import store
+from .storing import store, sweep
 
-__all__ = ["CannotPrint", "Checked", "blank", "disclose", "examine", "forget", "pdf", "store", "withdraw", "word"]
+__all__ = [
+    "CannotPrint",
+    "Checked",
+    "blank",
+    "disclose",
+    "examine",
+    "forget",
+    "pdf",
+    "store",
+    "sweep",
+    "withdraw",
+    "word",
+]

@@ -46,9 +46,18 @@ def withdraw(file: File, *, reason: str, by: Actor, at: datetime, erase: bool = 
         kept.save(update_fields=["withdrawn_at", "withdrawn_because"])
         record("withdraw", kept, by=by, at=at, reason=reason, detail={"erased": erase})
         if erase:
-            transaction.on_commit(lambda: kept.content.delete(save=False))
+            _erase(kept)
     file.refresh_from_db()
     return file
+
+
+def _erase(file: File) -> None:
+    """Destroy the content once the withdrawal stands; its digest stays as proof of what it was."""
+    name, store = file.content.name, file.content.storage
+    file.content = ""
+    file.save(update_fields=["content"])
+    if name:
+        transaction.on_commit(lambda: store.delete(name))
 
 
 def forget(person: Person, *, at: datetime) -> None:

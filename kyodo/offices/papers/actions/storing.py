@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -75,6 +76,14 @@ def store(
             file.content.delete(save=False)
             raise
     return file
+
+
+def sweep(at: datetime) -> int:
+    """Remove from the store what no file names: left by a submission that was interrupted. The last day is left alone."""
+    strays = [name for name in queries.strays() if default_storage.get_modified_time(name) < at - timedelta(days=1)]
+    for name in strays:
+        default_storage.delete(name)
+    return len(strays)
 
 
 def set_disclosure(file: File, disclosure: str, *, reason: str, review_on: date | None, at: datetime) -> None:
