@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "kyodo.offices.desk",
     "kyodo.commons.groups",
     "kyodo.cycle.collaborations",
+    "kyodo.cycle.services",
     "kyodo.cycle.seeds",
     "kyodo.cycle.roundtables",
     "kyodo.cycle.agreements",
@@ -187,8 +188,9 @@ INVITATION_TAKERS = {
     "city.section": "kyodo.offices.city.actions.duties.take_up",
     "groups.group": "kyodo.commons.groups.actions.belonging.take_up",
 }
-#: What else forgets a person who is made anonymous, and what else moves when a duty is handed over.
+#: What else forgets a person who leaves, what else is kept of a person, what else moves when a duty is handed over.
 FORGETTERS = ["kyodo.offices.post.actions.forget", "kyodo.offices.papers.actions.forget"]
+PERSONAL_DATA = ["kyodo.offices.post.queries.kept_about", "kyodo.offices.papers.queries.kept_about"]
 HANDOVER_TAKERS = ["kyodo.offices.desk.actions.hand_over"]
 WORKER_JOBS: list[str] = [
     "kyodo.offices.post.actions.deliver_due",
