@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("kyodo.offices.papers.urls")),
     path("", include("kyodo.offices.desk.urls")),
     path("", include("kyodo.commons.groups.urls")),
+    path("", include("kyodo.cycle.collaborations.urls")),
+    path("", include("kyodo.cycle.services.urls")),
     path("", include("kyodo.cycle.seeds.urls")),
     path("", include("kyodo.cycle.roundtables.urls")),
     path("", include("kyodo.cycle.projects.urls")),

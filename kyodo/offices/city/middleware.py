@@ -9,12 +9,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.kernel.access import Visitor
+from kyodo.kernel.access import Request, Visitor
 from kyodo.kernel.policy import NotAllowed
 from kyodo.offices.people.models import Person
 from kyodo.offices.people.queries import has_second_factor
@@ -34,32 +34,38 @@ WAY_TO_SECOND_FACTOR = ("mfa_", "account_", "usersessions_")
 EVERY = 60
 
 
+class CityRequest(Request):
+    """依頼 with its city."""
+
+    city: Any  #: the City, or None until the first-run page has been filled in
+
+
 class AudienceMiddleware:
     """Sets `request.actor`, `request.at` and `request.city`; turns away whoever a view is not for, with a sentence."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.at = timezone.now()  # type: ignore[attr-defined]
-        request.city = the_city()  # type: ignore[attr-defined]
+    def __call__(self, request: CityRequest) -> HttpResponse:
+        request.at = timezone.now()
+        request.city = the_city()
         if isinstance(request.user, Person) and session_is_over(request, request.user):
             logout(request)
             messages.info(
                 request,
                 _("しばらく操作がなかったため、サインアウトしました。続けるには、もう一度サインインしてください。"),
             )
-        request.actor = request.user if isinstance(request.user, Person) else Visitor()  # type: ignore[attr-defined]
+        request.actor = request.user if isinstance(request.user, Person) else Visitor()
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+        self, request: CityRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         page = request.resolver_match.view_name if request.resolver_match else ""
-        if request.city is None:  # type: ignore[attr-defined]
+        if request.city is None:
             return None if page.startswith(BEFORE_THE_CITY) else redirect(FIRST_RUN)
-        actor = request.actor  # type: ignore[attr-defined]
-        roles = roles_of(actor, request.at)  # type: ignore[attr-defined]
+        actor = request.actor
+        roles = roles_of(actor, request.at)
         if roles and not page.startswith(WAY_TO_SECOND_FACTOR) and not is_strongly_signed_in(request, actor):
             return redirect("mfa_index")
         try:
@@ -68,7 +74,7 @@ class AudienceMiddleware:
             return refused(request, refusal)
 
 
-def _turn_away(request: HttpRequest, audience: str, roles: frozenset[str]) -> HttpResponse | None:
+def _turn_away(request: Request, audience: str, roles: frozenset[str]) -> HttpResponse | None:
     """Nothing for whom the view is for; a sentence, or the way to sign in, for everybody else."""
     if audience in ("everyone", "link holders"):
         return None
@@ -81,7 +87,7 @@ def _turn_away(request: HttpRequest, audience: str, roles: frozenset[str]) -> Ht
     return None
 
 
-def is_strongly_signed_in(request: HttpRequest, person: Person) -> bool:
+def is_strongly_signed_in(request: Request, person: Person) -> bool:
     """Whether an officer proved more than a password: by an own second factor, or at the city's staff sign-in."""
     if not settings.OFFICERS_NEED_SECOND_FACTOR:
         return True
@@ -90,9 +96,9 @@ def is_strongly_signed_in(request: HttpRequest, person: Person) -> bool:
     return (with_staff_sign_in and settings.STAFF_SIGN_IN_IS_STRONG) or has_second_factor(person)
 
 
-def session_is_over(request: HttpRequest, person: Person) -> bool:
+def session_is_over(request: Request, person: Person) -> bool:
     """Whether a session idled too long or lived too long; officers' limits are the shorter ones."""
-    session, now = request.session, int(request.at.timestamp())  # type: ignore[attr-defined]
+    session, now = request.session, int(request.at.timestamp())
     begun, seen = session.setdefault("begun", now), session.get("seen", 0) or now
     age, idle = now - begun, now - seen
     over = False
@@ -101,7 +107,7 @@ def session_is_over(request: HttpRequest, person: Person) -> bool:
         over = (
             age > CITIZEN_LIMIT.total_seconds()
             or (shared and idle > SHARED_IDLE.total_seconds())
-            or bool(roles_of(person, request.at))  # type: ignore[attr-defined]
+            or bool(roles_of(person, request.at))
         )
     if idle >= EVERY or "seen" not in session:
         session["seen"] = now

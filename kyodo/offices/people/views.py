@@ -5,14 +5,14 @@ from __future__ import annotations
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from kyodo.kernel.access import open_to
+from kyodo.kernel.access import Request, open_to
 from kyodo.offices.journal.queries import history_of
 from kyodo.ui.flow import attempt, page
 
@@ -23,7 +23,7 @@ from .models import Invitation, Person
 @open_to("signed in")
 @require_safe
 @never_cache
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: Request) -> HttpResponse:
     """わたしの情報: name, ways to sign in, what I act as, and the latest sign-ins."""
     person = request.actor
     context = {
@@ -36,7 +36,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @open_to("signed in")
-def edit(request: HttpRequest) -> HttpResponse:
+def edit(request: Request) -> HttpResponse:
     """お名前と電話番号を直す."""
     person = request.actor
     form = forms.ProfileForm(
@@ -49,7 +49,7 @@ def edit(request: HttpRequest) -> HttpResponse:
 
 
 @open_to("signed in")
-def leave(request: HttpRequest) -> HttpResponse:
+def leave(request: Request) -> HttpResponse:
     """退会する: everything that says who I am is forgotten."""
     form = forms.LeaveForm(request.POST or None)
     if attempt(form, actions.anonymise, request.actor, by=request.actor, at=request.at):
@@ -62,7 +62,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @open_to("link holders")
 @never_cache
 @sensitive_post_parameters("password")
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: Request, token: str) -> HttpResponse:
     """招待: who invites me to what, and taking it up with the account I have or a new one."""
     found = queries.invitation_of(token)
     if found is None:
@@ -76,7 +76,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return _accept_as_new(request, found)
 
 
-def _accept(request: HttpRequest, found: Invitation, person: Person) -> HttpResponse:
+def _accept(request: Request, found: Invitation, person: Person) -> HttpResponse:
     """With the account that is signed in."""
     form = forms.AcceptForm(request.POST or None)
     if attempt(form, actions.accept, found, by=person, at=request.at):
@@ -85,7 +85,7 @@ def _accept(request: HttpRequest, found: Invitation, person: Person) -> HttpResp
     return page(request, "people/invitation.html", invitation=found, form=form)
 
 
-def _accept_as_new(request: HttpRequest, found: Invitation) -> HttpResponse:
+def _accept_as_new(request: Request, found: Invitation) -> HttpResponse:
     """With a new account, which is signed in at once: the link proved the address."""
     form = forms.AcceptAsNewForm(request.POST or None, invitation=found)
     if person := attempt(form, actions.accept_as_new, found, at=request.at):

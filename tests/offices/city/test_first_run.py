@@ -39,7 +39,7 @@ def test_the_first_page_makes_the_city_its_sections_and_its_first_officer(client
     assert answer.status_code == 302, answer.context["form"].errors
     city, officer = City.objects.get(), Person.objects.get()
     assert (city.name, city.kana, city.code) == ("越前市", "エチゼンシ", "182095")
-    assert city.principle_set.name == "7つの約束"
+    assert str(city.principle_set) == "7つの約束 第1版"
     desk, environment = Section.objects.order_by("code")
     assert (desk.code, desk.name, desk.kana, desk.is_desk) == ("100", "市民協働課", "しみんきょうどうか", True)
     assert (environment.name, environment.is_desk) == ("環境課", False)

@@ -12,7 +12,7 @@ from kyodo.offices.journal.models import Entry
 
 from .town import AT, TODAY, duty, person, promoter, section
 
-moved = []
+moved: list[tuple[str, str]] = []
 
 
 def take(old, new, *, on, by, at):

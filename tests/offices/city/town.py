@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -21,7 +22,7 @@ SPRING = date(2026, 4, 1)
 PASSWORD = "sakura-no-ki-no-shita"
 
 
-def found(**values: object) -> City:
+def found(**values: Any) -> City:
     """織瀬市."""
     given = {
         "name": "織瀬市",
@@ -34,7 +35,7 @@ def found(**values: object) -> City:
     return actions.found_city(at=AT, **given)
 
 
-def section(code: str = "020", name: str = "環境課", *, since: date = SPRING, **values: object) -> Section:
+def section(code: str = "020", name: str = "環境課", *, since: date = SPRING, **values: Any) -> Section:
     return actions.open_section(code=code, name=name, since=since, by=FIRST_RUN, at=AT, **values)
 
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
-from django.http import HttpResponse
 from django.test import Client
 
 from kyodo.offices.city.models import City
@@ -32,10 +32,10 @@ def taro(orise) -> Person:
 
 
 @pytest.fixture
-def sign_in(client: Client) -> Callable[..., HttpResponse]:
+def sign_in(client: Client) -> Callable[..., Any]:
     """Fill in the sign-in page."""
 
-    def fill(email: str = "taro@example.jp", password: str = town.PASSWORD, **more: str) -> HttpResponse:
+    def fill(email: str = "taro@example.jp", password: str = town.PASSWORD, **more: str) -> Any:
         return client.post("/accounts/login/", {"login": email, "password": password, **more})
 
     return fill

@@ -23,7 +23,7 @@ from kyodo.offices.people.actions import (
 from kyodo.offices.people.models import Invitation, Person
 from tests.offices.city import town
 
-forgotten = []
+forgotten: list[str] = []
 
 
 def forget(person, *, at):

@@ -23,7 +23,7 @@ class Provider(BaseHTTPRequestHandler):
     claims: dict[str, object] = {}
 
     def do_GET(self) -> None:
-        base = f"http://127.0.0.1:{self.server.server_port}"
+        base = f"http://{self.headers['Host']}"
         if self.path.endswith("openid-configuration"):
             self.answer({
                 "issuer": base, "authorization_endpoint": f"{base}/authorize", "token_endpoint": f"{base}/token",
@@ -34,7 +34,7 @@ class Provider(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
-        base = f"http://127.0.0.1:{self.server.server_port}"
+        base = f"http://{self.headers['Host']}"
         identity = jwt.encode({**self.claims, "iss": base, "aud": CLIENT}, SECRET, algorithm="HS256")
         self.answer({"access_token": "token", "token_type": "Bearer", "id_token": identity})
 

@@ -19,7 +19,9 @@ from .sections import offer
 class DutyForm(forms.Form):
     """任命."""
 
-    section = forms.ModelChoiceField(Section.objects.none(), label=_("課"), to_field_name="ref")
+    section = forms.ModelChoiceField(
+        Section.objects.none(), label=_("課"), to_field_name="ref", empty_label=_("選んでください")
+    )
     role = forms.ChoiceField(label=_("役割"), choices=Role.choices)
     since = forms.DateField(label=_("開始日"))
     until = forms.DateField(label=_("終了日"), required=False, help_text=_("決まっていなければ空のままにします。"))
@@ -40,7 +42,7 @@ class HandOverForm(forms.Form):
     """引き継ぐ."""
 
     to = forms.ModelChoiceField(
-        Person.objects.none(), label=_("引き継ぐ相手"), to_field_name="ref",
+        Person.objects.none(), label=_("引き継ぐ相手"), empty_label=_("選んでください"), to_field_name="ref",
         help_text=_("一覧にない方は、先に招待してください。"),
     )  # fmt: skip
     on = forms.DateField(label=_("引き継ぐ日"))
@@ -54,7 +56,9 @@ class HandOverForm(forms.Form):
 class InviteForm(forms.Form):
     """職員を招待する."""
 
-    section = forms.ModelChoiceField(Section.objects.none(), label=_("課"), to_field_name="ref")
+    section = forms.ModelChoiceField(
+        Section.objects.none(), label=_("課"), to_field_name="ref", empty_label=_("選んでください")
+    )
     role = forms.ChoiceField(label=_("役割"), choices=Role.choices)
     name = forms.NameField(label=_("お名前"), autocomplete="off")
     email = forms.EmailField(label=_("メールアドレス"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms as django_forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.core.exceptions import ValidationError
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.text import search_key
@@ -20,6 +21,9 @@ from kyodo.offices.people.models import Person
 from kyodo.ui import forms
 
 from .passwords import LocalWordsValidator
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class CityForm(forms.Form):
@@ -67,6 +71,12 @@ class FirstRunForm(CityForm):
         widget=django_forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )  # fmt: skip
     field_order = ("setup_code",)
+    PARTS = (
+        (_("市"), ("name", "kana", "prefecture", "code")),
+        (_("協働の窓口"), ("desk_name", "desk_phone", "desk_hours", "desk_email")),
+        (_("課と原則"), ("sections", "principles")),
+        (_("最初の担当者"), ("officer_name", "officer_kana", "officer_email", "officer_password")),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -74,6 +84,11 @@ class FirstRunForm(CityForm):
         assert isinstance(chosen, forms.ChoiceField)
         chosen.choices = [(key, f"{one['name']}（{one['source']}）") for key, one in standard_sets().items()]
         self.fields["officer_password"].help_text = " ".join(map(str, password_validators_help_texts()))
+
+    @property
+    def parts(self) -> list[tuple[StrOrPromise, list[BoundField]]]:
+        """The fields as the page groups them."""
+        return [(title, [self[name] for name in names]) for title, names in self.PARTS]
 
     def clean_setup_code(self) -> str:
         if not is_first_run_code(self.cleaned_data["setup_code"]):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms as django_forms
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.offices.city.actions.rules import Row
@@ -39,7 +38,6 @@ class PrincipleRow(forms.RowForm):
     """原則の1行."""
 
     kind = forms.ChoiceField(label=_("種類"), choices=[("", _("選んでください")), *Principle.Kind.choices])
-    code = forms.TextField(required=False, max_length=20, widget=django_forms.HiddenInput)
     name = forms.TextField(label=_("名称"), max_length=60)
     text = forms.LongTextField(label=_("説明"), max_length=500, rows=2, required=False)
     plain = forms.LongTextField(label=_("やさしい日本語"), max_length=500, rows=2, required=False)
@@ -53,10 +51,17 @@ class PrinciplesForm(forms.Form):
     repeat = {"rows": forms.rows(PrincipleRow, title=_("原則"), least=1, blanks=1)}
 
     def __init__(self, *args: Any, principles: PrincipleSet, **kwargs: Any) -> None:
-        fields = ("kind", "code", "name", "text", "plain")
-        shown = list(principles.principles.order_by("order").values(*fields))
+        stored = principles.principles.order_by("order")
+        self.codes = list(stored.values_list("code", flat=True))
+        shown = list(stored.values("kind", "name", "text", "plain"))
         super().__init__(*args, initial={"rows": shown}, **kwargs)
 
     def values(self) -> dict[str, Any]:
-        given = super().values()
-        return {**given, "rows": [Row(**row) for row in given["rows"]]}
+        """A version never changes, so the row at a place is the principle that stood there; rows below are new."""
+        codes = dict(enumerate(self.codes))
+        rows = [
+            Row(**{**row.cleaned_data, "code": codes.get(place, "")})
+            for place, row in enumerate(self.repeats["rows"].forms)
+            if row.has_changed() and not row.cleaned_data.pop("DELETE", False)
+        ]
+        return {**super().values(), "rows": rows}

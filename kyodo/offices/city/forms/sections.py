@@ -45,7 +45,7 @@ class EndSectionForm(forms.Form):
 
     on = forms.DateField(label=_("廃止日"), help_text=_("この日から、課はなくなります。例：4月1日の組織替えなら4月1日"))
     successor = forms.ModelChoiceField(
-        Section.objects.none(), label=_("引き継ぐ課"), required=False, to_field_name="ref",
+        Section.objects.none(), label=_("引き継ぐ課"), required=False, to_field_name="ref", empty_label=_("引き継ぐ課はない"),
         help_text=_("この課の宿題や案件は、引き継ぐ課に移ります。"),
     )  # fmt: skip
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kyodo.kernel.access import open_to
+from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city import actions, forms, queries
 from kyodo.offices.city.models import Duty
@@ -21,7 +21,7 @@ from .rules import year_asked
 
 @open_to("everyone")
 @require_safe
-def roster(request: HttpRequest) -> HttpResponse:
+def roster(request: Request) -> HttpResponse:
     """協働推進員名簿: every section's named officer, or 空席, year by year."""
     year, today = year_asked(request), queries.local_day(request.at)
     posts = queries.roster(year, today)
@@ -36,13 +36,13 @@ def roster(request: HttpRequest) -> HttpResponse:
 
 @open_to("desk")
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """職務の一覧: everybody in office today, by section."""
     return page(request, "city/duties.html", duties=queries.duties_on(queries.local_day(request.at)))
 
 
 @open_to("desk")
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: Request) -> HttpResponse:
     """職員を招待する."""
     form = forms.InviteForm(request.POST or None, today=queries.local_day(request.at))
     if attempt(form, actions.invite_officer, by=request.actor, at=request.at):
@@ -52,7 +52,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @open_to("desk")
-def end(request: HttpRequest, ref: str) -> HttpResponse:
+def end(request: Request, ref: str) -> HttpResponse:
     """職務を終える."""
     duty = get_object_or_404(Duty.objects.select_related("person", "section"), ref=ref)
     form = forms.EndDutyForm(request.POST or None, initial={"on": queries.local_day(request.at)})
@@ -63,7 +63,7 @@ def end(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @open_to("desk")
-def hand_over(request: HttpRequest, ref: str) -> HttpResponse:
+def hand_over(request: Request, ref: str) -> HttpResponse:
     """異動: one act from one officer to the next."""
     duty = get_object_or_404(Duty.objects.select_related("person", "section"), ref=ref)
     form = forms.HandOverForm(request.POST or None, duty=duty, today=queries.local_day(request.at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.forms import model_to_dict
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -14,13 +14,14 @@ from django.views.decorators.http import require_safe
 
 from kyodo.kernel.access import open_to
 from kyodo.offices.city import actions, forms
+from kyodo.offices.city.middleware import CityRequest
 from kyodo.ui.flow import attempt, page
 
 
 @open_to("everyone")
 @never_cache
 @sensitive_post_parameters("officer_password", "setup_code")
-def first_run(request: HttpRequest) -> HttpResponse:
+def first_run(request: CityRequest) -> HttpResponse:
     """はじめての設定: opened with the code that the server printed, while there is no city."""
     if request.city:
         raise Http404
@@ -34,13 +35,13 @@ def first_run(request: HttpRequest) -> HttpResponse:
 
 @open_to("desk")
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: CityRequest) -> HttpResponse:
     """市の設定: the way to everything the desk keeps."""
     return page(request, "city/index.html", city=request.city)
 
 
 @open_to("desk")
-def edit(request: HttpRequest) -> HttpResponse:
+def edit(request: CityRequest) -> HttpResponse:
     """市と窓口の名前を直す."""
     form = forms.CityForm(request.POST or None, initial=model_to_dict(request.city))
     if attempt(form, actions.change_city, by=request.actor, at=request.at):

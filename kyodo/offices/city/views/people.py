@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kyodo.kernel.access import open_to
+from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city import actions, forms, queries
 from kyodo.offices.city.models import Duty
 from kyodo.offices.journal.queries import history_of
@@ -52,7 +52,7 @@ MEASURES = {
 
 @open_to("desk")
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """利用者を探す."""
     form = forms.SearchForm(request.GET or None)
     words = form.cleaned_data["q"] if form.is_valid() else ""
@@ -61,7 +61,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @open_to("desk")
 @require_safe
-def show(request: HttpRequest, ref: str) -> HttpResponse:
+def show(request: Request, ref: str) -> HttpResponse:
     """利用者の頁: duties and account."""
     person = get_object_or_404(Person, ref=ref)
     context: dict[str, Any] = {
@@ -75,7 +75,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @open_to("desk")
-def name(request: HttpRequest, ref: str) -> HttpResponse:
+def name(request: Request, ref: str) -> HttpResponse:
     """任命する."""
     person = get_object_or_404(Person, ref=ref, anonymised_at=None)
     form = forms.DutyForm(request.POST or None, today=queries.local_day(request.at))
@@ -86,7 +86,7 @@ def name(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @open_to("desk")
-def account(request: HttpRequest, ref: str, measure: str) -> HttpResponse:
+def account(request: Request, ref: str, measure: str) -> HttpResponse:
     """利用者の扱いを変える, said twice and with a reason."""
     if measure not in MEASURES:
         raise Http404

@@ -6,20 +6,21 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kyodo.kernel.access import open_to
+from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city import actions, forms, queries
+from kyodo.offices.city.middleware import CityRequest
 from kyodo.offices.city.models import Holiday, PrincipleSet, Setting
 from kyodo.offices.city.policies import is_desk
 from kyodo.ui.flow import attempt, page
 
 
-def year_asked(request: HttpRequest) -> int:
+def year_asked(request: Request) -> int:
     """The fiscal year in the address, or the present one."""
     typed = request.GET.get("year", "")
     usable = typed.isascii() and typed.isdigit() and 1950 <= int(typed) <= 2100
@@ -27,7 +28,7 @@ def year_asked(request: HttpRequest) -> int:
 
 
 @open_to("everyone")
-def holidays(request: HttpRequest) -> HttpResponse:
+def holidays(request: CityRequest) -> HttpResponse:
     """閉庁日の一覧; the desk keeps the local ones."""
     may_edit, year = bool(is_desk.check(request.actor, None, at=request.at)), year_asked(request)
     form = forms.HolidayForm(request.POST or None) if may_edit else None
@@ -40,7 +41,7 @@ def holidays(request: HttpRequest) -> HttpResponse:
 
 @open_to("desk")
 @require_POST
-def drop_holiday(request: HttpRequest, day: str) -> HttpResponse:
+def drop_holiday(request: CityRequest, day: str) -> HttpResponse:
     """休業日を外す."""
     try:
         actions.drop_holiday(date.fromisoformat(day), by=request.actor, at=request.at)
@@ -52,7 +53,7 @@ def drop_holiday(request: HttpRequest, day: str) -> HttpResponse:
 
 @open_to("everyone")
 @require_safe
-def numbers(request: HttpRequest) -> HttpResponse:
+def numbers(request: CityRequest) -> HttpResponse:
     """市の数値: every number a rule uses, the program's default and the city's own, for everybody to see."""
     own = {setting.key: setting for setting in Setting.objects.all()}
     rows = [(term, own.get(key)) for key, term in sorted(queries.all_terms().items())]
@@ -61,7 +62,7 @@ def numbers(request: HttpRequest) -> HttpResponse:
 
 
 @open_to("desk")
-def number(request: HttpRequest, key: str) -> HttpResponse:
+def number(request: CityRequest, key: str) -> HttpResponse:
     """市の数値を決める."""
     term = queries.term_of(key)
     if term is None:
@@ -77,7 +78,7 @@ def number(request: HttpRequest, key: str) -> HttpResponse:
 
 @open_to("everyone")
 @require_safe
-def principles(request: HttpRequest) -> HttpResponse:
+def principles(request: CityRequest) -> HttpResponse:
     """協働の原則: the set the city works by, and every other version."""
     sets = PrincipleSet.objects.order_by("name", "-version")
     return page(request, "city/principles.html", sets=sets, current=request.city.principle_set_id)
@@ -85,7 +86,7 @@ def principles(request: HttpRequest) -> HttpResponse:
 
 @open_to("everyone")
 @require_safe
-def principle_set(request: HttpRequest, ref: str) -> HttpResponse:
+def principle_set(request: CityRequest, ref: str) -> HttpResponse:
     """原則集の1つの版."""
     shown = get_object_or_404(PrincipleSet.objects.select_related("earlier"), ref=ref)
     context: dict[str, Any] = {
@@ -99,7 +100,7 @@ def principle_set(request: HttpRequest, ref: str) -> HttpResponse:
 
 @open_to("desk")
 @require_POST
-def adopt(request: HttpRequest, ref: str) -> HttpResponse:
+def adopt(request: CityRequest, ref: str) -> HttpResponse:
     """この原則集を使う."""
     shown = get_object_or_404(PrincipleSet, ref=ref)
     actions.adopt_principles(shown, by=request.actor, at=request.at)
@@ -108,7 +109,7 @@ def adopt(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @open_to("desk")
-def revise(request: HttpRequest, ref: str) -> HttpResponse:
+def revise(request: CityRequest, ref: str) -> HttpResponse:
     """原則集を直す: a new version."""
     shown = get_object_or_404(PrincipleSet, ref=ref)
     form = forms.PrinciplesForm(request.POST or None, principles=shown)

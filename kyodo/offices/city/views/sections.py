@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import model_to_dict
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kyodo.kernel.access import open_to
+from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city import actions, forms, queries
 from kyodo.offices.city.models import Section, Ward
 from kyodo.offices.city.policies import is_desk
@@ -22,7 +22,7 @@ from kyodo.ui.flow import attempt, page
 
 @open_to("everyone")
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """課の一覧, with those that have ended below."""
     today = queries.local_day(request.at)
     context: dict[str, Any] = {
@@ -35,7 +35,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @open_to("everyone")
 @require_safe
-def show(request: HttpRequest, ref: str) -> HttpResponse:
+def show(request: Request, ref: str) -> HttpResponse:
     """課の頁: what it does, who answers, and what it was before."""
     section = get_object_or_404(Section.objects.select_related("successor"), ref=ref)
     may_edit = bool(is_desk.check(request.actor, section, at=request.at))
@@ -53,7 +53,7 @@ def show(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @open_to("desk")
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """課を加える."""
     form = forms.NewSectionForm(request.POST or None, initial={"since": queries.local_day(request.at)})
     if section := attempt(form, actions.open_section, by=request.actor, at=request.at):
@@ -63,7 +63,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @open_to("desk")
-def edit(request: HttpRequest, ref: str) -> HttpResponse:
+def edit(request: Request, ref: str) -> HttpResponse:
     """課を直す."""
     section = get_object_or_404(Section, ref=ref)
     form = forms.SectionForm(request.POST or None, initial=model_to_dict(section))
@@ -74,7 +74,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @open_to("desk")
-def end(request: HttpRequest, ref: str) -> HttpResponse:
+def end(request: Request, ref: str) -> HttpResponse:
     """課を終える, with its successor."""
     section = get_object_or_404(Section, ref=ref)
     form = forms.EndSectionForm(request.POST or None, section=section, today=queries.local_day(request.at))
@@ -85,7 +85,7 @@ def end(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @open_to("everyone")
-def wards(request: HttpRequest) -> HttpResponse:
+def wards(request: Request) -> HttpResponse:
     """地区の一覧; the desk adds and corrects below."""
     may_edit = bool(is_desk.check(request.actor, None, at=request.at))
     form = forms.WardForm(request.POST or None) if may_edit else None
