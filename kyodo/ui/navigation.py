@@ -49,7 +49,7 @@ SITE_MAP = (
             Entry("calls:index", _("制度と募集")),
             Entry("proposals:index", _("提案")),
             Entry("casebook:index", _("協働案件")),
-            Entry("casebook:cases", _("実践事例")),
+            Entry("evaluations:practices", _("実践事例")),
             Entry("services:index", _("事務事業の協働点検")),
         ),
     ),

@@ -15,11 +15,15 @@ from kyodo.kernel.thing import Thing
 from kyodo.offices.city.actions import next_number
 from kyodo.offices.city.models import Ward
 from kyodo.offices.city.queries import local_day, the_city
+from kyodo.offices.desk import actions as desk
+from kyodo.offices.desk.models import Task
 from kyodo.offices.journal.actions import record
 
+from . import terms
 from .models import CaseField, CaseForm, Collaboration, Lineage, Party, ZoneJudgement
 from .policies import is_party
-from .states import PartyRole, Stage
+from .queries import lead_of
+from .states import ENDED, PartyRole, Stage
 from .workflow import WORKFLOW
 
 
@@ -113,6 +117,20 @@ def move(name: str, case: Collaboration, *, by: Actor, at: datetime, reason: str
         WORKFLOW.perform(name, case, by=by, at=at, reason=reason, key=key)
         Collaboration.objects.filter(pk=case.pk).update(moved_at=at)
     case.refresh_from_db()
+    return case
+
+
+def set_aside(
+    name: str, case: Collaboration, *, by: Actor, at: datetime, reason: str, key: str = ""
+) -> Collaboration:
+    """Rest a case, or take it up again: what was owed in a resting case is owed no more, a reopened one waits for the city."""
+    with transaction.atomic():
+        move(name, case, by=by, at=at, reason=reason, key=key)
+        if case.stage in ENDED:
+            Task.objects.open().filter(whole=case.subject).update(settled_at=at, settled_by=by.subject)
+        elif lead := lead_of(case, Side.CITY):
+            due = desk.due_date(terms.NEXT_STEP, at=at)
+            desk.owe(case, what=str(_("次の進め方を決める")), holder=lead.holder, due=due, at=at, kind=desk.NEXT)
     return case
 
 

@@ -91,6 +91,8 @@ class Collaboration(Thing):
             models.Index(fields=["stage", "-born_at"], name="case_stage"),
             models.Index(fields=["year", "stage"], name="case_year"),
             models.Index(fields=["ward", "-born_at"], name="case_ward"),
+            models.Index(fields=["direction", "-born_at"], name="case_direction"),
+            models.Index(fields=["start_type", "-born_at"], name="case_type"),
             models.Index(fields=["ends_on"], condition=Q(stage=Stage.RUNNING), name="case_running_end"),
         ]
 

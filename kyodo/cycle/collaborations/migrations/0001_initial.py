@@ -149,6 +149,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='collaboration',
+            index=models.Index(fields=['direction', '-born_at'], name='case_direction'),
+        ),
+        migrations.AddIndex(
+            model_name='collaboration',
+            index=models.Index(fields=['start_type', '-born_at'], name='case_type'),
+        ),
+        migrations.AddIndex(
+            model_name='collaboration',
             index=models.Index(condition=models.Q(('stage', 'running')), fields=['ends_on'], name='case_running_end'),
         ),
         migrations.AddConstraint(

@@ -1,0 +1,14 @@
+"""Numbers of a case, and which of its moves are acts of their own."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.kernel.workflow import Term
+
+NEXT_STEP = Term(
+    "collaborations.next_step_days", 10, _("もう一度取り上げてから次の進め方を決めるまで（開庁日）"), "F01"
+)
+REASON_LENGTH = 300
+#: Groups shown when one is looked for.
+MOST_FOUND = 20
+#: Moves that a person makes on the case itself; all others are made by the room whose step they are.
+OWN_ACTS = ("withdraw", "route", "decline", "reopen")
