@@ -26,8 +26,8 @@ from .queries import the_city
 from .states import Role
 
 FIRST_RUN = "city:first_run"
-#: What opens while there is no city: the first page itself, and how a reader wants pages shown.
-BEFORE_THE_CITY = (FIRST_RUN, "ui:")
+#: What opens while there is no city: the first page, how a reader wants pages shown, and the monitor's question.
+BEFORE_THE_CITY = (FIRST_RUN, "ui:", "desk:healthz")
 #: Pages of the sign-in library an officer may open before the second factor is set up.
 WAY_TO_SECOND_FACTOR = ("mfa_", "account_", "usersessions_")
 #: The moment a session was last seen is written down at most this often, in seconds.
