@@ -3,39 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements.models import Goal
 from kyodo.kernel.access import BOTH_SIDES
-from kyodo.kernel.text import search_key
 from kyodo.offices.city.queries import local_day
 from kyodo.ui import forms
+from kyodo.ui.forms.numbers import NumberField
 
 from .models import Project
 from .states import Flow, Manner, Pace
 
 SIDES = [(side.value, side.label) for side in BOTH_SIDES]
-
-
-class NumberField(forms.TextField):
-    """数: full or half width, with or without commas, decimals allowed."""
-
-    inputmode = "decimal"
-
-    def clean(self, value: Any) -> Decimal | None:
-        typed = search_key(super().clean(value) or "").replace(",", "").strip()
-        if not typed:
-            return None
-        try:
-            number = Decimal(typed)
-        except InvalidOperation:
-            raise forms.ValidationError(_("数として読めません。「12」「3.5」のように入力してください。")) from None
-        if not number.is_finite() or abs(number) >= Decimal(10) ** 12:
-            raise forms.ValidationError(_("数が大きすぎます。"))
-        return number.quantize(Decimal("0.001"))
 
 
 class EntryForm(forms.Form):

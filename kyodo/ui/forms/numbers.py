@@ -1,0 +1,35 @@
+"""Numbers in any usual spelling: full or half width, with or without commas, decimals allowed."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.kernel.text import search_key
+
+from .fields import TextField, spoken
+
+MOST = Decimal(10) ** 12
+
+
+def read_number(typed: str) -> Decimal:
+    """１，２３４．５ or 1,234.5. Raises ValueError with a sentence."""
+    try:
+        number = Decimal(search_key(typed).replace(",", "").strip())
+    except InvalidOperation:
+        raise ValueError(_("数として読めません。「12」「3.5」のように入力してください。")) from None
+    if not number.is_finite() or abs(number) >= MOST:
+        raise ValueError(_("数が大きすぎます。"))
+    return number.quantize(Decimal("0.001"))
+
+
+class NumberField(TextField):
+    """数, kept to three decimals."""
+
+    inputmode = "decimal"
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        return spoken(read_number, typed) if typed else None
