@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "kyodo.cycle.collaborations",
     "kyodo.cycle.services",
     "kyodo.cycle.seeds",
+    "kyodo.cycle.calls",
     "kyodo.cycle.roundtables",
     "kyodo.cycle.agreements",
     "kyodo.cycle.projects",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("kyodo.cycle.collaborations.urls")),
     path("", include("kyodo.cycle.services.urls")),
     path("", include("kyodo.cycle.seeds.urls")),
+    path("", include("kyodo.cycle.calls.urls")),
     path("", include("kyodo.cycle.roundtables.urls")),
     path("", include("kyodo.cycle.projects.urls")),
     path("", include("kyodo.cycle.evaluations.urls")),

@@ -1,0 +1,126 @@
+"""The verbs of calls: set up a programme, prepare a round, publish a theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.collaborations.states import Form
+from kyodo.cycle.seeds import actions as seeds
+from kyodo.cycle.services import actions as services
+from kyodo.cycle.services.models import Review
+from kyodo.kernel.access import Actor
+from kyodo.kernel.policy import Refused
+from kyodo.offices.city.models import Section
+from kyodo.offices.journal.actions import record
+from kyodo.offices.people.models import Person
+
+from .models import Programme, Round, Theme
+from .policies import runs_calls, writes_themes
+from .workflow import WORKFLOW
+
+
+def set_programme(name: str, *, values: Mapping[str, Any], by: Actor, at: datetime) -> Programme:
+    """Set up a programme or change its terms; rounds already prepared keep the wording they were made with."""
+    runs_calls.require(by, None, at=at)
+    with transaction.atomic():
+        programme = Programme.objects.filter(name=name).first() or Programme(name=name)
+        for field, value in values.items():
+            setattr(programme, field, value)
+        if unknown := set(programme.forms) - set(Form.values):
+            raise Refused(_("形態「%(codes)s」はありません。") % {"codes": "、".join(sorted(unknown))}, field="forms")
+        if programme.cap is not None and programme.cap < programme.rounding:
+            raise Refused(_("上限額が切り捨ての単位より小さいため、いつも0円になります。"), field="cap")
+        _checked(programme)
+        programme.save()
+        record("set_programme", programme, by=by, at=at)
+    return programme
+
+
+def _checked(thing: Programme | Round) -> None:
+    """Whatever the form let pass, the model's own rules still hold; the sentence stands at its field."""
+    try:
+        thing.full_clean()
+    except ValidationError as fault:
+        name, sentences = next(iter(fault.message_dict.items()))
+        raise Refused(sentences[0], field=name) from fault
+
+
+def prepare_round(programme: Programme, *, values: Mapping[str, Any], by: Actor, at: datetime, key: str = "") -> Round:
+    """Prepare a round of a programme. Dates that cannot be are refused at the field that holds them."""
+    runs_calls.require(by, programme, at=at)
+    prepared = Round(programme=programme, statements=programme.statements, **values)
+    _in_order(prepared)
+    return WORKFLOW.begin(prepared, by=by, at=at, key=key)
+
+
+def change_round(it: Round, *, values: Mapping[str, Any], by: Actor, at: datetime) -> Round:
+    """Change the dates and notes of a round. Its checklist follows the programme until it is published."""
+    runs_calls.require(by, it, at=at)
+    with transaction.atomic():
+        locked = Round.lock(it.pk)
+        for field, value in values.items():
+            setattr(locked, field, value)
+        if locked.state == "draft":
+            locked.statements = locked.programme.statements
+        _in_order(locked)
+        locked.save()
+        record("change_round", locked, by=by, at=at)
+    it.refresh_from_db()
+    return it
+
+
+def _in_order(it: Round) -> None:
+    pairs = (
+        ("closes_on", it.opens_on, it.closes_on, _("募集締切は、募集開始より後の日にしてください。")),
+        ("talk_until", it.talk_until, it.closes_on, _("事前相談の締切は、募集締切より前の日にしてください。")),
+        ("edit_until", it.closes_on, it.edit_until, _("修正の最終日は、募集締切より後の日にしてください。")),
+        (
+            "screens_on",
+            it.edit_until or it.closes_on,
+            it.screens_on,
+            _("審査日は、修正の最終日より後の日にしてください。"),
+        ),
+        ("notice_on", it.screens_on, it.notice_on, _("通知の予定日は、審査日より後の日にしてください。")),
+    )
+    for field, earlier, later, sentence in pairs:
+        if earlier and later and later < earlier:
+            raise Refused(sentence, field=field)
+
+
+def move(name: str, it: Round, *, by: Actor, at: datetime, reason: str = "") -> Round:
+    """Publish, close or cancel a round."""
+    return WORKFLOW.perform(name, it, by=by, at=at, reason=reason)
+
+
+def publish_theme(
+    *, title: str, section: Section, background: str, expects: str, aim: str = "", city_can: str = "",
+    round_: Round | None = None, review: Review | None = None, by: Person, at: datetime, key: str = "", **more: Any,
+) -> Theme:  # fmt: skip
+    """テーマを出す: a seed of the city that groups answer. It settles the duty of the review it came from."""
+    writes_themes.require(by, None, at=at)
+    with transaction.atomic():
+        seed = seeds.sow(
+            title=title, problem=background, wish=aim, own_part=city_can, other_part=expects, section=section, body=section,
+            sower=seeds.Sower(by.name, email=by.email or ""), shown_name=section.name, by=by, at=at, key=key,
+        )  # fmt: skip
+        theme = Theme(
+            seed=seed,
+            round=round_,
+            review=review,
+            background=background,
+            expects=expects,
+            aim=aim,
+            city_can=city_can,
+            **more,
+        )
+        theme.save(force_insert=True)
+        record("publish_theme", theme, by=by, at=at)
+        if review:
+            services.settle_theme(review, by=by, at=at)
+    return theme

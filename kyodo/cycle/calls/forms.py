@@ -1,0 +1,123 @@
+"""What programmes, rounds and themes ask for."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.collaborations.states import Form
+from kyodo.kernel.access import Actor
+from kyodo.offices.city.models import Section
+from kyodo.offices.city.queries import local_day
+from kyodo.ui import forms
+
+from .models import Programme, Round
+from .states import Kind, Publish, State
+
+
+def lines(text: str) -> list[str]:
+    """One entry a line, blank lines left out."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class ProgrammeForm(forms.Form):
+    """制度."""
+
+    name = forms.TextField(label=_("制度名"), max_length=100)
+    kind = forms.ChoiceField(label=_("種別"), choices=Kind.choices, widget=forms.RadioSelect)
+    purpose = forms.LongTextField(label=_("目的"), max_length=1000)
+    eligible = forms.LongTextField(label=_("出せる人（1行に一つ）"), max_length=2000)
+    excluded = forms.LongTextField(label=_("対象にならないもの（1行に一つ）"), max_length=2000, required=False)
+    statements = forms.LongTextField(
+        label=_("確認する文（1行に一つ）"),
+        max_length=4000,
+        help_text=_("出す人が一つずつ確かめる文です。見せた言葉のまま残ります。"),
+    )
+    forms_ = forms.MultipleChoiceField(
+        label=_("形態"), choices=Form.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    prior_talk = forms.BooleanField(label=_("事前相談を必ず受けてもらう"), required=False)
+    rate = forms.IntegerField(label=_("補助率（％）"), required=False, min_value=1, max_value=100)
+    cap = forms.YenField(label=_("上限額"), required=False)
+    rounding = forms.YenField(label=_("切り捨ての単位"), initial=1000)
+    repeat = forms.TextField(label=_("くり返しのきまり"), max_length=200, required=False)
+    longest = forms.IntegerField(label=_("最長年数"), min_value=1, max_value=10, initial=1)
+    publish = forms.MultipleChoiceField(
+        label=_("結果で公開するもの"), choices=Publish.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        for name in ("eligible", "excluded", "statements"):
+            given[name] = lines(given[name])
+        given["forms"] = given.pop("forms_")
+        return {"name": given.pop("name"), "values": given}
+
+    @staticmethod
+    def initial_of(it: Programme) -> dict[str, Any]:
+        """The programme as it stands."""
+        plain = ("name", "kind", "purpose", "prior_talk", "rate", "cap", "rounding", "repeat", "longest", "publish")
+        listed = {name: "\n".join(getattr(it, name)) for name in ("eligible", "excluded", "statements")}
+        return {**{name: getattr(it, name) for name in plain}, **listed, "forms_": it.forms}
+
+
+class RoundForm(forms.Form):
+    """募集回."""
+
+    year = forms.IntegerField(label=_("年度（西暦）"), min_value=2000, max_value=2100)
+    talk_until = forms.DateField(label=_("事前相談の締切"), required=False)
+    opens_on = forms.DateField(label=_("募集開始"))
+    closes_on = forms.DateField(label=_("募集締切"))
+    edit_until = forms.DateField(label=_("修正の最終日"), required=False)
+    screens_on = forms.DateField(label=_("審査日"), required=False)
+    notice_on = forms.DateField(label=_("通知の予定日"), required=False)
+    work_from = forms.DateField(label=_("事業の開始"), required=False)
+    report_until = forms.DateField(label=_("報告の締切"), required=False)
+    budget = forms.YenField(label=_("予算総額"), required=False)
+    notes = forms.LongTextField(label=_("募集要項"), max_length=10000, required=False)
+
+    def values(self) -> dict[str, Any]:
+        return {"values": super().values()}
+
+    @staticmethod
+    def initial_of(it: Round) -> dict[str, Any]:
+        """The round as it stands."""
+        return {name: getattr(it, name) for name in RoundForm.base_fields if hasattr(it, name)}
+
+
+class ThemeForm(forms.Form):
+    """テーマ."""
+
+    title = forms.TextField(label=_("題名"), max_length=100)
+    section = forms.ModelChoiceField(Section.objects.none(), label=_("担当課"), to_field_name="ref")
+    round_ = forms.ModelChoiceField(
+        Round.objects.exclude(state__in=(State.CLOSED, State.CANCELLED)).select_related("programme"),
+        label=_("募集回"), required=False, to_field_name="ref", empty_label=_("いつでも受け付ける"),
+    )  # fmt: skip
+    background = forms.LongTextField(label=_("背景・いまの様子"), max_length=3000)
+    aim = forms.LongTextField(label=_("目指す姿"), max_length=2000, required=False)
+    city_can = forms.LongTextField(label=_("市ができること"), max_length=2000, required=False)
+    expects = forms.LongTextField(label=_("団体に期待する役割"), max_length=2000)
+    budget = forms.YenField(label=_("おおよその費用"), required=False)
+    forms_ = forms.MultipleChoiceField(
+        label=_("考えている形態"), choices=Form.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    questions_until = forms.DateField(label=_("質問の締切"), required=False)
+
+    def __init__(self, *args: Any, actor: Actor, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mine = [c.ref.partition("/")[2] for c in actor.capacities(at) if c.ref.startswith("city.section/")]
+        self.fields["section"].queryset = Section.objects.on(local_day(at)).filter(ref__in=mine)  # type: ignore[attr-defined]
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        given["forms"] = given.pop("forms_")
+        return given
+
+
+class ReasonForm(forms.Form):
+    """理由."""
+
+    reason = forms.LongTextField(label=_("理由"), max_length=500)

@@ -1,0 +1,119 @@
+"""Pages of programmes, rounds and themes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from kyodo.cycle.services.models import Review
+from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.calendar import fiscal_year
+from kyodo.offices.city.queries import local_day
+from kyodo.ui.flow import attempt, page
+
+from . import actions, forms, queries
+from .models import Programme
+from .policies import runs_calls
+from .workflow import WORKFLOW
+
+
+@open_to("everyone")
+def index(request: Request) -> HttpResponse:
+    """制度と募集."""
+    rounds = [(r, r.phase(request.at)) for r in queries.listed(request.actor, at=request.at)[:60]]
+    runs = bool(runs_calls.check(request.actor, None, at=request.at))
+    return page(request, "calls/index.html", rounds=rounds, runs=runs, programmes=list(Programme.objects.all()))
+
+
+@open_to("desk")
+def programme(request: Request, ref: str = "") -> HttpResponse:
+    """制度を決める."""
+    it = get_object_or_404(Programme, ref=ref) if ref else None
+    initial = forms.ProgrammeForm.initial_of(it) if it else {}
+    form = forms.ProgrammeForm(request.POST or None, initial=initial)
+    if attempt(form, actions.set_programme, by=request.actor, at=request.at):
+        return redirect("calls:index")
+    return page(request, "calls/act.html", form=form, title=_("制度を決める"))
+
+
+@open_to("desk")
+def new_round(request: Request, ref: str) -> HttpResponse:
+    """募集回を用意する."""
+    it = get_object_or_404(Programme, ref=ref)
+    form = forms.RoundForm(request.POST or None, initial={"year": fiscal_year(local_day(request.at)) + 1})
+    if made := attempt(form, actions.prepare_round, it, by=request.actor, at=request.at):
+        return redirect(made)
+    return page(request, "calls/act.html", form=form, title=_("募集回を用意する"), lead=it.name)
+
+
+@open_to("everyone")
+def round_(request: Request, ref: str) -> HttpResponse:
+    """一つの募集回."""
+    it = get_object_or_404(queries.listed(request.actor, at=request.at), ref=ref)
+    context: dict[str, Any] = {
+        "round": it,
+        "phase": it.phase(request.at),
+        "themes": list(queries.open_themes(request.actor, at=request.at).filter(round=it)),
+        "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},
+        "blocks": WORKFLOW.blocks("publish", it, at=request.at) if it.state == "draft" else (),
+    }
+    return page(request, "calls/round.html", **context)
+
+
+@open_to("desk")
+def edit_round(request: Request, ref: str) -> HttpResponse:
+    """募集回を改める."""
+    it = get_object_or_404(queries.listed(request.actor, at=request.at), ref=ref)
+    form = forms.RoundForm(request.POST or None, initial=forms.RoundForm.initial_of(it))
+    if attempt(form, actions.change_round, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "calls/act.html", form=form, title=_("募集回を改める"), lead=str(it))
+
+
+@open_to("desk")
+@require_POST
+def publish(request: Request, ref: str) -> HttpResponse:
+    """公表する."""
+    it = get_object_or_404(queries.listed(request.actor, at=request.at), ref=ref)
+    return redirect(actions.move("publish", it, by=request.actor, at=request.at))
+
+
+@open_to("desk")
+def cancel(request: Request, ref: str) -> HttpResponse:
+    """取りやめる."""
+    it = get_object_or_404(queries.listed(request.actor, at=request.at), ref=ref)
+    form = forms.ReasonForm(request.POST or None)
+    if attempt(form, actions.move, "cancel", it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "calls/act.html", form=form, title=_("取りやめる"), lead=str(it))
+
+
+@open_to("everyone")
+def themes(request: Request) -> HttpResponse:
+    """市からのテーマ."""
+    return page(request, "calls/themes.html", themes=list(queries.open_themes(request.actor, at=request.at)[:60]))
+
+
+@open_to("officers")
+def new_theme(request: Request, review: str = "") -> HttpResponse:
+    """テーマを出す, from a verdict or on its own."""
+    origin = get_object_or_404(Review.objects.select_related("service__section"), ref=review) if review else None
+    initial = {"title": origin.service.name, "section": origin.service.section.ref} if origin else {}
+    form = forms.ThemeForm(request.POST or None, actor=request.actor, at=request.at, initial=initial)
+    if made := attempt(form, actions.publish_theme, review=origin, by=request.actor, at=request.at):
+        return redirect(made)
+    return page(
+        request, "calls/act.html", form=form, title=_("テーマを出す"), lead=origin.service.name if origin else ""
+    )
+
+
+@open_to("everyone")
+def theme(request: Request, ref: str) -> HttpResponse:
+    """一つのテーマ: what is asked, and who has answered."""
+    it = get_object_or_404(queries.open_themes(request.actor, at=request.at), ref=ref)
+    answers = list(it.seed.answers.all())
+    return page(request, "calls/theme.html", theme=it, seed=it.seed, answers=answers)
