@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def full_desk(city, section, desk, promoter, clerk, hanako, settings, tmp_path):
     """An officer of the desk with something on every page."""
     settings.OFFICERS_NEED_SECOND_FACTOR = False
-    settings.MEDIA_ROOT = tmp_path
+    settings.MEDIA_ROOT = settings.KYODO_HOME = tmp_path
     now = timezone.now()
     for days in (-9, 1, 30):
         due = now.date() + timedelta(days=days)

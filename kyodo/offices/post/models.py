@@ -63,6 +63,7 @@ class Message(Thing):
             models.Index(fields=["person", "-made_at"], name="post_person"),
             models.Index(fields=["person"], condition=Q(read_at=None), name="post_unread"),
             models.Index(fields=["state", "made_at"], name="post_state"),
+            models.Index(fields=["email", "made_at"], condition=Q(person=None), name="post_email"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(person__isnull=False) | ~Q(email=""), name="post_has_addressee"),

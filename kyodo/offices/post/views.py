@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -51,7 +52,7 @@ def preferences(request: Request) -> HttpResponse:
     if attempt(form, actions.prefer, by=request.actor, at=request.at):
         messages.success(request, _("届け方を変えました。"))
         return redirect("post:index")
-    return page(request, "post/preferences.html", form=form)
+    return page(request, "post/preferences.html", form=form, sender=settings.DEFAULT_FROM_EMAIL)
 
 
 @open_to("desk")

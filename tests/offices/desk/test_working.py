@@ -82,10 +82,10 @@ def test_the_worker_stops_cleanly_when_asked():
         worker.communicate()
 
 
-def test_every_job_of_the_program_runs_on_an_empty_city(settings, city, desk, caplog):
+def test_every_job_of_the_program_runs_on_an_empty_city(settings, city, desk, caplog, tmp_path):
     from kyodo.config.settings import WORKER_JOBS
 
-    settings.WORKER_JOBS = WORKER_JOBS
+    settings.WORKER_JOBS, settings.KYODO_HOME = WORKER_JOBS, tmp_path
     call_command("work", "--once")
     assert caplog.text == ""
     assert len(WORKER_JOBS) >= 5

@@ -6,6 +6,7 @@ from kyodo.kernel.policy import Refused
 from kyodo.offices.post import actions, queries
 from kyodo.offices.post.models import Message
 from kyodo.offices.post.states import Delivery, Mode
+from kyodo.offices.post.terms import STRANGER_LIMIT, STRANGER_SPAN
 
 from .conftest import QUOTED
 
@@ -55,6 +56,14 @@ def test_an_address_that_would_write_headers_is_refused(letter, section, clerk, 
     with pytest.raises(Refused):
         actions.post(letter(f"mailto:{address}"), section, by=clerk, at=at)
     assert not Message.objects.exists()
+
+
+def test_nobody_can_flood_a_stranger_through_our_forms(letter, section, clerk, at):
+    for _n in range(STRANGER_LIMIT + 5):
+        actions.post(letter("mailto:Victim@example.jp"), section, by=clerk, at=at)
+    assert Message.objects.count() == STRANGER_LIMIT
+    assert actions.post(letter("mailto:victim@example.jp"), section, by=clerk, at=at) == []
+    assert len(actions.post(letter("mailto:victim@example.jp"), section, by=clerk, at=at + STRANGER_SPAN)) == 1
 
 
 def test_a_title_of_two_lines_is_refused(letter, section, hanako, clerk, at):

@@ -24,6 +24,7 @@ from kyodo.kernel.workflow import Letter
 from kyodo.offices.people.models import Person
 from kyodo.offices.post.models import Message, Preference
 from kyodo.offices.post.states import Delivery, Mode
+from kyodo.offices.post.terms import STRANGER_LIMIT, STRANGER_SPAN
 
 MAILTO = "mailto:"
 #: All that a person without an account is told by mail: no word that somebody else wrote.
@@ -52,8 +53,8 @@ def addressees(refs: Iterable[str], *, at: datetime) -> list[Addressee]:
     bodies = find_all(refs)
     for ref in refs:
         if ref.startswith(MAILTO):
-            if email := _checked(ref.removeprefix(MAILTO).strip()):
-                plain.setdefault(email.lower(), Addressee(email=email, because=_("このアドレスで申し込みがあったため")))
+            if email := _checked(ref.removeprefix(MAILTO).strip().lower()):
+                plain.setdefault(email, Addressee(email=email, because=_("このアドレスで申し込みがあったため")))
         else:
             for addressee in _behind(ref, bodies.get(ref), at):
                 if addressee.person and addressee.person.is_active:
@@ -86,7 +87,7 @@ def post(letter: Letter[Any], thing: Thing, *, by: Actor, at: datetime, **contex
 
     A person without an account is sent the neutral letter: its title and the link, nothing that anybody typed.
     """
-    to = [a for a in addressees(letter.to(thing), at=at) if not a.person or a.person.subject != by.subject]
+    to = [a for a in addressees(letter.to(thing), at=at) if _may_be_told(a, by=by, at=at)]
     if not to:
         return []
     path = getattr(thing, "get_absolute_url", lambda: "")()
@@ -99,6 +100,14 @@ def post(letter: Letter[Any], thing: Thing, *, by: Actor, at: datetime, **contex
     return write(
         to, name=letter.name, title=title, bodies=bodies, at=at, duty=letter.duty, path=path, subject_ref=thing.subject
     )
+
+
+def _may_be_told(to: Addressee, *, by: Actor, at: datetime) -> bool:
+    """Nobody is told of their own act, and no stranger is flooded: what they sent in is confirmed on screen anyway."""
+    if to.person:
+        return to.person.subject != by.subject
+    lately = Message.objects.filter(person=None, email=to.email, made_at__gt=at - STRANGER_SPAN)
+    return lately.count() < STRANGER_LIMIT
 
 
 def write(
