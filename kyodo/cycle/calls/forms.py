@@ -42,7 +42,7 @@ class ProgrammeForm(forms.Form):
     rate = forms.IntegerField(label=_("補助率（％）"), required=False, min_value=1, max_value=100)
     cap = forms.YenField(label=_("上限額"), required=False)
     rounding = forms.YenField(label=_("切り捨ての単位"), initial=1000)
-    repeat = forms.TextField(label=_("くり返しのきまり"), max_length=200, required=False)
+    repeat_rule = forms.TextField(label=_("くり返しのきまり"), max_length=200, required=False)
     longest = forms.IntegerField(label=_("最長年数"), min_value=1, max_value=10, initial=1)
     publish = forms.MultipleChoiceField(
         label=_("結果で公開するもの"), choices=Publish.choices, widget=forms.CheckboxSelectMultiple, required=False
@@ -58,7 +58,18 @@ class ProgrammeForm(forms.Form):
     @staticmethod
     def initial_of(it: Programme) -> dict[str, Any]:
         """The programme as it stands."""
-        plain = ("name", "kind", "purpose", "prior_talk", "rate", "cap", "rounding", "repeat", "longest", "publish")
+        plain = (
+            "name",
+            "kind",
+            "purpose",
+            "prior_talk",
+            "rate",
+            "cap",
+            "rounding",
+            "repeat_rule",
+            "longest",
+            "publish",
+        )
         listed = {name: "\n".join(getattr(it, name)) for name in ("eligible", "excluded", "statements")}
         return {**{name: getattr(it, name) for name in plain}, **listed, "forms_": it.forms}
 

@@ -37,7 +37,7 @@ class Programme(Thing):
     rate = models.PositiveSmallIntegerField(_("補助率（％）"), null=True, blank=True)
     cap = models.PositiveBigIntegerField(_("上限額（円）"), null=True, blank=True)
     rounding = models.PositiveIntegerField(_("切り捨ての単位（円）"), default=1)
-    repeat = models.CharField(_("くり返しのきまり"), max_length=200, blank=True)
+    repeat_rule = models.CharField(_("くり返しのきまり"), max_length=200, blank=True)
     longest = models.PositiveSmallIntegerField(_("最長年数"), default=1)
     publish = models.JSONField(_("公開するもの"), default=list, blank=True)
 
