@@ -191,7 +191,11 @@ INVITATION_TAKERS = {
 }
 #: What else forgets a person who leaves, what else is kept of a person, what else moves when a duty is handed over.
 FORGETTERS = ["kyodo.offices.post.actions.forget", "kyodo.offices.papers.actions.forget"]
-PERSONAL_DATA = ["kyodo.offices.post.queries.kept_about", "kyodo.offices.papers.queries.kept_about"]
+PERSONAL_DATA = [
+    "kyodo.offices.post.queries.kept_about",
+    "kyodo.offices.papers.queries.kept_about",
+    "kyodo.commons.groups.queries.kept_about",
+]
 HANDOVER_TAKERS = ["kyodo.offices.desk.actions.hand_over"]
 WORKER_JOBS: list[str] = [
     "kyodo.offices.post.actions.deliver_due",

@@ -11,15 +11,14 @@ from io import BytesIO
 from django.http import HttpResponse, StreamingHttpResponse
 from openpyxl import Workbook
 
-from kyodo.kernel.access import open_to
+from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.text import csv_safe
 from kyodo.offices.city.models import City
 from kyodo.offices.city.queries import local_day, the_city
 
 from . import queries
 from .models import Group
-from .states import Role
-from .views import Request
+from .states import Channel, Kind, Role
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -47,7 +46,7 @@ COLUMNS = (
     Column("NO", lambda g: g.number),
     Column("団体名", lambda g: g.name),
     Column("団体名_カナ", lambda g: g.kana),
-    Column("団体の種類", lambda g: g.get_kind_display()),
+    Column("団体の種類", lambda g: str(Kind(g.kind).label)),
     Column("法人番号", lambda g: g.corporate_number),
     Column("分野コード", lambda g: ";".join(str(f.code) for f in g.fields.all())),
     Column("目的", lambda g: g.purpose),
@@ -77,7 +76,7 @@ OFFICE_COLUMNS = (
     Column("決算年度", lambda g: g.accounts_year),
     Column("収入", lambda g: g.income),
     Column("支出", lambda g: g.expense),
-    Column("受付方法", lambda g: g.get_channel_display()),
+    Column("受付方法", lambda g: str(Channel(g.channel).label)),
 )
 
 

@@ -92,16 +92,6 @@ CONDITIONS = (
 #: 変わりなし: what a group says with the one click that renews its registration.
 NO_CHANGE = _("登録内容に変わりはなく、登録の要件を引き続き満たしています。")
 
-#: 記録のことば: acts that are no moves, as the history of a group names them.
-ACTS = {
-    "revise": _("記入を直す"),
-    "set_publication": _("公開の設定を変える"),
-    "answer_conditions": _("要件を確認する"),
-    "join": _("仲間に入る"),
-    "leave": _("役割を終える"),
-    "ask_renewal": _("更新をお願いする"),
-}
-
 #: 取り込み: the headings under which existing registers keep an entry, most telling first, in the spelling of search_key.
 HEADINGS = {
     "number": ("登録番号", "番号", "no", "no."),

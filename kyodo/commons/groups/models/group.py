@@ -217,4 +217,4 @@ class GroupField(models.Model):
         indexes = [models.Index(fields=["code", "group"], name="group_field_code")]
 
     def __str__(self) -> str:
-        return self.get_code_display()
+        return str(FIELDS[self.code])

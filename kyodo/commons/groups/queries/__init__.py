@@ -8,6 +8,7 @@ from .standing import (
     conditions,
     freshness,
     groups_of,
+    kept_about,
     mine,
     people_holding,
     to_ask,
@@ -17,7 +18,7 @@ from .standing import (
 
 __all__ = [
     "Alike", "Inside", "Pile", "Present", "Search", "alike", "alike_of", "alike_rows", "batches", "capacities_of", "conditions",
-    "found", "freshness", "groups_of", "inside", "mine", "open_invitations", "open_register", "page_of",
+    "found", "freshness", "groups_of", "inside", "kept_about", "mine", "open_invitations", "open_register", "page_of",
     "people_holding", "piles", "present_in", "to_ask", "validity_after", "validity_from", "whole_register",
     "with_people",
 ]  # fmt: skip

@@ -7,24 +7,27 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups import policies as may
 from kyodo.commons.groups.models import Answer, Group, Membership
 from kyodo.commons.groups.states import APPLYING, Role
-from kyodo.commons.groups.terms import ACTS
 from kyodo.commons.groups.workflow import WORKFLOW
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import Block
 from kyodo.kernel.workflow import Move
 from kyodo.offices.city.policies import roles_of
-from kyodo.offices.journal.queries import life_of
+from kyodo.offices.journal.queries import Told, life_of, told
 from kyodo.offices.people.models import Invitation
 
 from .finding import Alike, alike
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+    pass
+
+
+#: Moves that the page of an imported file makes.
+HANDLED_ELSEWHERE = ("enrol", "take_back")
+SHOWN = 50  #: lines of the history on the page of a group
 
 
 @dataclass(frozen=True)
@@ -52,16 +55,6 @@ def with_people(groups: QuerySet[Group], day: date) -> QuerySet[Group]:
 
 
 @dataclass(frozen=True)
-class Event:
-    """One line of the history: what was done, when, and why."""
-
-    at: datetime
-    what: StrOrPromise
-    actor_as: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class Inside:
     """What members and officers see beside the public entries."""
 
@@ -72,7 +65,7 @@ class Inside:
     is_officer: bool
     answers: tuple[Answer, ...]
     alike: tuple[Alike, ...]
-    history: tuple[Event, ...]
+    history: tuple[Told, ...]
 
 
 def inside(group: Group, actor: Actor, at: datetime) -> Inside | None:
@@ -89,24 +82,13 @@ def inside(group: Group, actor: Actor, at: datetime) -> Inside | None:
         is_officer=officer,
         answers=tuple(group.answers.all()) if officer else (),
         alike=tuple(alike_of(group, seen_by=actor, at=at)) if officer or group.state in APPLYING else (),
-        history=tuple(history(group)),
+        history=tuple(told(life_of(group.subject).order_by("-seq")[:SHOWN])),
     )
-
-
-#: Moves that the page of an imported file makes, and the one the task list of an application makes.
-HANDLED_ELSEWHERE = ("enrol", "take_back")
 
 
 def alike_of(group: Group, *, seen_by: Actor, at: datetime) -> list[Alike]:
     """Groups that may be the same as this one."""
     return alike(name=group.name, kana=group.kana, phone=group.phone, but=group, seen_by=seen_by, at=at)
-
-
-def history(group: Group) -> list[Event]:
-    """What happened to a group, the newest first."""
-    labels = {"begin": WORKFLOW.begins, **ACTS, **{move.name: move.label for move in WORKFLOW.moves}}
-    entries = life_of(group.subject).order_by("-seq")[:50]
-    return [Event(e.at, labels.get(e.act, _("記録")), e.actor_as, e.reason) for e in entries]
 
 
 def open_invitations(group: Group, at: datetime) -> QuerySet[Invitation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -37,6 +38,12 @@ def groups_of(person: Person, at: datetime) -> QuerySet[Group]:
     """The groups a person may speak for now, for forms that ask 「どの団体として」."""
     held = Membership.objects.on(local_day(at)).filter(person=person, role__in=SPEAKERS)
     return Group.objects.filter(pk__in=held.values("group")).exclude(state=State.CANCELLED)
+
+
+def kept_about(person: Person) -> list[dict[str, Any]]:
+    """What is kept about a person here, for whoever asks for their own data."""
+    held = Membership.objects.filter(person=person).order_by("since", "pk")
+    return list(held.values("group__name", "role", "title", "since", "until"))
 
 
 def mine(actor: Actor, at: datetime) -> list[Group]:

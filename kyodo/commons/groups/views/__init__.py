@@ -1,21 +1,11 @@
-"""Pages of the register. What all of them share: the request as the middleware completes it, and the way to a group."""
+"""Pages of the register. What all of them share: the way to a group."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from kyodo.commons.groups.models import Group
-from kyodo.kernel.access import Actor
-
-
-class Request(HttpRequest):
-    """A request with its actor and its moment, as the audience middleware sets them."""
-
-    actor: Actor
-    at: datetime
+from kyodo.kernel.access import Request
 
 
 def the_group(request: Request, ref: str) -> Group:

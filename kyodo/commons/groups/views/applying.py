@@ -17,11 +17,11 @@ from kyodo.commons.groups.models import Group
 from kyodo.commons.groups.states import APPLYING, Part
 from kyodo.commons.groups.terms import NO_CHANGE, SWITCHES
 from kyodo.commons.groups.workflow import WORKFLOW
-from kyodo.kernel.access import open_to
+from kyodo.kernel.access import Request, open_to
 from kyodo.ui.flow import attempt, page
 from kyodo.ui.parts import Task, TaskStatus
 
-from . import Request, the_group
+from . import the_group
 
 
 def next_page(group: Group) -> str:

@@ -9,11 +9,9 @@ from django.views.decorators.http import require_POST
 from kyodo.commons.groups import actions, queries
 from kyodo.commons.groups.exports import register_file
 from kyodo.commons.groups.forms.acts import CityConditionsForm, PaperForm
-from kyodo.kernel.access import open_to
+from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city.queries import local_day
 from kyodo.ui.flow import attempt, page
-
-from . import Request
 
 
 @open_to("desk")

@@ -12,11 +12,9 @@ from kyodo.commons.groups.forms.register import MappingForm, UploadForm, preview
 from kyodo.commons.groups.models import Batch
 from kyodo.commons.groups.states import BatchState
 from kyodo.commons.groups.workflow import BATCHES
-from kyodo.kernel.access import open_to
+from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.policy import Refused
 from kyodo.ui.flow import attempt, page
-
-from . import Request
 
 
 @open_to("desk")

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 from kyodo.commons.groups import actions, queries
 from kyodo.commons.groups import policies as may
 from kyodo.commons.groups.forms.acts import HandOverForm, InviteForm
-from kyodo.kernel.access import open_to
+from kyodo.kernel.access import Request, open_to
 from kyodo.ui.flow import attempt, page
 
-from . import Request, the_group
+from . import the_group
 
 
 @open_to("signed in")

@@ -11,11 +11,11 @@ from kyodo.commons.groups.forms.acts import SearchForm
 from kyodo.commons.groups.forms.entries import SWITCH_LABELS
 from kyodo.commons.groups.states import ENDED
 from kyodo.commons.groups.terms import SWITCHES
-from kyodo.kernel.access import open_to
+from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city.queries import local_day
 from kyodo.ui.flow import page
 
-from . import Request, the_group
+from . import the_group
 
 
 @open_to("everyone")
