@@ -6,53 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import mean
+from typing import Any
 
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import Actor, Side
-from kyodo.offices.city.queries import number
 
-from . import terms
-from .models import Evaluation, GapNote, Item, Practice, Score, Sheet
-from .states import Phase
-
-
-@dataclass(frozen=True)
-class Line:
-    """One item with the scores a reader may see, and the note of the talk about it."""
-
-    item: Item
-    citizens: Score | None
-    city: Score | None
-    note: GapNote | None
-
-    @property
-    def gap(self) -> int | None:
-        """How far apart the first scores lie; None until both are known."""
-        return abs(self.citizens.score - self.city.score) if self.citizens and self.city else None
-
-
-def lines(evaluation: Evaluation, side: str | None) -> list[Line]:
-    """Every item as this side may see it; the whole once both sides have filed. Four queries, however many items."""
-    sheets = Sheet.objects.readable(evaluation, side).prefetch_related("scores")
-    scores = {(sheet.side, score.item_id): score for sheet in sheets for score in sheet.scores.all()}
-    notes = {note.item_id: note for note in evaluation.gap_notes.select_related("item")}
-    return [
-        Line(item, scores.get((Side.CITIZENS, item.pk)), scores.get((Side.CITY, item.pk)), notes.get(item.pk))
-        for item in evaluation.items.all()
-    ]
+from .models import Evaluation, Practice, Sheet
+from .states import Phase, State
+from .workflow import WORKFLOW
+from .workflow.gaps import Line, filed_sides, lines, next_seeds, wide_gaps
 
 
 def dots(rows: Sequence[Line]) -> list[tuple[str, int | None, int | None]]:
     """The points of the paired picture: item, citizens' score, city's score."""
     return [(r.item.text, r.citizens.score if r.citizens else None, r.city.score if r.city else None) for r in rows]
-
-
-def wide_gaps(evaluation: Evaluation) -> list[Line]:
-    """差が大きい項目: those that must be talked about before the evaluation can close. Nothing before the reveal."""
-    if not evaluation.is_revealed:
-        return []
-    least = number(terms.GAP)
-    return [line for line in lines(evaluation, None) if line.gap is not None and line.gap >= least]
 
 
 @dataclass(frozen=True)
@@ -74,11 +41,6 @@ def means(rows: Sequence[Line]) -> list[Mean]:
     return [Mean(phase, of(phase, Side.CITIZENS), of(phase, Side.CITY)) for phase in Phase]
 
 
-def filed_sides(evaluation: Evaluation) -> frozenset[str]:
-    """The sides that have filed: that much everybody may know."""
-    return frozenset(evaluation.sheets.exclude(filed_at=None).values_list("side", flat=True))
-
-
 @dataclass(frozen=True)
 class Voices:
     """What those the project was for said: how many, the mean, how the scores spread."""
@@ -93,11 +55,6 @@ def voices_of(evaluation: Evaluation) -> Voices:
     scores = list(evaluation.voices.values_list("score", flat=True))
     spread = tuple((score, scores.count(score)) for score in range(5, 0, -1))
     return Voices(len(scores), round(mean(scores), 2) if scores else None, spread)
-
-
-def next_seeds(evaluation: Evaluation) -> list[Collaboration]:
-    """次の種: the cases that grew from this one."""
-    return [link.child for link in evaluation.case.children_links.select_related("child")]
 
 
 @dataclass(frozen=True)
@@ -119,3 +76,27 @@ def panel(case: Collaboration, actor: Actor, at: datetime) -> Panel | None:
     rows = means(lines(evaluation, None)) if may_see else []
     practice = Practice.objects.filter(evaluation=evaluation, published_at__isnull=False).first()
     return Panel(evaluation, filed_sides(evaluation), tuple(rows), practice)
+
+
+def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any]:
+    """Everything the evaluation's page shows to this reader, and nothing that is not theirs to see."""
+    side = evaluation.case.side_of(actor, at)
+    public = evaluation.state == State.CLOSED
+    rows = lines(evaluation, side) if public or side else []
+    return {
+        "side": side,
+        "filed": filed_sides(evaluation),
+        "lines": rows,
+        "means": means(rows) if evaluation.is_revealed else [],
+        "wide": {line.item.pk for line in wide_gaps(evaluation)} if rows else set(),
+        "sheets": list(Sheet.objects.readable(evaluation, side)) if rows else [],
+        "voices": voices_of(evaluation) if public or side else None,
+        "next_seeds": next_seeds(evaluation),
+        "moves": {m.name for m in WORKFLOW.open_to(actor, evaluation, at=at)},
+        "blocks": WORKFLOW.blocks("close", evaluation, at=at) if side and evaluation.state == State.TALKING else (),
+    }
+
+
+__all__ = [
+    "Mean", "Panel", "Voices", "dots", "filed_sides", "lines", "means", "next_seeds", "page", "panel", "voices_of", "wide_gaps",
+]  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import mean
+from typing import Any
 
 from kyodo.cycle.agreements.models import Goal
 from kyodo.cycle.collaborations.models import Collaboration
@@ -16,8 +17,9 @@ from kyodo.offices.city.queries import local_day, number
 from kyodo.offices.desk.models import Task
 
 from . import terms
-from .models import Entry, Money, Project, Pulse, Value
+from .models import Entry, LookBack, Money, Project, Pulse, Value
 from .states import Flow, State
+from .workflow import WORKFLOW
 
 
 @dataclass(frozen=True)
@@ -114,3 +116,23 @@ def panel(case: Collaboration, actor: Actor, at: datetime) -> Panel | None:
     today = local_day(at)
     left = (case.ends_on - today).days if case.ends_on and project.state == State.RUNNING else None
     return Panel(project, project.shown_state(today), tuple(goal_lines(project)), project.entries.first(), left)
+
+
+def page(project: Project, actor: Actor, *, at: datetime) -> dict[str, Any]:
+    """Everything the project's page shows to this reader."""
+    side, today = project.case.side_of(actor, at), local_day(at)
+    books = list(project.books.all())
+    return {
+        "side": side,
+        "shown_state": project.shown_state(today),
+        "past_end": project.is_past_end(today),
+        "goals": goal_lines(project),
+        "entries": list(project.entries.all()[:30]),
+        "milestones": list(project.milestones.all()),
+        "books": books,
+        "totals": totals(books),
+        "beats": beats(project, actor, at=at),
+        "look_backs": list(LookBack.objects.readable(project, side)),
+        "my_turn": waits_for_look_back(project, side),
+        "moves": {m.name for m in WORKFLOW.open_to(actor, project, at=at)},
+    }

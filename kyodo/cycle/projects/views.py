@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +9,11 @@ from django.views.decorators.http import require_POST
 
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import Request, open_to
-from kyodo.offices.city.queries import local_day
 from kyodo.ui.flow import attempt, page
 from kyodo.ui.forms import Form
 
 from . import actions, forms, queries
-from .models import LookBack, Project
-from .workflow import WORKFLOW
+from .models import Project
 
 
 def the_project(request: Request, ref: str) -> Project:
@@ -35,26 +31,8 @@ def act(request: Request, it: Project, form: Form, title: object) -> HttpRespons
 def project(request: Request, ref: str) -> HttpResponse:
     """協働事業: how it goes, told by both sides."""
     it = the_project(request, ref)
-    side = it.case.side_of(request.actor, request.at)
-    rows = list(it.books.all())
-    today = local_day(request.at)
-    context: dict[str, Any] = {
-        "project": it,
-        "case": it.case,
-        "side": side,
-        "shown_state": it.shown_state(today),
-        "past_end": it.is_past_end(today),
-        "goals": queries.goal_lines(it),
-        "entries": list(it.entries.all()[:30]),
-        "milestones": list(it.milestones.all()),
-        "books": rows,
-        "totals": queries.totals(rows),
-        "beats": queries.beats(it, request.actor, at=request.at),
-        "look_backs": list(LookBack.objects.readable(it, side)),
-        "my_turn": queries.waits_for_look_back(it, side),
-        "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},
-    }
-    return page(request, "projects/project.html", **context)
+    shown = queries.page(it, request.actor, at=request.at)
+    return page(request, "projects/project.html", project=it, case=it.case, **shown)
 
 
 @open_to("signed in")

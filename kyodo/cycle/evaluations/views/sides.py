@@ -15,7 +15,6 @@ from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.evaluations import actions, forms, queries
 from kyodo.cycle.evaluations.models import Evaluation, Sheet
 from kyodo.cycle.evaluations.policies import may_edit, may_file
-from kyodo.cycle.evaluations.workflow import WORKFLOW
 from kyodo.kernel.access import Request, open_to
 from kyodo.ui.flow import attempt, page
 from kyodo.ui.forms import Form
@@ -37,24 +36,14 @@ def act(request: Request, it: Evaluation, form: Form, title: object, **more: Any
 def evaluation(request: Request, ref: str) -> HttpResponse:
     """評価: both sides beside each other, as far as this reader may see."""
     it = the_evaluation(request, ref)
-    side = it.case.side_of(request.actor, request.at)
-    public = it.state == "closed"
-    rows = queries.lines(it, side) if public or side else []
+    shown = queries.page(it, request.actor, at=request.at)
+    voice_url = settings.BASE_URL + reverse("evaluations:voice", args=[it.voice_token]) if shown["side"] else ""
     context: dict[str, Any] = {
+        **shown,
         "evaluation": it,
         "case": it.case,
-        "side": side,
-        "filed": queries.filed_sides(it),
-        "lines": rows,
-        "dots": [Dots(*dot) for dot in queries.dots(rows)] if it.is_revealed else [],
-        "means": queries.means(rows) if it.is_revealed else [],
-        "wide": {line.item.pk for line in queries.wide_gaps(it)} if rows else set(),
-        "sheets": list(Sheet.objects.readable(it, side)) if rows else [],
-        "voices": queries.voices_of(it) if public or side else None,
-        "voice_url": settings.BASE_URL + reverse("evaluations:voice", args=[it.voice_token]) if side else "",
-        "next_seeds": queries.next_seeds(it),
-        "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},
-        "blocks": WORKFLOW.blocks("close", it, at=request.at) if side and it.state == "talking" else (),
+        "dots": [Dots(*dot) for dot in queries.dots(shown["lines"])] if it.is_revealed else [],
+        "voice_url": voice_url,
         "edits": bool(may_edit.check(request.actor, it, at=request.at)),
     }
     return page(request, "evaluations/evaluation.html", **context)

@@ -8,14 +8,15 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.queries import lead_of
+from kyodo.cycle.evaluations import letters, terms
+from kyodo.cycle.evaluations.models import Evaluation
+from kyodo.cycle.evaluations.policies import may_close, may_file
+from kyodo.cycle.evaluations.states import State
 from kyodo.kernel.access import BOTH_SIDES, Side
 from kyodo.kernel.policy import Block
 from kyodo.kernel.workflow import Move, Owes, Workflow
 
-from . import letters, queries, terms
-from .models import Evaluation
-from .policies import may_close, may_file
-from .states import State
+from .gaps import filed_sides, next_seeds, wide_gaps
 
 S = State
 
@@ -32,7 +33,7 @@ def lead(side: Side) -> Callable[[Evaluation], str]:
 
 def both_filed(evaluation: Evaluation, at: datetime) -> Sequence[Block]:
     """Nothing is shown to the other side before both have filed."""
-    filed = queries.filed_sides(evaluation)
+    filed = filed_sides(evaluation)
     here = evaluation.get_absolute_url()
     return [
         Block(_("双方の評価"), _("%(side)sの評価がまだ出ていません。") % {"side": side.label}, here)
@@ -44,7 +45,7 @@ def both_filed(evaluation: Evaluation, at: datetime) -> Sequence[Block]:
 def gaps_talked_over(evaluation: Evaluation, at: datetime) -> Sequence[Block]:
     """評価のルール: every wide gap has a note that both sides stand by."""
     blocks = []
-    for line in queries.wide_gaps(evaluation):
+    for line in wide_gaps(evaluation):
         mend = f"{evaluation.get_absolute_url()}#{line.item.ref}"
         if line.note is None:
             blocks.append(
@@ -63,7 +64,7 @@ def gaps_talked_over(evaluation: Evaluation, at: datetime) -> Sequence[Block]:
 
 def next_is_named(evaluation: Evaluation, at: datetime) -> Sequence[Block]:
     """次の種: at least one seed has grown from it, or it says why none."""
-    if queries.next_seeds(evaluation) or evaluation.no_seed_because.strip():
+    if next_seeds(evaluation) or evaluation.no_seed_because.strip():
         return []
     return [
         Block(
