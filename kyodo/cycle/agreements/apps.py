@@ -8,3 +8,10 @@ class AgreementsConfig(AppConfig):
     name = "kyodo.cycle.agreements"
     label = "agreements"
     verbose_name = _("協定")
+    #: What the journal calls the acts that are no moves.
+    acts = {
+        "file_statement": _("一方の側が目的と目標を出す"),
+        "take_back_statement": _("出した目的と目標を取り戻す"),
+        "confirm": _("一方の側が協定の内容を確認する"),
+        "waive": _("開始の決まりを免除する"),
+    }

@@ -6,15 +6,21 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.commons.groups.states import SPEAKERS
 from kyodo.cycle.collaborations.policies import case_of
 from kyodo.kernel.access import Actor, Side, other_side
 from kyodo.kernel.policy import policy
 from kyodo.offices.city.policies import is_desk, is_mayor_office, is_the_program
+from kyodo.offices.city.states import Role
 
 from .models import Change, sides_of
 
+#: Whose word binds their side: who speaks for a group, and the named officers of a section. Members and staff write.
+BINDING = frozenset({*SPEAKERS, Role.HEAD, Role.PROMOTER, Role.DESK, Role.MAYOR})
+
 __all__ = [
     "answers",
+    "binds_a_side",
     "is_desk",
     "is_the_program",
     "may_waive",
@@ -33,6 +39,15 @@ def side_spoken_for(actor: Actor, thing: object, at: datetime) -> Side | None:
 @policy(_("この案件の市民側か行政側の、どちらか一方の立場の方だけができます。"))
 def speaks_for_a_side(actor: Actor, thing: object, at: datetime) -> bool:
     return side_spoken_for(actor, thing, at) is not None
+
+
+@policy(_("側を代表して出したり確認したりできるのは、団体の代表か連絡担当、課長か協働推進員などの担当職員です。"))
+def binds_a_side(actor: Actor, thing: object, at: datetime) -> bool:
+    side = side_spoken_for(actor, thing, at)
+    if side is None:
+        return False
+    seats = case_of(thing).party_refs(side)
+    return actor.subject in seats or any(c.ref in seats and c.role in BINDING for c in actor.capacities(at))
 
 
 @policy(_("この変更案を出した側の方だけができます。"))

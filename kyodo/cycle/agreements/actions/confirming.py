@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements import letters, terms
 from kyodo.cycle.agreements.models import Agreement, Confirmation, Goal, InForce, Revision, Role, Text
+from kyodo.cycle.agreements.policies import binds_a_side
 from kyodo.cycle.agreements.states import State
 from kyodo.cycle.agreements.workflow import WORKFLOW, rules
 from kyodo.cycle.collaborations import actions as collaborations
@@ -57,6 +58,7 @@ def confirm(agreement: Agreement, *, digest: str, by: Actor, at: datetime, key: 
         held = hold(agreement, key=key)
         require_state(held, State.CONFIRMING, at=at)
         side = require_side(held, by=by, at=at)
+        binds_a_side.require(by, held, at=at)
         if digest != held.digest():
             raise Refused(_("ご覧になったあとに内容が変わりました。いまの内容を読んでから、もう一度確認してください。"))
         standing = held.standing()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements import letters, terms
 from kyodo.cycle.agreements.models import Agreement, Difference, GoalText, Statement, plain
+from kyodo.cycle.agreements.policies import binds_a_side
 from kyodo.cycle.agreements.queries.pairing import paired
 from kyodo.cycle.agreements.states import Ending, State
 from kyodo.cycle.agreements.workflow import WORKFLOW
@@ -73,6 +74,7 @@ def file_statement(agreement: Agreement, *, by: Actor, at: datetime, key: str = 
         held = hold(agreement, key=key)
         require_state(held, State.STATING, at=at)
         side = require_side(held, by=by, at=at)
+        binds_a_side.require(by, held, at=at)
         statement = _own(held, side=side, by=by, at=at)
         _require_finished(statement)
         statement.filed_at, statement.filed_by = at, by.subject

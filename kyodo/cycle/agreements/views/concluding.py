@@ -62,17 +62,14 @@ def move(request: Request, ref: str, name: str) -> HttpResponse:
 
 @open_to("signed in")
 def start(request: Request, ref: str) -> HttpResponse:
-    """開始の関門: what is still unmet, with the way to mend it; or the button that begins the work."""
+    """開始の関門: what is still unmet, with the way to mend it; or the button of the room that begins the work."""
     it = the_agreement(request, ref)
     reads, waives = queries.may_read(it, request.actor, request.at), may_waive.check(request.actor, it, at=request.at)
     if not reads:
         may_waive.require(request.actor, it, at=request.at)
-    form = forms.Form(request.POST or None)
-    if attempt(form, actions.start, it.case, by=request.actor, at=request.at):
-        return redirect(it.case)
+    context: dict[str, Any] = {"agreement": it, "case": it.case, "reads": reads, "waives": waives}
     blocks = queries.unmet(it, request.at)
-    context: dict[str, Any] = {"agreement": it, "case": it.case, "blocks": blocks, "reads": reads, "waives": waives}
-    return page(request, "agreements/start.html", form=form, waivers=it.overrides.all(), **context)
+    return page(request, "agreements/start.html", blocks=blocks, waivers=it.overrides.all(), **context)
 
 
 @open_to("officers")

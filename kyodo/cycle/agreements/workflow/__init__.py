@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements import letters, terms
 from kyodo.cycle.agreements.models import Agreement, Change
-from kyodo.cycle.agreements.policies import answers, is_desk, is_the_program, proposes, speaks_for_a_side
+from kyodo.cycle.agreements.policies import answers, binds_a_side, is_desk, is_the_program, proposes, speaks_for_a_side
 from kyodo.cycle.agreements.states import ChangeState, State
 from kyodo.cycle.collaborations.policies import is_party
 from kyodo.kernel.access import Side, other_side
@@ -51,7 +51,7 @@ WORKFLOW: Workflow[Agreement] = Workflow(
     owes=to_state,
     moves=(
         Move(
-            "reveal", _("互いの言葉を見せ合う"), (S.STATING,), S.RECONCILING, speaks_for_a_side,
+            "reveal", _("互いの言葉を見せ合う"), (S.STATING,), S.RECONCILING, binds_a_side,
             (letters.revealed,), to_reconcile, (rules.case_goes_on, rules.both_filed),
         ),
         Move(
@@ -68,7 +68,7 @@ WORKFLOW: Workflow[Agreement] = Workflow(
             (letters.redrafted,), to_draft, (rules.case_goes_on,),
         ),
         Move(
-            "conclude", _("締結する"), (S.CONFIRMING,), S.CONCLUDED, speaks_for_a_side,
+            "conclude", _("締結する"), (S.CONFIRMING,), S.CONCLUDED, binds_a_side,
             (letters.concluded,), (),
             (rules.case_goes_on, rules.nothing_open, rules.complete, rules.not_over, rules.both_confirmed),
         ),

@@ -64,6 +64,7 @@ class Rules:
         yield from self.complete()
         yield from self._confirmed()
         yield from self._period()
+        yield from self._same_period()
 
     def _waived(self) -> set[str]:
         now = self.agreement.digest()
@@ -140,6 +141,12 @@ class Rules:
         ends_on = self.text.terms.ends_on
         if ends_on and ends_on < local_day(self.at):
             yield self._block(Rule.PERIOD, _("協定の終わりの日がもう過ぎています。"), Section.TERMS)
+
+    def _same_period(self) -> Iterator[tuple[str, Block]]:
+        case, terms_now = self.agreement.case, self.text.terms
+        is_concluded = self.agreement.state == State.CONCLUDED
+        if is_concluded and (case.starts_on, case.ends_on) != (terms_now.starts_on, terms_now.ends_on):
+            yield self._block(Rule.PERIOD, _("案件の期間が、双方の確認した期間と違います。"), Section.TERMS)
 
 
 def principle_name(names: dict[str, str], rule: str) -> str:
