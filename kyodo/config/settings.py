@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "kyodo.cycle.projects",
     "kyodo.cycle.evaluations",
     "kyodo.reading.casebook",
+    "kyodo.reading.insights",
     # Last: the templates of our own people office stand before theirs.
     "allauth",
     "allauth.account",
@@ -104,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kyodo.ui.context.page",
                 "kyodo.offices.city.context.city",
+                "kyodo.offices.post.context.letters",
             ],
             "builtins": ["kyodo.ui.templatetags.ui"],
         },

@@ -36,6 +36,7 @@ MENU = (
     Entry("frontpage:index", _("ホーム")),
     Entry("seeds:new", _("協働の種を出す")),
     Entry("casebook:index", _("案件一覧")),
+    Entry("calls:themes", _("市からのテーマ")),
     Entry("groups:index", _("団体")),
     Entry("consultations:index", _("意見を出す")),
 )
@@ -47,6 +48,7 @@ SITE_MAP = (
         (
             Entry("seeds:index", _("協働の種")),
             Entry("calls:index", _("制度と募集")),
+            Entry("calls:themes", _("市からのテーマ")),
             Entry("proposals:index", _("提案")),
             Entry("casebook:index", _("協働案件")),
             Entry("evaluations:practices", _("実践事例")),
