@@ -11,14 +11,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups.models import Group
+from kyodo.cycle.agreements.models import Agreement
+from kyodo.cycle.calls.models import Round, Theme
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.states import Stage
+from kyodo.cycle.evaluations.models import Practice
+from kyodo.cycle.roundtables.models import Sitting
+from kyodo.cycle.roundtables.states import SittingState
 from kyodo.cycle.seeds.models import Seed
+from kyodo.cycle.services.models import Service
 from kyodo.kernel.access import Visitor
 
 from .card import Card, Source
 
 EVERYONE = Visitor()
+CASE = Collaboration._meta.label_lower
 
 
 def group(it: Group) -> Card:
@@ -60,6 +67,72 @@ def case(it: Collaboration) -> Card:
     )
 
 
+def theme(it: Theme) -> Card:
+    """What a section asks citizens to do together with it."""
+    return Card(
+        title=it.case.title,
+        url=it.get_absolute_url(),
+        since=it.seed.received_at,
+        summary=it.background,
+        text=(it.aim, it.city_can, it.expects, it.seed.section.name),
+        wards=(it.case.ward.ref,) if it.case.ward else (),
+    )
+
+
+def call(it: Round) -> Card:
+    """A round by its programme and its notes."""
+    return Card(
+        title=str(it),
+        url=it.get_absolute_url(),
+        since=it.opens_on,
+        summary=it.programme.purpose,
+        text=(it.notes,),
+        names=(it.programme.name,),
+    )
+
+
+def service(it: Service) -> Card:
+    """What the city does and which section does it."""
+    return Card(
+        title=it.name,
+        url=it.get_absolute_url(),
+        since=it.entered_at,
+        summary=it.content or it.purpose,
+        text=(it.purpose, it.target, it.section.name),
+    )
+
+
+def sitting(it: Sitting) -> Card:
+    """The public summary of a sitting whose record stands."""
+    return Card(title=str(it), url=it.get_absolute_url(), since=it.starts_at, summary=it.summary, text=(it.aim,))
+
+
+def agreement(it: Agreement) -> Card:
+    """What both sides confirmed last: the purpose, the goals and who does what; never whom to call."""
+    concluded = max(it.revisions.all(), key=lambda revision: revision.number)
+    text = concluded.text
+    return Card(
+        title=str(it),
+        url=it.get_absolute_url(),
+        since=concluded.concluded_at,
+        summary=text.purpose,
+        text=(*(goal.words for goal in text.goals), *(role.task for role in text.roles)),
+        wards=(it.case.ward.ref,) if it.case.ward else (),
+    )
+
+
+def practice(it: Practice) -> Card:
+    """What others can learn, failures included."""
+    return Card(
+        title=it.title,
+        url=it.get_absolute_url(),
+        since=it.published_at or it.drafted_at,
+        summary=it.what,
+        text=(it.background, it.who, it.result, it.hard, it.advice),
+        wards=(it.case.ward.ref,) if it.case.ward else (),
+    )
+
+
 SOURCES: tuple[Source[Any], ...] = (
     Source(
         Group,
@@ -82,11 +155,60 @@ SOURCES: tuple[Source[Any], ...] = (
     Source(
         Seed,
         _("協働の種"),
+        # What a section asks of citizens is found as its theme.
         lambda at: (
-            Seed.objects.visible_to(EVERYONE, at=at).select_related("case__ward", "section").prefetch_related("answers")
+            Seed.objects.visible_to(EVERYONE, at=at)
+            .filter(theme=None)
+            .select_related("case__ward", "section")
+            .prefetch_related("answers")
         ),
         seed,
-        depends_on={"collaborations.collaboration": "case__ref"},
+        depends_on={CASE: "case__ref"},
+    ),
+    Source(
+        Theme,
+        _("市からのテーマ"),
+        lambda at: Theme.objects.filter(seed__in=Seed.objects.visible_to(EVERYONE, at=at)).select_related(
+            "seed__case__ward", "seed__section"
+        ),
+        theme,
+        depends_on={CASE: "seed__case__ref"},
+    ),
+    Source(
+        Round,
+        _("募集"),
+        lambda at: Round.objects.visible_to(EVERYONE, at=at).select_related("programme"),
+        call,
+        depends_on={"calls.programme": "programme__ref"},
+    ),
+    Source(
+        Service,
+        _("事務事業"),
+        lambda at: Service.objects.visible_to(EVERYONE, at=at).select_related("section"),
+        service,
+    ),
+    Source(
+        Sitting,
+        _("パートナーテーブルの記録"),
+        lambda at: (
+            Sitting.objects.visible_to(EVERYONE, at=at).filter(state=SittingState.FIXED).select_related("table__case")
+        ),
+        sitting,
+        depends_on={CASE: "table__case__ref"},
+    ),
+    Source(
+        Agreement,
+        _("協定"),
+        lambda at: Agreement.objects.public(at=at).select_related("case__ward").prefetch_related("revisions"),
+        agreement,
+        depends_on={CASE: "case__ref"},
+    ),
+    Source(
+        Practice,
+        _("実践事例"),
+        lambda at: Practice.objects.filter(published_at__lte=at).select_related("evaluation__case__ward"),
+        practice,
+        depends_on={CASE: "evaluation__case__ref"},
     ),
 )
 
