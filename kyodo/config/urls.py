@@ -21,4 +21,5 @@ urlpatterns = [
     path("", include("kyodo.cycle.evaluations.urls")),
     path("", include("kyodo.cycle.agreements.urls")),
     path("", include("kyodo.reading.casebook.urls")),
+    path("", include("kyodo.reading.insights.urls")),
 ]

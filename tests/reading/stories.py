@@ -51,10 +51,13 @@ def an_open_evaluation(*, at=AT, **case):
 
 
 def a_revealed_evaluation(*, citizens=4, city=4, at=AT, **case):
-    """Both sides have filed: each item has one score of each side."""
+    """Both sides have filed. A score is a number for all items, or said item by item."""
     evaluation = an_open_evaluation(at=at, **case)
     for who, score in ((cast.hanako(), citizens), (cast.tanaka(), city)):
-        marks = {item.ref: evaluations.Mark(score, "二人で話したい。") for item in evaluation.items.all()}
+        marks = {
+            item.ref: evaluations.Mark(score(item) if callable(score) else score, "二人で話したい。")
+            for item in evaluation.items.all()
+        }
         evaluations.file(evaluation, marks=marks, words="よい一年でした。", by=who, at=at)
     evaluation.refresh_from_db()
     return evaluation

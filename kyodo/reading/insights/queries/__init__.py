@@ -1,0 +1,6 @@
+"""The figures, the picture of the gaps, and the officers' table."""
+
+from .picture import Picture, picture
+from .status import SORTS, Sheet, sheet
+
+__all__ = ["SORTS", "Picture", "Sheet", "picture", "sheet"]

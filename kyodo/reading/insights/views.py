@@ -1,0 +1,45 @@
+"""Pages of the figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from kyodo.cycle.evaluations.states import Source
+from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.calendar import era_fiscal_year, fiscal_year
+from kyodo.offices.city.queries import local_day
+from kyodo.ui.flow import page
+
+from . import queries
+from .forms import SheetForm, YearForm
+from .terms import GAP_YEARS, LEAST_PEOPLE, YEARS, YEARS_SIDE_BY_SIDE
+
+
+@open_to("everyone")
+@require_safe
+def index(request: Request) -> HttpResponse:
+    """数字で見る協働: every figure with what it counts."""
+    this_year = fiscal_year(local_day(request.at))
+    years = list(range(this_year, this_year - YEARS, -1))
+    form, columns = YearForm(request.GET, years=years), years[:YEARS_SIDE_BY_SIDE]
+    picture = queries.picture(form.asked(), columns=columns, at=request.at)
+    context: dict[str, Any] = {
+        "year": form.asked(),
+        "columns": [era_fiscal_year(year) for year in columns],
+        "sources": [source.label for source in Source],
+        "least": LEAST_PEOPLE,
+        "gap_years": GAP_YEARS,
+    }
+    return page(request, "insights/index.html", form=form, **context, **vars(picture))
+
+
+@open_to("officers")
+@require_safe
+def status(request: Request) -> HttpResponse:
+    """進み具合の一覧: every case on one line, sorted as asked."""
+    form = SheetForm(request.GET)
+    shown = queries.sheet(request.actor, at=request.at, after=request.GET.get("after", ""), **form.asked())
+    return page(request, "insights/status.html", form=form, sheet=shown)
