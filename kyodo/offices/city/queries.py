@@ -208,12 +208,9 @@ def officers_on(day: date) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=Duty.objects.on(day).values("person"), is_active=True).order_by("kana", "name")
 
 
-def about(person: Person) -> dict[str, Any]:
-    """What this office keeps about a person, for their own copy."""
+def kept_about(person: Person) -> list[dict[str, Any]]:
+    """What is kept about a person here, for whoever asks for their own data."""
     duties = Duty.objects.filter(person=person).select_related("section").order_by("since")
-    return {
-        "duties": [
-            {"section": d.section.name, "role": str(d.get_role_display()), "since": d.since, "until": d.until}
-            for d in duties
-        ]
-    }
+    return [
+        {"section": d.section.name, "role": str(d.get_role_display()), "since": d.since, "until": d.until} for d in duties
+    ]

@@ -94,7 +94,7 @@ def test_the_code_is_made_once_for_its_owner_alone_and_never_again(code, tmp_pat
     assert len(code) == 20
     assert (tmp_path / "first-run.code").stat().st_mode & 0o077 == 0
     call_command("first_run_code")
-    assert capsys.readouterr().out.strip() == code
+    assert f"/first-run/?code={code}\n" in capsys.readouterr().out
     found()
     call_command("first_run_code")
     assert capsys.readouterr().out == ""
