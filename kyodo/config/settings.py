@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "kyodo.cycle.agreements",
     "kyodo.cycle.projects",
     "kyodo.cycle.evaluations",
+    "kyodo.reading.frontpage",
     "kyodo.reading.casebook",
     "kyodo.reading.insights",
     # Last: the templates of our own people office stand before theirs.

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("kyodo.cycle.projects.urls")),
     path("", include("kyodo.cycle.evaluations.urls")),
     path("", include("kyodo.cycle.agreements.urls")),
+    path("", include("kyodo.reading.frontpage.urls")),
     path("", include("kyodo.reading.casebook.urls")),
     path("", include("kyodo.reading.insights.urls")),
 ]

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.cycle.agreements.models import GateOverride, Revision
 from kyodo.cycle.agreements.states import Rule
 from kyodo.cycle.collaborations.models import Collaboration, Lineage
-from kyodo.cycle.collaborations.states import Stage
+from kyodo.cycle.collaborations.states import ENDED, Stage
 from kyodo.cycle.evaluations.models import Evaluation, Voice
 from kyodo.cycle.evaluations.states import State as EvaluationState
 from kyodo.cycle.projects.models import Project
@@ -97,7 +97,7 @@ def answers(year: int, *, at: datetime) -> Answers:
     open_day = partial(is_open, local=local_days())
     days = [business_days_between(local_day(got), local_day(said), open_day) for got, said in pairs if said]
     within, today = number(seed_terms.FIRST_ANSWER), local_day(at)
-    waiting = Seed.objects.filter(state=SeedState.RECEIVED)
+    waiting = Seed.objects.filter(state=SeedState.RECEIVED).exclude(case__stage__in=ENDED)
     owed = Task.objects.overdue(today).filter(subject_ref__in=[s.subject for s in waiting.only("ref")])
     dues = list(owed.values_list("due", flat=True))
     return Answers(
