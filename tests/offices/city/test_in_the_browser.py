@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from kyodo.offices.city import actions
 from kyodo.offices.city.actions.founding import FIRST_RUN
-from kyodo.offices.city.models import City, Section
+from kyodo.offices.city.models import City, PrincipleSet, Section
 
 from . import town
 
@@ -60,7 +60,7 @@ def test_every_page_of_the_office_is_accessible(page: Page, transactional_db, se
     page.get_by_label("パスワード").fill(town.PASSWORD)
     page.get_by_role("button", name="サインインする", exact=True).click()
     page.wait_for_url("**/today/**")
-    principles = City.objects.get().principle_set
+    principles = PrincipleSet.objects.get(name="7つの約束")
     held = promoter.duties.get()
     for path in (
         "", "edit/", "sections/", "sections/new/", f"sections/{environment.ref}/", f"sections/{old.ref}/", f"sections/{environment.ref}/end/",
