@@ -15,7 +15,7 @@ from kyodo.ui.flow import page
 from . import queries
 from .forms import FilterForm
 
-HISTORY, WHOLE_HISTORY = 30, 1000
+HISTORY, WHOLE_HISTORY = 12, 1000
 YEARS = 10
 
 

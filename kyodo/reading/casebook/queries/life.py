@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.models import Collaboration
@@ -30,6 +31,7 @@ class Told:
     """One line of the history."""
 
     at: datetime
+    on: StrOrPromise  #: the kind of thing it was done to: 案件, 変更案, 評価
     what: StrOrPromise
     who: str
     reason: str
@@ -79,8 +81,15 @@ def told(case: Collaboration, *, limit: int) -> tuple[Told, ...]:
     for entry in life_of(case.subject).order_by("-seq")[: limit * 3]:
         what = act_in_words(entry.subject, entry.act)
         if what != UNKNOWN and not entry.subject.startswith(UNSAID):
-            lines.append(Told(entry.at, what, _acting(entry), _reason(entry)))
+            lines.append(Told(entry.at, _kind(entry), what, _acting(entry), _reason(entry)))
     return tuple(lines[:limit])
+
+
+def _kind(entry: Entry) -> StrOrPromise:
+    try:
+        return apps.get_model(entry.subject.partition("/")[0])._meta.verbose_name or ""
+    except LookupError:
+        return ""  # of a room this installation no longer has
 
 
 def _acting(entry: Entry) -> str:
