@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups.terms import FIELDS
 from kyodo.cycle.agreements import queries as agreements
+from kyodo.cycle.calls import queries as calls
 from kyodo.cycle.collaborations.models import Collaboration, Party, ZoneJudgement
 from kyodo.cycle.collaborations.queries import family, latest_zones
 from kyodo.cycle.collaborations.states import ENDED
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 #: The rooms of the cycle in its order: name of the room, heading of its panel, and its own reading of the case.
 ROOMS: tuple[tuple[str, StrOrPromise, Callable[[Collaboration, Actor, datetime], Any]], ...] = (
     ("seeds", _("協働の種"), seeds.panel),
+    ("calls", _("市からのテーマ"), calls.panel),
     ("roundtables", _("パートナーテーブル（話し合い）"), roundtables.panel),
     ("agreements", _("協定"), agreements.panel),
     ("projects", _("協働事業"), projects.panel),
