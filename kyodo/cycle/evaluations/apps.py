@@ -8,3 +8,14 @@ class EvaluationsConfig(AppConfig):
     name = "kyodo.cycle.evaluations"
     label = "evaluations"
     verbose_name = _("評価")
+    #: Acts that are not moves, in the journal's words.
+    acts = {
+        "save_sheet": _("評価票を保存した"),
+        "note_gap": _("違いの話し合いを記録した"),
+        "agree_to_note": _("話し合いの記録を確かめた"),
+        "hear": _("受益者の声を受け取った"),
+        "excuse": _("理由を書いた"),
+        "add_committee_view": _("第三者評価を加えた"),
+        "draft_practice": _("実践事例を下書きした"),
+        "publish_practice": _("実践事例を公開した"),
+    }

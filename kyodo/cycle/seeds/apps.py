@@ -8,3 +8,7 @@ class SeedsConfig(AppConfig):
     name = "kyodo.cycle.seeds"
     label = "seeds"
     verbose_name = _("協働の種")
+    #: Acts that are not moves, in the journal's words.
+    acts = {
+        "readdress": _("担当の課を替えた"),
+    }
