@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Request, Visitor
@@ -56,7 +57,10 @@ class AudienceMiddleware:
                 _("しばらく操作がなかったため、サインアウトしました。続けるには、もう一度サインインしてください。"),
             )
         request.actor = request.user if isinstance(request.user, Person) else Visitor()
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(request.actor, Person):  # the next person at this computer finds nothing by going back
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_view(
         self, request: CityRequest, view: Callable[..., Any], args: Any, kwargs: Any

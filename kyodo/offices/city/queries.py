@@ -212,5 +212,6 @@ def kept_about(person: Person) -> list[dict[str, Any]]:
     """What is kept about a person here, for whoever asks for their own data."""
     duties = Duty.objects.filter(person=person).select_related("section").order_by("since")
     return [
-        {"section": d.section.name, "role": str(d.get_role_display()), "since": d.since, "until": d.until} for d in duties
+        {"section": d.section.name, "role": str(d.get_role_display()), "since": d.since, "until": d.until}
+        for d in duties
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import JsonResponse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kyodo.kernel.access import Request, open_to
@@ -13,7 +12,6 @@ from . import queries
 
 @open_to("signed in")
 @require_safe
-@never_cache
 def my_data(request: Request) -> JsonResponse:
     """The reader's own data and nobody else's. 個人情報の保護に関する法律 76条."""
     answer = JsonResponse(

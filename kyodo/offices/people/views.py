@@ -22,7 +22,6 @@ from .models import Invitation, Person
 
 @open_to("signed in")
 @require_safe
-@never_cache
 def profile(request: Request) -> HttpResponse:
     """わたしの情報: name, ways to sign in, what I act as, and the latest sign-ins."""
     person = request.actor

@@ -194,7 +194,8 @@ def test_a_visitor_signs_in_first(client, orise, path):
     assert client.get(path)["Location"] == f"/accounts/login/?next={path}"
 
 
-def test_personal_pages_are_kept_by_no_cache(client, taro):
+def test_what_a_signed_in_person_saw_is_kept_by_no_cache(client, taro):
+    assert "no-store" not in client.get("/city/sections/").headers.get("Cache-Control", "")
     client.force_login(taro)
-    for path in ("/me/", "/me/data.json"):
-        assert "no-store" in client.get(path)["Cache-Control"]
+    for path in ("/me/", "/me/data.json", "/city/sections/"):
+        assert "no-store" in client.get(path)["Cache-Control"], path

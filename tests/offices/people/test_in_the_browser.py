@@ -57,7 +57,10 @@ def test_a_passkey_is_set_up_and_then_signs_in_without_a_password(page, town_hal
     add_passkey(page)
     assert town_hall.authenticator_set.filter(type="webauthn").exists()
     page.goto("/accounts/2fa/webauthn/")
-    expect(page.get_by_role("link", name="わたしのスマホ", exact=True)).to_be_visible()
+    page.get_by_role("link", name="わたしのスマホ", exact=True).click()
+    page.get_by_label("パスキーの名前").fill("ふるいスマホ")
+    page.get_by_role("button", name="保存する").click()
+    expect(page.get_by_role("link", name="「ふるいスマホ」を外す")).to_be_visible()
     page.goto("/accounts/logout/")
     page.get_by_role("button", name="サインアウトする").click()
     page.goto("/accounts/login/?next=/me/")
@@ -140,3 +143,16 @@ def test_nothing_is_cut_off_on_a_small_telephone(page, town_hall):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
     assert Person.objects.count() == 1
+
+
+def test_a_passkey_is_taken_off(page, town_hall, device, accessible):
+    enter(page)
+    add_passkey(page)
+    accessible(page)
+    page.goto("/accounts/2fa/webauthn/")
+    accessible(page)
+    page.get_by_role("link", name="「わたしのスマホ」を外す").click()
+    accessible(page)
+    page.get_by_role("button", name="外す").click()
+    expect(page.get_by_text("パスキーはまだありません")).to_be_visible()
+    assert not town_hall.authenticator_set.filter(type="webauthn").exists()

@@ -129,3 +129,21 @@ def test_a_provider_that_says_no_is_answered_with_a_page(client, orise, provider
     client.post("/accounts/oidc/staff/login/")
     answer = client.get("/accounts/oidc/staff/login/callback/", {"error": "server_error", "state": "unknown"})
     assert "職員認証から、サインインの結果を受け取れませんでした。" in answer.content.decode()
+
+
+def test_an_officer_sees_and_cuts_the_connection(client, orise, provider, settings):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    town.clerk()
+    come_back(client, provider)
+    page = client.get("/accounts/3rdparty/")
+    assert "職員認証" in page.content.decode()
+    account = page.context["form"].accounts[0]
+    asked = client.post("/accounts/3rdparty/", {"account": account.pk})
+    assert asked["Location"].startswith("/accounts/reauthenticate/")
+    client.post(asked["Location"], {"password": town.PASSWORD})
+    assert "つながっている職員認証はありません" in client.get("/accounts/3rdparty/").content.decode()
+
+
+def test_turning_back_at_the_provider_is_answered_with_a_page(client, orise):
+    assert "サインインをやめました" in client.get("/accounts/3rdparty/login/cancelled/").content.decode()
+    assert "窓口にお問い合わせください" in client.get("/accounts/inactive/").content.decode()
