@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "kyodo.reading.frontpage",
     "kyodo.reading.casebook",
     "kyodo.reading.insights",
+    "kyodo.reading.search",
     # Last: the templates of our own people office stand before theirs.
     "allauth",
     "allauth.account",
@@ -209,6 +210,7 @@ WORKER_JOBS: list[str] = [
     "kyodo.commons.groups.actions.ask_renewals",
     "kyodo.cycle.projects.actions.watch_ends",
     "kyodo.cycle.evaluations.actions.open_due",
+    "kyodo.reading.search.actions.catch_up",
 ]
 
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

@@ -23,4 +23,5 @@ urlpatterns = [
     path("", include("kyodo.reading.frontpage.urls")),
     path("", include("kyodo.reading.casebook.urls")),
     path("", include("kyodo.reading.insights.urls")),
+    path("", include("kyodo.reading.search.urls")),
 ]
