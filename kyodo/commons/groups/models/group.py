@@ -136,8 +136,10 @@ class Group(Thing):
         ]
         indexes = [
             models.Index(fields=["sort_key", "id"], name="group_order"),
-            models.Index(fields=["state", "sort_key", "id"], name="group_list"),
-            models.Index(fields=["state", "valid_until"], name="group_validity"),
+            # The list in its order, with what it is narrowed by: a search by name reads no row that it does not show.
+            models.Index(fields=["state", "sort_key", "id", "valid_until", "search_key"], name="group_list"),
+            # The date alone: with the state in it, SQLite would walk it for the list and sort everything afterwards.
+            models.Index(fields=["valid_until"], condition=Q(state=State.REGISTERED), name="group_validity"),
             models.Index(fields=["name_key"], name="group_name_key"),
             models.Index(fields=["kana"], name="group_kana"),
             models.Index(fields=["phone"], name="group_phone"),

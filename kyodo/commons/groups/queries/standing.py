@@ -43,7 +43,7 @@ def groups_of(person: Person, at: datetime) -> QuerySet[Group]:
 def kept_about(person: Person) -> list[dict[str, Any]]:
     """What is kept about a person here, for whoever asks for their own data."""
     held = Membership.objects.filter(person=person).order_by("since", "pk")
-    return list(held.values("group__name", "role", "title", "since", "until"))
+    return [{**row} for row in held.values("group__name", "role", "title", "since", "until")]
 
 
 def mine(actor: Actor, at: datetime) -> list[Group]:
