@@ -85,6 +85,21 @@ def test_a_register_is_read_from_the_usual_files(name, content):
     assert table.rows == LINES
 
 
+def test_rows_are_told_by_the_number_they_have_in_the_file():
+    table = read_table(
+        "名簿.xlsx", excel_file([["令和8年度 団体名簿"], [], HEAD, LINES[0], [], ["", "", "漢字のよみ"]])
+    )
+    given.a_city()
+    batch = actions.upload(
+        file_name="名簿.xlsx", headers=table.headers, rows=table.rows, first_row=table.first_row,
+        mapping=guess(table.headers), by=cast.sato(), at=AT,
+    )  # fmt: skip
+    assert batch.row_count == 2
+    read = preview(batch)
+    assert len(read.rows) == 1
+    assert {fault.row for fault in read.faults} == {6}
+
+
 def test_dates_and_numbers_of_excel_become_what_one_sees():
     table = read_table("a.xlsx", excel_file([["団体名", "設立", "会員数"], ["会", date(2003, 5, 11), 12.0]]))
     assert table.rows == [["会", "2003-05-11", "12"]]
@@ -128,11 +143,11 @@ def test_every_fault_names_its_row_and_what_is_wrong():
         ["織協第101号", "二つ目", *[""] * 9],
     ]
     faults = preview(a_batch(wrong)).faults
-    assert {fault.row for fault in faults} == {1, 2, 4}
-    said = " ".join(fault.sentence for fault in faults if fault.row == 2)
+    assert {fault.row for fault in faults} == {2, 3, 5}
+    said = " ".join(fault.sentence for fault in faults if fault.row == 3)
     for word in ("フリガナ", "秘密結社", "99", "月面地区", "電話番号", "会員数", "設立年月", "有効期限"):
         assert word in said, word
-    assert "3行目と同じ" in faults[-1].sentence
+    assert "4行目と同じ" in faults[-1].sentence
     assert all(fault.sentence.endswith(("。", "）。")) for fault in faults)
 
 

@@ -43,14 +43,9 @@ class Row:
 
 
 def upload(
-    *,
-    file_name: str,
-    headers: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    mapping: Sequence[str],
-    by: Actor,
-    at: datetime,
-) -> Batch:
+    *, file_name: str, headers: Sequence[str], rows: Sequence[Sequence[str]], mapping: Sequence[str], first_row: int = 2,
+    by: Actor, at: datetime,
+) -> Batch:  # fmt: skip
     """Keep the rows of a file until they have been looked at. Nothing of the register changes yet."""
     if len(rows) > MOST_ROWS:
         raise Refused(
@@ -58,7 +53,7 @@ def upload(
         )
     batch = Batch(
         file_name=file_name, headers=list(headers), rows=[list(row) for row in rows], mapping=list(mapping),
-        row_count=len(rows), uploaded_at=at,
+        first_row=first_row, row_count=sum(map(any, rows)), uploaded_at=at,
     )  # fmt: skip
     may.imports.require(by, batch, at=at)
     return BATCHES.begin(batch, by=by, at=at)

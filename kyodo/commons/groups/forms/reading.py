@@ -27,21 +27,24 @@ class Table:
 
     headers: list[str]
     rows: list[list[str]]
+    first_row: int  #: the number that the file gives its first row, so that a fault is found where it is told
 
 
 def read_table(name: str, content: bytes) -> Table:
     """The table a file holds. Raises ValidationError with a sentence about what is wrong with it."""
     lines = _excel(content) if name.lower().endswith(".xlsx") else _csv(content)
-    filled = [line for line in lines if any(line)]
+    while lines and not any(lines[-1]):
+        lines.pop()
     # A register often begins with a title: the headings are the first line that several cells belong to.
-    start = next((n for n, line in enumerate(filled) if sum(map(bool, line)) >= 2), None)
-    if start is None or start + 1 >= len(filled):
+    start = next((n for n, line in enumerate(lines) if sum(map(bool, line)) >= 2), None)
+    if start is None or start + 1 >= len(lines):
         raise ValidationError(_("見出しの行と、その下に1行以上の団体が必要です。"))
-    headers = filled[start][:MOST_COLUMNS]
-    while headers and not headers[-1]:
+    headers = lines[start][:MOST_COLUMNS]
+    while not headers[-1]:
         headers.pop()
     width = len(headers)
-    return Table(headers, [(line + [""] * width)[:width] for line in filled[start + 1 :]])
+    rows = [(line + [""] * width)[:width] for line in lines[start + 1 :]]
+    return Table(headers, rows, first_row=start + 2)
 
 
 def _csv(content: bytes) -> list[list[str]]:

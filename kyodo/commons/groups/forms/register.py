@@ -37,11 +37,19 @@ class UploadForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         name, table = self.cleaned_data["file"]
-        return {"file_name": name, "headers": table.headers, "rows": table.rows, "mapping": guess(table.headers)}
+        return {
+            "file_name": name,
+            "headers": table.headers,
+            "rows": table.rows,
+            "first_row": table.first_row,
+            "mapping": guess(table.headers),
+        }
 
 
 class MappingForm(forms.Form):
     """列の対応: which entry each column holds."""
+
+    unmarked = True
 
     def __init__(self, *args: Any, batch: Batch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,7 +164,7 @@ def _field_code(word: str) -> int:
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong in which row of the file; rows are counted below the headings."""
+    """What is wrong in which row of the file."""
 
     row: int
     name: str
@@ -175,7 +183,7 @@ def preview(batch: Batch) -> Preview:
     """Read every row of a batch by its mapping. Nothing is written."""
     wards = {search_key(ward.name).removesuffix("地区"): ward for ward in Ward.objects.all()}
     rows, faults, numbers = [], [], dict[str, int]()
-    for place, cells in enumerate(batch.rows, start=1):
+    for place, cells in enumerate(batch.rows, start=batch.first_row):
         said = _said(cells, batch.mapping)
         form = RegisterRow(said, wards=wards)
         faults += [Fault(place, said.get("name", ""), sentence) for sentence in _wrong(form)]

@@ -16,6 +16,7 @@ class Batch(Thing):
     file_name = models.CharField(_("ファイル名"), max_length=200)
     headers = models.JSONField(_("見出し"), default=list)
     rows = models.JSONField(_("行"), default=list)
+    first_row = models.PositiveIntegerField(_("最初の行の番号"))  # as the file counts
     mapping = models.JSONField(_("列の対応"), default=list)  # the entry each column goes to, "" for none
     row_count = models.PositiveIntegerField(_("行数"))
     uploaded_at = models.DateTimeField(_("読み込んだ日時"))
