@@ -195,7 +195,7 @@ def an_accepted_section(agreement: Agreement, section: str, value: Any, *, at: d
 def a_complete_agreement(*, at: datetime = AT, **case: Any) -> Agreement:
     """A text with nothing missing, not yet confirmed."""
     agreement = an_agreement_in_drafting(at=at, **case)
-    for section, value in texts.WHOLE.items():
+    for section, value in texts.whole().items():
         if agreement.text.section(section) != value:
             an_accepted_section(agreement, section, value, at=at)
     return agreement

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from kyodo.cycle.agreements.models import ClausesText, ClauseText, GoalText, ItemText, RoleText, TermsText
 from kyodo.cycle.agreements.states import Section
 from kyodo.cycle.agreements.terms import required_clauses
+from kyodo.kernel.text import new_ref
 
 PURPOSE = "川で遊ぶ子どもを増やし、川を自分たちの場所だと思う人を育てる。"
 GOAL = GoalText(
@@ -43,12 +45,16 @@ DISCLOSURE = (
     ),
 )
 
-#: A complete text, section by section, in the order in which it can be proposed.
-WHOLE: dict[str, Any] = {
-    Section.PURPOSE: PURPOSE,
-    Section.GOALS: (GOAL,),
-    Section.ROLES: (CITIZENS_ROLE, CITY_ROLE),
-    Section.CLAUSES: CLAUSES,
-    Section.TERMS: TERMS,
-    Section.DISCLOSURE: DISCLOSURE,
-}
+
+def whole() -> dict[str, Any]:
+    """A complete text, section by section, in the order in which it can be proposed. Its rows are new ones each time."""
+    goal = replace(GOAL, ref=new_ref())
+    roles = tuple(replace(role, ref=new_ref(), goals=(goal.ref,)) for role in (CITIZENS_ROLE, CITY_ROLE))
+    return {
+        Section.PURPOSE: PURPOSE,
+        Section.GOALS: (goal,),
+        Section.ROLES: roles,
+        Section.CLAUSES: CLAUSES,
+        Section.TERMS: TERMS,
+        Section.DISCLOSURE: DISCLOSURE,
+    }
