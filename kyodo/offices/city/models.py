@@ -15,7 +15,7 @@ from kyodo.offices.people.models import Person
 from .states import Role
 
 
-class City(models.Model):
+class City(Thing):
     """市: the one city of this installation."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
@@ -38,6 +38,9 @@ class City(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return "/city/"
 
 
 class PeriodQuerySet(models.QuerySet[Any]):
@@ -144,7 +147,7 @@ class Duty(Thing):
         return self.since <= day and (self.until is None or day < self.until)
 
 
-class Holiday(models.Model):
+class Holiday(Thing):
     """休業日: a local day on which city hall is closed, beside national holidays and 12/29-1/3."""
 
     day = models.DateField(_("日"), unique=True)
@@ -159,7 +162,7 @@ class Holiday(models.Model):
         return f"{self.day} {self.name}"
 
 
-class Setting(models.Model):
+class Setting(Thing):
     """市の数値: the city's own value of a number that the program has a default for."""
 
     key = models.CharField(_("項目"), max_length=80, unique=True)

@@ -18,12 +18,11 @@ from django.utils.translation import gettext as _
 from kyodo.kernel.access import Capacity
 from kyodo.kernel.calendar import add_business_days, business_days_between, fiscal_span, next_open
 from kyodo.kernel.workflow import Term
-from kyodo.offices.journal.models import Entry
 from kyodo.offices.people.models import Person
 
 from .models import City, Duty, Holiday, Principle, PrincipleSet, Section, Setting
 from .states import SIDES, Role
-from .terms import ACTS, YEAR_END
+from .terms import YEAR_END
 
 
 def the_city() -> City | None:
@@ -153,20 +152,6 @@ def term_of(key: str) -> Term | None:
 def sections_on(day: date) -> QuerySet[Section]:
     """The sections of that day, in the order of their codes."""
     return cast("QuerySet[Section]", Section.objects.on(day))
-
-
-class Line(NamedTuple):
-    """One line of a history, in words."""
-
-    at: datetime
-    words: str
-    reason: str
-
-
-def history(entries: Iterable[Entry]) -> list[Line]:
-    """What the journal says of a section or a person, newest first; acts that have no words here are left out."""
-    said = (Line(e.at, str(ACTS[e.act]), e.reason) for e in entries if e.act in ACTS)
-    return sorted(said, key=lambda line: line.at, reverse=True)
 
 
 def principles_by_kind(principles: PrincipleSet) -> list[tuple[str, list[Principle]]]:

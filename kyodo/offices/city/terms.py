@@ -2,8 +2,6 @@
 
 import re
 
-from django.utils.translation import gettext_lazy as _
-
 #: 12/29 to 1/3 as (month, day): set by each city's ordinance on holidays under 地方自治法 4条の2 第2項3号.
 YEAR_END = frozenset({(12, 29), (12, 30), (12, 31), (1, 1), (1, 2), (1, 3)})
 
@@ -20,21 +18,3 @@ def check_digit(code: str) -> str:
 def is_local_code(code: str) -> bool:
     """団体コード: six digits whose last one is the check digit."""
     return bool(re.fullmatch(r"[0-9]{6}", code)) and code[5] == check_digit(code[:5])
-
-
-#: What the pages of this office call the acts that the journal keeps.
-ACTS = {
-    "open_section": _("課を置きました"),
-    "change_section": _("課を直しました"),
-    "end_section": _("課を終えました"),
-    "assign_duty": _("担当を任命しました"),
-    "end_duty": _("担当を終えました"),
-    "hand_over": _("担当を引き継ぎました"),
-    "register": _("登録しました"),
-    "rename": _("お名前などを直しました"),
-    "open_account": _("アカウントを開きました"),
-    "disable": _("利用を止めました"),
-    "enable": _("利用を再開しました"),
-    "reset_second_factor": _("サインインの守りを外しました"),
-    "anonymise": _("退会しました"),
-}

@@ -78,7 +78,7 @@ class ResetPasswordForm(Ours, library.ResetPasswordForm):  # type: ignore[misc]
     """パスワードの再設定."""
 
 
-class ResetPasswordKeyForm(Ours, library.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordFromKeyForm(Ours, library.ResetPasswordKeyForm):  # type: ignore[misc]
     """新しいパスワード."""
 
 
@@ -127,11 +127,11 @@ class SecondFactorAgainForm(_Code, second_factor.ReauthenticateForm):  # type: i
     """認証アプリのコード, before a change."""
 
 
-class ActivateTOTPForm(_Code, one_time.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateTotpForm(_Code, one_time.ActivateTOTPForm):  # type: ignore[misc]
     """認証アプリの登録."""
 
 
-class AddPasskeyForm(Ours, passkeys.AddWebAuthnForm):  # type: ignore[misc]
+class AddWebauthnForm(Ours, passkeys.AddWebAuthnForm):  # type: ignore[misc]
     """パスキーの登録: usually it replaces the password too."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -143,7 +143,7 @@ class AddPasskeyForm(Ours, passkeys.AddWebAuthnForm):  # type: ignore[misc]
         self.fields["passwordless"].initial = True
 
 
-class EditPasskeyForm(Ours, passkeys.EditWebAuthnForm):  # type: ignore[misc]
+class EditWebauthnForm(Ours, passkeys.EditWebAuthnForm):  # type: ignore[misc]
     """パスキーの名前."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

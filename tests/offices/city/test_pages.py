@@ -108,8 +108,18 @@ def test_the_desk_opens_changes_and_ends_a_section(desk):
     it.refresh_from_db()
     assert it.until == date(2027, 4, 1)
     history = desk.get(f"/city/sections/{it.ref}/").content.decode()
-    assert "課を置きました" in history
-    assert "課を終えました" in history
+    assert "課を置いた" in history
+    assert "課を終えた" in history
+
+
+def test_why_a_duty_ended_is_for_the_desk_alone(desk, furnished, client):
+    held = Duty.objects.get(role="promoter")
+    actions.end_duty(held, on=date(2026, 5, 11), reason="療養のため", by=FIRST_RUN, at=AT)
+    assert "療養のため" in desk.get(held.section.get_absolute_url()).content.decode()
+    desk.logout()
+    page = client.get(held.section.get_absolute_url()).content.decode()
+    assert "職務を終えた" in page
+    assert "療養のため" not in page
 
 
 def test_a_refusal_is_shown_at_its_field_and_nothing_typed_is_lost(desk, furnished):

@@ -10,6 +10,7 @@ from kyodo.offices.city import actions, queries
 from kyodo.offices.city.actions.rules import Row, standard_sets
 from kyodo.offices.city.models import City, Principle, PrincipleSet, Setting
 from kyodo.offices.journal.models import Entry
+from kyodo.offices.journal.queries import told
 from kyodo.offices.people.terms import INVITATION_DAYS
 
 from .town import AT, found, person
@@ -35,7 +36,31 @@ def test_a_number_is_the_default_until_the_city_has_its_own(desk_officer):
     assert queries.number(ANSWER_DAYS) == 7
     actions.set_number(ANSWER_DAYS, None, by=desk_officer, at=AT)
     assert queries.number(ANSWER_DAYS) == 5
-    assert [e.detail for e in Entry.objects.filter(act="set_number")] == ['{"from":5,"to":7}', '{"from":7,"to":5}']
+    assert [e.detail for e in Entry.objects.filter(act="set_number")] == [
+        '{"from":5,"number":"test.answer_days","to":7}',
+        '{"from":7,"number":"test.answer_days","to":5}',
+    ]
+
+
+def test_going_back_to_the_default_twice_writes_nothing(desk_officer):
+    actions.set_number(ANSWER_DAYS, None, by=desk_officer, at=AT)
+    assert not Entry.objects.filter(act="set_number").exists()
+
+
+def test_every_entry_of_the_office_is_told_in_words(desk_officer):
+    actions.set_number(ANSWER_DAYS, 7, by=desk_officer, at=AT)
+    actions.set_holiday(AT.date(), name="記念日", by=desk_officer, at=AT)
+    actions.drop_holiday(AT.date(), by=desk_officer, at=AT)
+    actions.change_city(desk_name="協働推進係", by=desk_officer, at=AT)
+    lines = told(Entry.objects.all())
+    assert {str(line.what) for line in lines} >= {
+        "市を登録した",
+        "課を置いた",
+        "任命した",
+        "市の数値を決めた",
+        "休業日を外した",
+    }
+    assert "記録" not in {str(line.what) for line in lines}
 
 
 def test_a_number_of_zero_is_the_city_s_own(desk_officer):

@@ -79,7 +79,7 @@ def found_city(*, name: str, code: str, principles: str, by: Actor = FIRST_RUN, 
             raise Refused(_("協働の原則を選んでください。"), field="principles")
         city = City(name=name.strip(), code=code, principle_set=sets[principles], begun_at=at, **values)
         city.save(force_insert=True)
-        record("found_city", "city.city/1", by=by, at=at, detail={"name": city.name, "code": code})
+        record("found_city", city, by=by, at=at, detail={"name": city.name, "code": code})
     return city
 
 
@@ -122,5 +122,5 @@ def change_city(*, by: Actor, at: datetime, **values: Any) -> City:
             raise Refused(_("団体コードは、検査数字を含む6桁です。もう一度ご確認ください。"), field="code")
         if changed:
             city.save(update_fields=list(changed))
-            record("change_city", "city.city/1", by=by, at=at, detail=detail)
+            record("change_city", city, by=by, at=at, detail=detail)
     return city

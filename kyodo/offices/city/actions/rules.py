@@ -39,13 +39,16 @@ def set_number(term: Term, value: int | None, *, source: str = "", by: Actor, at
     if value is not None and value < 0:
         raise Refused(_("0以上の数を入力してください。"), field="value")
     with transaction.atomic():
-        earlier = Setting.objects.filter(key=term.key).values_list("value", flat=True).first()
+        own = Setting.objects.filter(key=term.key).first() or Setting(key=term.key, value=term.default)
+        if value is None and own.pk is None:
+            return term  # it is the default already
+        detail = {"number": term.key, "from": own.value, "to": term.default if value is None else value}
+        if value is not None:
+            own.value, own.source = value, source.strip()
+            own.save()
+        record("set_number", own, by=by, at=at, reason=source, detail=detail)
         if value is None:
-            Setting.objects.filter(key=term.key).delete()
-        else:
-            Setting.objects.update_or_create(key=term.key, defaults={"value": value, "source": source.strip()})
-        detail = {"from": term.default if earlier is None else earlier, "to": term.default if value is None else value}
-        record("set_number", f"city.setting/{term.key}", by=by, at=at, reason=source, detail=detail)
+            own.delete()
     return term
 
 
@@ -56,7 +59,7 @@ def set_holiday(day: date, *, name: str, closed: bool = True, by: Actor, at: dat
         raise Refused(_("名称を入力してください。"), field="name")
     with transaction.atomic():
         holiday, _made = Holiday.objects.update_or_create(day=day, defaults={"name": name.strip(), "closed": closed})
-        record("set_holiday", f"city.holiday/{day}", by=by, at=at, detail={"name": holiday.name, "closed": closed})
+        record("set_holiday", holiday, by=by, at=at, detail={"day": day, "name": holiday.name, "closed": closed})
     return holiday
 
 
@@ -64,9 +67,11 @@ def drop_holiday(day: date, *, by: Actor, at: datetime) -> None:
     """Take a local day out of the calendar again."""
     runs_the_city.require(by, day, at=at)
     with transaction.atomic():
-        if not Holiday.objects.filter(day=day).delete()[0]:
+        holiday = Holiday.objects.filter(day=day).first()
+        if holiday is None:
             raise Refused(_("その日は登録されていません。"))
-        record("drop_holiday", f"city.holiday/{day}", by=by, at=at)
+        record("drop_holiday", holiday, by=by, at=at, detail={"day": day, "name": holiday.name})
+        holiday.delete()
 
 
 class Row(NamedTuple):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city import actions, forms, queries
 from kyodo.offices.city.models import Duty
-from kyodo.offices.journal.queries import history_of
+from kyodo.offices.journal.queries import history_of, told
 from kyodo.offices.people import actions as register
 from kyodo.offices.people.models import Person
 from kyodo.offices.people.queries import found_by, has_second_factor
@@ -67,9 +67,10 @@ def show(request: Request, ref: str) -> HttpResponse:
     context: dict[str, Any] = {
         "person": person,
         "duties": Duty.objects.filter(person=person).select_related("section").order_by("-since"),
-        "history": queries.history(history_of(person.subject)),
+        "history": told(history_of(person.subject).exclude(act="sign_in").order_by("-seq")),
         "is_strong": has_second_factor(person),
         "is_self": person == request.actor,
+        "shows_reasons": True,
     }
     return page(request, "city/person.html", **context)
 

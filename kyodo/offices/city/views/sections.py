@@ -15,7 +15,7 @@ from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city import actions, forms, queries
 from kyodo.offices.city.models import Section, Ward
 from kyodo.offices.city.policies import is_desk
-from kyodo.offices.journal.queries import life_of
+from kyodo.offices.journal.queries import life_of, told
 from kyodo.offices.people.queries import open_invitations
 from kyodo.ui.flow import attempt, page
 
@@ -45,9 +45,10 @@ def show(request: Request, ref: str) -> HttpResponse:
         "ended": not section.is_open_on(today),
         "duties": queries.duties_on(today).filter(section=section),
         "before": section.section_set.all(),
-        "history": queries.history(life_of(section.subject)),
+        "history": told(life_of(section.subject).order_by("-seq")),
         "invitations": open_invitations(section.subject, request.at) if may_edit else (),
         "may_edit": may_edit,
+        "shows_reasons": may_edit,
     }
     return page(request, "city/section.html", **context)
 
