@@ -40,7 +40,7 @@ def set_number(term: Term, value: int | None, *, source: str = "", by: Actor, at
         raise Refused(_("0以上の数を入力してください。"), field="value")
     with transaction.atomic():
         own = Setting.objects.filter(key=term.key).first() or Setting(key=term.key, value=term.default)
-        if value is None and own.pk is None:
+        if value is None and own._state.adding:
             return term  # it is the default already
         detail = {"number": term.key, "from": own.value, "to": term.default if value is None else value}
         if value is not None:
