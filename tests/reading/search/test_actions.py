@@ -1,12 +1,13 @@
 """Writing the index: what the journal tells, what dates change, what a crash leaves."""
 
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from kyodo.kernel.access import Office
 from kyodo.offices.city.models import Principle
@@ -14,6 +15,7 @@ from kyodo.offices.journal.actions import record
 from kyodo.reading.search import actions
 from kyodo.reading.search.models import Bookmark, Entry
 from kyodo.reading.search.queries import Query
+from kyodo.reading.search.queries.index import by_words
 
 AT = datetime(2020, 3, 2, 3, tzinfo=UTC)
 
@@ -187,3 +189,15 @@ def test_readers_of_postgresql_use_its_index(indexed):
     with connection.cursor() as cursor:
         cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'search_entry' AND indexdef LIKE '%gin%'")
         assert {name for (name,) in cursor.fetchall()} == {"search_entry_all_index", "search_entry_title_index"}
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("nested", [True, False])
+@pytest.mark.django_db(transaction=True)
+def test_a_search_leaves_the_planner_as_it_was(nested):
+    with transaction.atomic() if nested else nullcontext(), connection.cursor() as cursor:
+        with by_words():
+            cursor.execute("SHOW enable_seqscan")
+            assert cursor.fetchone() == ("off",)
+        cursor.execute("SHOW enable_seqscan")
+        assert cursor.fetchone() == ("on",)

@@ -53,11 +53,13 @@ def by_words() -> Iterator[None]:
     if connection.vendor == "sqlite":
         yield
         return
+    within = connection.in_atomic_block  # the end of a transaction of our own forgets what was set in it
     with transaction.atomic(), connection.cursor() as cursor:
         plan = "SELECT set_config('enable_seqscan', %s, true), set_config('enable_indexscan', %s, true)"
         cursor.execute(plan, ["off", "off"])
         yield
-        cursor.execute(plan, ["on", "on"])
+        if within:
+            cursor.execute(plan, ["on", "on"])
 
 
 def _fts5(query: Query, *, in_title: bool) -> tuple[str, list[str]]:
