@@ -1,0 +1,72 @@
+"""Every address, asked by everybody about everything: nothing breaks, nothing leaks, looking changes nothing."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from kyodo.kernel.access import Visitor
+from kyodo.offices.people.models import Person
+from tests import cast
+from tests.security import world
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY: dict[str, Callable[[], Person | Visitor]] = {
+    "visitor": cast.visitor, "hanako": cast.hanako, "taro": cast.taro, "jiro": cast.jiro, "sato": cast.sato,
+    "suzuki": cast.suzuki, "tanaka": cast.tanaka, "nakano": cast.nakano,
+}  # fmt: skip
+#: A search page repeats the words that were looked for: in its title, its heading and its box.
+ECHOES = 6
+#: Who may meet which planted words: the side that stated them, and the officers who answer whoever wrote.
+MAY_MEET = {
+    world.CITIZENS_BLIND: {"hanako"},
+    world.CITY_BLIND: {"tanaka", "suzuki"},
+    world.PRIVATE: {"sato", "tanaka", "suzuki"},
+}
+
+
+@pytest.fixture(autouse=True)
+def _at_home(settings, monkeypatch):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    monkeypatch.setattr("django.utils.timezone.now", lambda: cast.AT)
+
+
+def as_person(client: Client, who: Person | Visitor) -> Client:
+    """The client, signed in as this person if it has an account."""
+    if isinstance(who, Person):
+        client.force_login(who)
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_no_page_breaks_leaks_or_changes_anything(client: Client, name: str):
+    world.build()
+    as_person(client, EVERYBODY[name]())
+    before = world.fingerprint()
+    forbidden = [words for words, eyes in MAY_MEET.items() if name not in eyes]
+    for path in world.visits():
+        answer = client.get(path)
+        assert answer.status_code < 500, f"{name} {path} {answer.status_code}"
+        text = (
+            b"".join(answer).decode("utf-8", "ignore") if answer.streaming else answer.content.decode("utf-8", "ignore")
+        )
+        met = [words for words in forbidden if text.count(words) > ECHOES * path.startswith("/search/")]
+        assert not met, f"{name} met {met} at {path}"
+    after = world.fingerprint()
+    changed = {label: (before[label], after[label]) for label in after if before[label] != after[label]}
+    assert not changed, f"looking changed {changed}"
+
+
+@pytest.mark.parametrize("name", ["visitor", "hanako", "sato"])
+def test_an_empty_or_hostile_submission_breaks_nothing(client: Client, name: str):
+    world.build()
+    as_person(client, EVERYBODY[name]())
+    hostile = {"title": "<script>", "text": "\x00", "reason": "=1+1", "ref": "' OR 1=1", "q": "\ufeff" * 50}
+    for path in world.visits():
+        if "/account" in path or "sign-out" in path or "leave" in path:
+            continue
+        for sent in ({}, hostile):
+            answer = client.post(path, sent)
+            assert answer.status_code < 500, f"{name} {path} {answer.status_code}"

@@ -1,0 +1,109 @@
+"""One of everything: a city in which every room holds something, to walk every address with."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+from django.apps import apps
+from django.db import connection
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.evaluations import actions as evaluations
+from kyodo.cycle.seeds import actions as seeds
+from kyodo.reading.search import actions as search
+from tests import cast, given
+from tests.cast import AT
+
+#: Words that only one side has stated, or that belong to one person: no other eye may meet them before the time.
+CITIZENS_BLIND = "市民だけの伏せ言葉"
+CITY_BLIND = "行政だけの伏せ言葉"
+PRIVATE = "連絡先の伏せ言葉"
+
+
+def build() -> None:
+    """A seed with private data, a case in each blind stage, a table, a finished case, groups."""
+    from kyodo.cycle.agreements import actions as agreements
+    from kyodo.cycle.roundtables import actions as tables
+    from kyodo.cycle.roundtables.queries import principles_of
+    from tests.cycle.agreements import texts
+
+    given.a_registered_group()
+    given.another_registered_group()
+    seed = given.a_seed(title="連絡先のある種", sower=seeds.Sower(PRIVATE, email="himitsu@example.jp"), key="w1")
+    seeds.answer(seed, text="見に行きます。", by=cast.tanaka(), at=AT)
+    blind = given.an_agreement(title="伏せている協定")
+    agreements.save_statement(blind, purpose=CITIZENS_BLIND, goals=[texts.GOAL], by=cast.hanako(), at=AT)
+    agreements.file_statement(blind, by=cast.hanako(), at=AT)
+    other = given.an_agreement(title="市が先に書いた協定")
+    agreements.save_statement(other, purpose=CITY_BLIND, goals=[texts.GOAL], by=cast.tanaka(), at=AT)
+    scored = given.an_evaluation(title="伏せている評価")
+    marks = {ref: evaluations.Mark(1, CITIZENS_BLIND) for ref in given.marks(scored)}
+    evaluations.file(scored, marks=marks, words=CITIZENS_BLIND, by=cast.hanako(), at=AT)
+    sitting = given.a_held_sitting(table=given.a_table())
+    planted = {p.pk: ("not", CITY_BLIND) for p in principles_of(sitting.case)}
+    tables.check_promises(sitting, marks=planted, by=cast.tanaka(), at=AT)
+    search.rebuild(at=AT)
+
+
+def addresses() -> Iterator[tuple[str, tuple[str, ...], Any]]:
+    """Every address of ours: its path with %s for each part that varies, the names of those parts, its view."""
+
+    def walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, tuple[str, ...], Any]]:
+        for entry in resolver.url_patterns:
+            route = prefix + str(entry.pattern)
+            if isinstance(entry, URLResolver):
+                yield from walk(entry, route)
+            elif isinstance(entry, URLPattern) and _is_ours(entry.callback):
+                names = tuple(re.findall(r"<(?:\w+:)?(\w+)>", route))
+                yield "/" + re.sub(r"<[^>]+>", "%s", route).strip("^$"), names, entry.callback
+
+    yield from walk(get_resolver(), "")
+
+
+def _is_ours(view: Any) -> bool:
+    inner = view.func if isinstance(view, partial) else view
+    return str(getattr(inner, "__module__", "")).startswith("kyodo.")
+
+
+def references() -> dict[str, list[str]]:
+    """Some references of every kind of thing, by app; cases of every stage."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for model in apps.get_models():
+        if model.__module__.startswith("kyodo.") and hasattr(model, "ref"):
+            found[model._meta.app_label] += list(model._default_manager.values_list("ref", flat=True)[:3])
+    found["cases"] = list(Collaboration.objects.values_list("ref", flat=True))
+    return found
+
+
+def visits() -> list[str]:
+    """Every address filled with things that could stand there, its own and others'."""
+    known = references()
+    paths = [f"/search/?q={quote(words)}" for words in (CITIZENS_BLIND, CITY_BLIND, PRIVATE, "協働")]
+    for path, names, view in addresses():
+        app = view.__module__.split(".")[2] if view.__module__.count(".") > 1 else ""
+        if path == "/healthz":
+            continue  # answers for machines: 503 is one of its words
+        if not names:
+            paths.append(path)
+        elif path.startswith("/cases/"):
+            paths += [path % ((ref,) + ("x",) * (len(names) - 1)) for ref in known["cases"]]
+        else:
+            paths += [path % ((ref,) + ("x",) * (len(names) - 1)) for ref in [*known[app][:6], "0000000000"]]
+    return paths
+
+
+def fingerprint() -> dict[str, int]:
+    """How many rows every table of ours holds: a page that only shows leaves it as it was."""
+    with connection.cursor() as cursor:
+        counts = {}
+        for model in apps.get_models():
+            if model.__module__.startswith("kyodo."):
+                cursor.execute(f'SELECT COUNT(*) FROM "{model._meta.db_table}"')
+                counts[model._meta.label] = cursor.fetchone()[0]
+    return counts
