@@ -110,7 +110,9 @@ def test_before_the_reveal_the_words_lie_in_the_statements_alone():
     both_have_written(given.an_agreement())
     holding = set()
     for model in apps.get_models():
-        stored = json.dumps(list(model._default_manager.values()), cls=DjangoJSONEncoder, ensure_ascii=False, default=str)
+        stored = json.dumps(
+            list(model._default_manager.values()), cls=DjangoJSONEncoder, ensure_ascii=False, default=str
+        )
         if words_in(stored):
             holding.add(model._meta.label)
     assert holding == {"agreements.Statement"}
