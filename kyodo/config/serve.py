@@ -108,6 +108,7 @@ def prepare(*, demo: bool) -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("データベースを整えています。", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     collect_static()
     if demo:
         load_demo_city()
@@ -225,6 +226,7 @@ def end_group(leader: int) -> None:
 def announce(*, demo: bool) -> None:
     """Where the program is, and who may sign in to the demo city."""
     print(f"協働 kyodo が動いています  →  {settings.BASE_URL}/\n止めるには Ctrl-C を押してください。\n", flush=True)
+    call_command("first_run_code")
     if demo:
         call_command("demo_city", sign_ins=True)
 

@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.evaluations import actions as evaluations
 from kyodo.cycle.seeds import actions as seeds
+from kyodo.kernel.thing import Thing
 from kyodo.reading.search import actions as search
 from tests import cast, given
 from tests.cast import AT
@@ -54,7 +55,7 @@ def build() -> None:
 def addresses() -> Iterator[tuple[str, tuple[str, ...], Any]]:
     """Every address of ours: its path with %s for each part that varies, the names of those parts, its view."""
 
-    def walk(resolver: URLResolver, prefix: str) -> Iterator[tuple[str, tuple[str, ...], Any]]:
+    def walk(resolver: Any, prefix: str) -> Iterator[tuple[str, tuple[str, ...], Any]]:
         for entry in resolver.url_patterns:
             route = prefix + str(entry.pattern)
             if isinstance(entry, URLResolver):
@@ -75,7 +76,7 @@ def references() -> dict[str, list[str]]:
     """Some references of every kind of thing, by app; cases of every stage."""
     found: dict[str, list[str]] = defaultdict(list)
     for model in apps.get_models():
-        if model.__module__.startswith("kyodo.") and hasattr(model, "ref"):
+        if issubclass(model, Thing):
             found[model._meta.app_label] += list(model._default_manager.values_list("ref", flat=True)[:3])
     found["cases"] = list(Collaboration.objects.values_list("ref", flat=True))
     return found
