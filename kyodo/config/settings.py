@@ -61,7 +61,9 @@ INSTALLED_APPS = [
     "kyodo.cycle.services",
     "kyodo.cycle.seeds",
     "kyodo.cycle.calls",
+    "kyodo.cycle.proposals",
     "kyodo.cycle.roundtables",
+    "kyodo.cycle.screening",
     "kyodo.cycle.agreements",
     "kyodo.cycle.projects",
     "kyodo.cycle.evaluations",
@@ -221,6 +223,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+#: Nobody reads and fills an open form faster than this, in seconds.
+FORM_MINIMUM_SECONDS = env.int("FORM_MINIMUM_SECONDS", 3)
 
 # Composition: the kernel and the lower offices find the upper ones through these names only.
 LEDGER = "kyodo.offices.desk.actions.LEDGER"
@@ -247,6 +251,7 @@ WORKER_JOBS: list[str] = [
     "kyodo.offices.desk.actions.remind",
     "kyodo.offices.journal.actions.anchor_daily",
     "kyodo.commons.groups.actions.ask_renewals",
+    "kyodo.cycle.proposals.actions.lapse_drafts",
     "kyodo.cycle.projects.actions.watch_ends",
     "kyodo.cycle.evaluations.actions.open_due",
     "kyodo.reading.search.actions.catch_up",
