@@ -66,6 +66,15 @@ def test_a_decision_against_somebody_needs_a_reason(move, reason):
         actions.move(move.name, group, by=cast.sato(), at=AT, reason=reason)
 
 
+@pytest.mark.parametrize("name", ["register", "withdraw", "reinstate"])
+def test_a_move_that_is_not_made_gives_out_no_number_and_no_date(name):
+    group = IN_STATE[State.REFUSED]()
+    with pytest.raises(IllegalMove, match="登録しない"):
+        actions.move(name, group, by=cast.sato(), at=AT, reason="理由")
+    kept = Group.objects.get(pk=group.pk)
+    assert (kept.number, kept.valid_until, kept.ended_on, kept.reason) == ("", None, None, "営利が主な目的のため。")
+
+
 def test_an_unknown_move_is_refused_and_no_fault():
     with pytest.raises(IllegalMove):
         actions.move("abolish", given.a_registered_group(), by=cast.sato(), at=AT)

@@ -32,17 +32,21 @@ RENEWAL = "renewal"  #: the kind of the yearly task
 def move(name: str, group: Group, *, by: Actor, at: datetime, reason: str = "", key: str = "") -> Group:
     """Make one move of the table. What the move writes beside the state is written in the same transaction."""
     with transaction.atomic():
-        written = _WRITES.get(name, _nothing)(Group.lock(group.pk), at)
-        if reason.strip():
-            written["reason"] = reason.strip()
-        if written:
-            Group.objects.filter(pk=group.pk).update(**written)
+        locked = Group.lock(group.pk)
+        if locked.state in WORKFLOW.move(name).sources:  # else `perform` says why not
+            _write(name, locked, at=at, reason=reason.strip())
         WORKFLOW.perform(name, group, by=by, at=at, reason=reason, detail=_SAYS.get(name), key=key)
         if name == "renew":
             _prolong(group, by=by, at=at)
         if name in ("renew", "withdraw"):
             settle(group, by=by, at=at, kind=RENEWAL)
     return group
+
+
+def _write(name: str, group: Group, *, at: datetime, reason: str) -> None:
+    written = _WRITES.get(name, _nothing)(group, at) | ({"reason": reason} if reason else {})
+    if written:
+        Group.objects.filter(pk=group.pk).update(**written)
 
 
 def _prolong(group: Group, *, by: Actor, at: datetime) -> None:
