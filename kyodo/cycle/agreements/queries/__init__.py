@@ -6,12 +6,14 @@ from kyodo.cycle.agreements.workflow import Orphan, orphans_of
 from .contrast import Contrast, compare, compare_texts
 from .gate import start_gate, unmet
 from .reading import (
+    Disclosure,
     Panel,
     Reconciling,
     Share,
     Turn,
     agreement_of,
     differences,
+    disclosure_of,
     filed,
     goals_in_force,
     in_force,
@@ -41,6 +43,7 @@ def orphans(agreement: Agreement) -> list[Orphan]:
 
 __all__ = [
     "Contrast",
+    "Disclosure",
     "Orphan",
     "Panel",
     "Reconciling",
@@ -50,6 +53,7 @@ __all__ = [
     "compare",
     "compare_texts",
     "differences",
+    "disclosure_of",
     "filed",
     "goal_facts",
     "goals_in_force",

@@ -16,15 +16,17 @@ from kyodo.cycle.agreements.models import (
     Revision,
     Text,
 )  # fmt: skip
-from kyodo.cycle.agreements.states import LIFE_LINE, Kind, Section, State
+from kyodo.cycle.agreements.states import LIFE_LINE, Kind, Rule, Section, State
 from kyodo.cycle.collaborations.states import Stage
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
+from kyodo.kernel.policy import Block
 
 from . import words
 from .contrast import Contrast, compare_texts, goal_lines
 from .gate import unmet
 from .reading import (
     differences,
+    disclosure_of,
     filed,
     in_force,
     may_read,
@@ -86,7 +88,7 @@ def table(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
     """Everything the main page needs, for whoever reads it."""
     reads, side, changes = may_read(agreement, actor, at), own_side(agreement, actor, at), open_changes(agreement)
     text, revision = readable_text(agreement, actor, at), in_force(agreement)
-    is_before_start = agreement.case.stage == Stage.AGREEING
+    agreed = public_text(revision.text) if revision else None
     return {
         "reads": reads,
         "side": side,
@@ -95,14 +97,21 @@ def table(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
         "statements": statements(agreement, actor, at) if reads else {},
         "points": points(agreement, actor, at, changes, side),
         "parts": parts(agreement, changes, side) if reads and agreement.state == State.DRAFTING else [],
-        "blocks": [b for _rule, b in unmet(agreement, at)] if reads and agreement.is_revealed and is_before_start else [],
+        "blocks": _still_missing(agreement, at) if reads and agreement.state == State.DRAFTING else [],
         "confirmed": {c.side: c for c in agreement.standing().values()},
         "talk": reconciling(agreement),
         "text": text,
-        "share": share_of(text) if text else None,
+        "agreed": agreed,
+        "share": share_of(agreed) if agreed else None,
+        "disclosure": disclosure_of(agreed) if agreed else None,
         "revision": revision,
-        "before_start": is_before_start,
+        "before_start": agreement.case.stage == Stage.AGREEING,
     }  # fmt: skip
+
+
+def _still_missing(agreement: Agreement, at: datetime) -> list[Block]:
+    """What the text still lacks; that nobody has confirmed it yet goes without saying."""
+    return [block for rule, block in unmet(agreement, at) if rule != Rule.CONFIRMED]
 
 
 def life(agreement: Agreement) -> list[tuple[State, str]]:

@@ -55,6 +55,20 @@ def share_of(text: Text) -> Share:
     return Share(carried.count(Side.CITIZENS), carried.count(Side.CITY))
 
 
+@dataclass(frozen=True)
+class Disclosure:
+    """公開の件数: how many items are shown and how many withheld."""
+
+    shown: int
+    withheld: int
+
+
+def disclosure_of(text: Text) -> Disclosure:
+    """How open a text is."""
+    shown = sum(item.public for item in text.disclosure)
+    return Disclosure(shown, len(text.disclosure) - shown)
+
+
 def agreement_of(case: Collaboration) -> Agreement | None:
     """The agreement of a case with all that its pages ask. Who may read which part of it is asked separately."""
     return with_all(case)
