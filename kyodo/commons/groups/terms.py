@@ -16,7 +16,7 @@ INVITATION_DAYS = Term("groups.invitation_days", 14, _("仲間の招待が使え
 #: Fields a group may name; the first is its main one.
 MOST_FIELDS = 3
 #: Rows of one imported file: what one transaction carries without keeping others waiting.
-MOST_ROWS = 2000
+MOST_ROWS = 1000
 #: Groups on one page of the list.
 PAGE_SIZE = 30
 

@@ -93,7 +93,7 @@ def _enrol(batch: Batch, row: Row, *, until: date, by: Actor, at: datetime) -> N
     group.set_keys()
     WORKFLOW.begin(group, by=by, at=at, detail={"batch": batch.subject})
     GroupField.objects.bulk_create(GroupField(group=group, code=c, order=n) for n, c in enumerate(row.fields, start=1))
-    group.wards.set(row.wards)
+    group.wards.add(*row.wards)
     for role, name in ((Role.REPRESENTATIVE, row.representative), (Role.CONTACT, row.contact)):
         if name:
             person = register(name=name, by=by, at=at)
