@@ -2,15 +2,18 @@
 
 from datetime import date
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
+from hypothesis import given as given_any
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from kyodo.commons.groups import actions, queries
 from kyodo.commons.groups.actions.importing import Row
-from kyodo.commons.groups.forms.reading import guess, read_table
+from kyodo.commons.groups.forms.reading import MOST_BYTES, guess, read_table
 from kyodo.commons.groups.forms.register import preview
 from kyodo.commons.groups.models import Batch, Group
 from kyodo.commons.groups.states import BatchState, Channel, Part, Source, State
@@ -118,6 +121,27 @@ def test_dates_and_numbers_of_excel_become_what_one_sees():
 def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(name, content):
     with pytest.raises(ValidationError, match="。"):
         read_table(name, content)
+
+
+@given_any(
+    content=st.binary(max_size=400) | st.text(max_size=200).map(str.encode), name=st.sampled_from(["a.csv", "a.xlsx"])
+)
+def test_whatever_a_file_holds_it_is_read_or_refused(name, content):
+    try:
+        table = read_table(name, content)
+    except ValidationError:
+        return
+    assert table.headers[-1]
+    assert {len(row) for row in table.rows} == {len(table.headers)}
+
+
+def test_a_workbook_that_unpacks_without_end_is_not_unpacked():
+    held = BytesIO()
+    with ZipFile(held, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("xl/sharedStrings.xml", b"0" * (MOST_BYTES + 1))
+    assert len(held.getvalue()) < 100_000
+    with pytest.raises(ValidationError, match="大きすぎます"):
+        read_table("a.xlsx", held.getvalue())
 
 
 def test_columns_are_guessed_from_their_headings():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO, StringIO
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +19,7 @@ from kyodo.kernel.text import search_key
 
 ENCODINGS = ("utf-8-sig", "cp932")
 MOST_COLUMNS = 60
+MOST_BYTES = 50_000_000  #: of a workbook unpacked; a small file can hold a very large one
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ def _csv(content: bytes) -> list[list[str]]:
 
 def _excel(content: bytes) -> list[list[str]]:
     try:
+        if sum(part.file_size for part in ZipFile(BytesIO(content)).infolist()) > MOST_BYTES:
+            raise ValidationError(_("Excelファイルが大きすぎます。団体の一覧だけのシートにして保存し直してください。"))
         book = load_workbook(BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         lines = sheet.iter_rows(max_row=MOST_ROWS + 50, max_col=MOST_COLUMNS, values_only=True)
