@@ -122,7 +122,9 @@ def checked_rows(table: Table) -> list[dict[str, Any]]:
     places = column_places(table.headers)
     sections = {search_key(s.name): s.ref for s in Section.objects.filter(until=None)}
     rows, faults, seen = [], [], set()
-    for number, cells in enumerate(table.rows, 2):
+    for number, cells in enumerate(table.rows, table.first_row):
+        if not any(cells):
+            continue
         try:
             row = read_row({name: cells[place] for name, place in places.items()}, sections)
         except ValueError as fault:

@@ -13,13 +13,14 @@ from openpyxl import Workbook
 
 from kyodo.commons.groups import actions, queries
 from kyodo.commons.groups.actions.importing import Row
-from kyodo.commons.groups.forms.reading import MOST_BYTES, guess, read_table
+from kyodo.commons.groups.forms.reading import guess
 from kyodo.commons.groups.forms.register import preview
 from kyodo.commons.groups.models import Batch, Group
 from kyodo.commons.groups.states import BatchState, Channel, Part, Source, State
 from kyodo.commons.groups.terms import MOST_ROWS
 from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
 from kyodo.offices.journal.models import Entry
+from kyodo.ui.forms.tables import MOST_BYTES, read_table
 from tests import cast, given
 from tests.cast import AT
 

@@ -19,9 +19,10 @@ from kyodo.commons.groups.terms import FIELDS, HEADINGS, KIND_WORDS, MOST_FIELDS
 from kyodo.kernel.text import search_key
 from kyodo.offices.city.models import Ward
 from kyodo.ui import forms
+from kyodo.ui.forms.tables import Table, read_table
 
 from .entries import MonthField, amount, is_corporate_number
-from .reading import Table, guess, read_table
+from .reading import guess
 
 SEPARATORS = re.compile(r"[、,;；／/\n]+")
 
