@@ -80,10 +80,16 @@ YES = Verdict()
 
 
 class Policy(Generic[T_contra]):
-    """A question about an actor and a thing at a moment, with the sentence of its refusal."""
+    """A question about an actor and a thing at a moment, with the sentence of its refusal.
 
-    def __init__(self, answer: Callable[[Actor, T_contra, datetime], Verdict]) -> None:
+    `ways` says in words who may: any one of these ways is enough, and every sentence of that way must hold.
+    """
+
+    def __init__(
+        self, answer: Callable[[Actor, T_contra, datetime], Verdict], ways: tuple[tuple[StrOrPromise, ...], ...] = ((),)
+    ) -> None:
         self._answer = answer
+        self.ways = ways
 
     def check(self, actor: Actor, thing: T_contra, *, at: datetime) -> Verdict:
         return self._answer(actor, thing, at)
@@ -95,7 +101,8 @@ class Policy(Generic[T_contra]):
 
     def __and__(self: Policy[T], other: Policy[T]) -> Policy[T]:
         """Both; the first refusal speaks."""
-        return Policy(lambda actor, thing, at: self._answer(actor, thing, at) and other._answer(actor, thing, at))
+        ways = tuple(a + b for a in self.ways for b in other.ways)
+        return Policy(lambda actor, thing, at: self._answer(actor, thing, at) and other._answer(actor, thing, at), ways)
 
     def __or__(self: Policy[T], other: Policy[T]) -> Policy[T]:
         """Either; when neither holds, the first policy's sentence speaks: name the usual way first."""
@@ -104,14 +111,14 @@ class Policy(Generic[T_contra]):
             first = self._answer(actor, thing, at)
             return YES if first or other._answer(actor, thing, at) else first
 
-        return Policy(either)
+        return Policy(either, self.ways + other.ways)
 
 
 def policy(refusal: StrOrPromise) -> Callable[[Callable[[Actor, T, datetime], bool]], Policy[T]]:
     """Turn a question into a policy: `@policy(_("…できるのは…だけです"))`."""
 
     def make(question: Callable[[Actor, T, datetime], bool]) -> Policy[T]:
-        return Policy(lambda actor, thing, at: YES if question(actor, thing, at) else Verdict(refusal))
+        return Policy(lambda actor, thing, at: YES if question(actor, thing, at) else Verdict(refusal), ((refusal,),))
 
     return make
 
