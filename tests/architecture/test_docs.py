@@ -1,0 +1,32 @@
+"""The pages of the institutions tell the lives as the program has them."""
+
+from django.utils import translation
+
+from kyodo.kernel.policy import YES, Policy, policy
+from script import institutions
+
+
+def test_every_institution_has_its_page_and_the_page_is_up_to_date():
+    with translation.override("ja"):
+        pages = {room: institutions.page(room, lives) for room, lives in institutions.lives()}
+    stale = [room for room, (stands, ought) in pages.items() if stands != ought]
+    assert not stale, "`.venv/bin/python script/institutions.py` writes them"
+    assert len(pages) >= 10
+
+
+def test_every_page_says_something_of_its_own_above_the_tables():
+    pages = institutions.FOLDER.glob("*.md")
+    thin = [p.stem for p in pages if len(p.read_text(encoding="utf-8").partition(institutions.BEGIN)[0]) < 200]
+    assert not thin
+
+
+def test_a_policy_tells_in_words_who_may():
+    desk = policy("窓口だけです。")(lambda actor, thing, at: True)
+    author = policy("出した人だけです。")(lambda actor, thing, at: True)
+    free = policy("関わりのない人だけです。")(lambda actor, thing, at: True)
+    anybody: Policy[object] = Policy(lambda actor, thing, at: YES)
+    assert (
+        institutions.who(author | (free & desk))
+        == "出した人だけです。<br>または 関わりのない人だけです。窓口だけです。"
+    )
+    assert institutions.who(anybody) == "どなたでも"
