@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,14 +13,21 @@ from kyodo.commons.groups.queries import conditions
 from kyodo.commons.groups.states import Part, Role
 from kyodo.cycle.agreements import actions as agreements
 from kyodo.cycle.agreements.models import Agreement, seal
+from kyodo.cycle.calls import actions as calls
+from kyodo.cycle.calls.models import Round
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.evaluations import actions as evaluations
 from kyodo.cycle.evaluations.models import Evaluation
 from kyodo.cycle.projects import actions as projects
 from kyodo.cycle.projects.models import Project
+from kyodo.cycle.proposals import actions as proposals
+from kyodo.cycle.proposals.models import PriorTalk, Proposal
 from kyodo.cycle.roundtables import actions as tables
 from kyodo.cycle.roundtables.models import Sitting, Table
+from kyodo.cycle.screening import actions as screening
+from kyodo.cycle.screening.models import Screening
+from kyodo.cycle.screening.queries import criteria_of
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.cycle.seeds.models import Seed
 from kyodo.kernel.access import Side, Visitor
@@ -35,6 +41,7 @@ from kyodo.offices.people.models import Person
 from . import cast
 from .cast import AT, BEFORE
 from .cycle.agreements import texts
+from .cycle.proposals import texts as proposed
 
 SPRING = date(2026, 4, 1)
 
@@ -162,11 +169,7 @@ def an_agreement(*, at: datetime = AT, **case: Any) -> Agreement:
 def a_revealed_agreement(*, at: datetime = AT, **case: Any) -> Agreement:
     """Both sides have stated; their words lie side by side."""
     agreement = an_agreement(at=at, **case)
-    theirs = replace(texts.GOAL, what="教室の参加者", ref="GZZZ22")
-    for who, purpose, goal in (
-        (cast.hanako(), "川で遊ぶ子どもを増やしたい。", texts.GOAL),
-        (cast.tanaka(), "河川環境への理解を深める。", theirs),
-    ):
+    for who, (purpose, goal) in zip((cast.hanako(), cast.tanaka()), texts.STATED, strict=True):
         agreements.save_statement(agreement, purpose=purpose, goals=[goal], by=who, at=at)
         agreements.file_statement(agreement, by=who, at=at)
     return agreement
@@ -195,9 +198,8 @@ def an_accepted_section(agreement: Agreement, section: str, value: Any, *, at: d
 def a_complete_agreement(*, at: datetime = AT, **case: Any) -> Agreement:
     """A text with nothing missing, not yet confirmed."""
     agreement = an_agreement_in_drafting(at=at, **case)
-    for section, value in texts.whole().items():
-        if agreement.text.section(section) != value:
-            an_accepted_section(agreement, section, value, at=at)
+    for section, value in texts.whole(purpose=agreement.text.purpose).items():
+        an_accepted_section(agreement, section, value, at=at)
     return agreement
 
 
@@ -211,8 +213,7 @@ def an_agreement_both_confirmed(*, at: datetime = AT, **case: Any) -> Agreement:
 
 def a_started_case(*, at: datetime = AT, **case: Any) -> Collaboration:
     """A case whose work has begun through the gate."""
-    agreement = an_agreement_both_confirmed(at=at, **case)
-    return agreements.start(agreement.case, by=cast.tanaka(), at=at)
+    return agreements.start(an_agreement_both_confirmed(at=at, **case).case, by=cast.tanaka(), at=at)
 
 
 def a_seed(*, by: Person | Visitor | None = None, group: Thing | None = None, at: datetime = AT, **said: Any) -> Seed:
@@ -305,3 +306,99 @@ def a_revealed_evaluation(*, at: datetime = AT, city: dict[str, int] | None = No
     evaluation = an_evaluation(at=at, **case)
     evaluations.file(evaluation, marks=marks(evaluation), by=cast.hanako(), at=at)
     return evaluations.file(evaluation, marks=marks(evaluation, **(city or {})), by=cast.tanaka(), at=at)
+
+
+def a_round(*, at: datetime = AT, prior_talk: bool = False, **dates: Any) -> Round:
+    """A published round of 市民提案型: 80 percent up to 500,000 yen, open from 1 May to 30 June, corrected until 31 July."""
+    a_city()
+    terms = {
+        "kind": "citizens", "purpose": "市民の提案を市といっしょに。", "eligible": ["市内の団体"], "statements": proposed.STATEMENTS,
+        "criteria": ["公益性", "実現性"], "rate": 80, "cap": 500_000, "rounding": 1000, "prior_talk": prior_talk,
+    }  # fmt: skip
+    programme = calls.set_programme("市民提案型協働事業", values=terms, by=cast.sato(), at=at)
+    whole = {
+        "year": 2027, "opens_on": date(2026, 5, 1), "closes_on": date(2026, 6, 30), "edit_until": date(2026, 7, 31),
+        "talk_until": date(2026, 6, 15), "budget": 2_500_000, **dates,
+    }  # fmt: skip
+    return calls.move("publish", calls.prepare_round(programme, values=whole, by=cast.sato(), at=at), by=cast.sato(), at=at)
+
+
+def a_talk(*, at: datetime = AT, **said: Any) -> PriorTalk:
+    """A prior talk that 花子 asks for on behalf of her group."""
+    group = Group.objects.filter(name="川辺を守る会").first() or a_registered_group(at=at)
+    asked = {"name": "川辺を守る会", "theme": "用水路の見回り", "solve": "あふれる前に気づきたい。", "body": group}
+    return proposals.request_talk(**{**asked, **said}, by=cast.hanako(), at=at)
+
+
+def a_held_talk(*, at: datetime = AT, **said: Any) -> PriorTalk:
+    """The same talk, held by 佐藤 with advice."""
+    return proposals.hold_talk(
+        a_talk(at=at, **said), held_on=at.date(), method="counter", advice="環境課と話しましょう。", result="proposal",
+        by=cast.sato(), at=at,
+    )  # fmt: skip
+
+
+def a_draft_proposal(*, at: datetime = AT, **begun: Any) -> Proposal:
+    """A draft that 花子 begins for 川辺を守る会, addressed to 環境課."""
+    group = Group.objects.filter(name="川辺を守る会").first() or a_registered_group(at=at)
+    cast.hanako().forget_capacities()
+    return proposals.begin(
+        **{"title": "用水路の見回り隊", "body": group, "section": the_environment_section(), **begun}, by=cast.hanako(), at=at
+    )
+
+
+def a_complete_draft(*, at: datetime = AT, **begun: Any) -> Proposal:
+    """A draft with nothing missing, not yet submitted."""
+    proposal = a_draft_proposal(at=at, **begun)
+    steps: dict[str, Mapping[str, Any]] = {**proposed.whole()}
+    if proposal.round:
+        steps["review"] = {"answers": proposed.YES}
+    for step, values in steps.items():
+        proposals.save_step(proposal, step=step, values=values, by=cast.hanako(), at=at)
+    return proposal
+
+
+def a_submitted_proposal(*, at: datetime = AT, **begun: Any) -> Proposal:
+    """A proposal that waits for the desk's formal check."""
+    return proposals.submit(a_complete_draft(at=at, **begun), by=cast.hanako(), at=at)
+
+
+def a_returned_proposal(*, at: datetime = AT, **begun: Any) -> Proposal:
+    """A proposal that 佐藤 asked to be corrected until the end of May."""
+    waiting = a_submitted_proposal(at=at, **begun)
+    return proposals.send_back(waiting, reason="日程が空です。", correct_by=date(2026, 5, 29), by=cast.sato(), at=at)
+
+
+def a_checked_proposal(*, at: datetime = AT, **begun: Any) -> Proposal:
+    """A proposal whose form is in order; everybody reads it."""
+    return proposals.check(a_submitted_proposal(at=at, **begun), by=cast.sato(), at=at)
+
+
+def a_screening(*, at: datetime = AT, **begun: Any) -> Screening:
+    """A checked proposal that has been put before the screening."""
+    return screening.open_screening(a_checked_proposal(at=at, **begun), by=cast.sato(), at=at)
+
+
+def a_recommended_screening(*, outcome: str = "adopted", at: datetime = AT, **begun: Any) -> Screening:
+    """A screening with its result and a reason for each criterion."""
+    it = a_screening(at=at, **begun)
+    reasons = {str(name): f"{name}は十分です。" for name in criteria_of(it.proposal)}
+    return screening.recommend(it, outcome=outcome, reasons=reasons, held_on=at.date(), by=cast.sato(), at=at)
+
+
+def a_decided_screening(*, outcome: str = "adopted", at: datetime = AT, **decided: Any) -> Screening:
+    """鈴木, head of 環境課, has decided; the proposer has not been told yet."""
+    said = {"outcome": outcome, "reason": "地区の要望にこたえるため。", **decided}
+    return screening.decide(a_recommended_screening(outcome=outcome, at=at), **said, by=cast.suzuki(), at=at)
+
+
+def a_notified_screening(*, outcome: str = "adopted", at: datetime = AT, **decided: Any) -> Screening:
+    """The proposer has been told, and the case went its way."""
+    return screening.notify(a_decided_screening(outcome=outcome, at=at, **decided), by=cast.sato(), at=at)
+
+
+def an_adopted_case(*, at: datetime = AT, **decided: Any) -> Collaboration:
+    """A case whose proposal was adopted; its agreement may be drawn up."""
+    case = a_notified_screening(at=at, **decided).case
+    case.refresh_from_db()
+    return case

@@ -18,7 +18,7 @@ from kyodo.cycle.agreements.workflow import CHANGES, WORKFLOW
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import Side
-from kyodo.kernel.policy import AlreadyDone, Refused
+from kyodo.kernel.policy import AlreadyDone, Blocked, NotAllowed, Refused
 from kyodo.offices.journal.actions import faults
 from tests import cast, given
 from tests.cast import AT
@@ -185,13 +185,15 @@ class Town(RuleBasedStateMachine):
         if self.agreement:
             self.on_agreement(actions.confirm, digest=self.agreement.digest() if is_current else "0" * 64, by=by())
 
-    @rule(section=a_section, n=one, waived=st.sampled_from([None, *Rule]))
-    def slips_a_wording_in_and_hurries_to_the_start(self, section, n, waived):
+    @rule(section=a_section, n=one, waived=st.sampled_from([None, *Rule]), changes_again=st.booleans())
+    def slips_a_wording_in_and_hurries_to_the_start(self, section, n, waived, changes_again):
         """The shortest way to the start with one wording on the way, whole or not: common enough to be tried."""
         self.goes_on_as_one_should()
         self.lays_open_and_accepts(section, n)
         if waived:
             self.waives(cast.sato, waived)
+        if changes_again:
+            self.lays_open_and_accepts(Section.PURPOSE, 1)
         self.hurries_to_the_start(cast.hanako, cast.tanaka)
 
     def goes_on_as_one_should(self):
@@ -311,3 +313,30 @@ def test_only_rules_of_completeness_are_waived(waivable):
     else:
         with pytest.raises(Refused, match="だれも免除できません"):
             actions.waive(agreement, rule=waivable, reason="初年度のため", by=cast.sato(), at=AT)
+
+
+@pytest.mark.django_db
+def test_a_waiver_is_for_one_content_and_ends_with_it():
+    agreement = given.a_complete_agreement()
+    given.an_accepted_section(agreement, "disclosure", ())
+    actions.waive(agreement, rule="disclosure", reason="初年度のため", by=cast.sato(), at=AT)
+    assert not WORKFLOW.blocks("call", agreement, at=AT)
+    given.an_accepted_section(agreement, "purpose", "川を守る。")
+    (block,) = WORKFLOW.blocks("call", agreement, at=AT)
+    assert "公開" in str(block.sentence)
+
+
+@pytest.mark.django_db
+def test_an_officer_of_the_case_does_not_waive_its_rules():
+    agreement = given.an_agreement_in_drafting()
+    given.cases.add_party(agreement.case, given.the_desk(), side=Side.CITY, by=cast.hanako(), at=AT)
+    with pytest.raises(NotAllowed, match="当事者でない"):
+        actions.waive(Agreement.objects.get(pk=agreement.pk), rule="roles", reason="急ぐため", by=cast.sato(), at=AT)
+
+
+@pytest.mark.django_db
+def test_the_work_does_not_start_for_another_period_than_the_one_confirmed():
+    case = given.an_agreement_both_confirmed().case
+    cases.set_period(case, starts_on=dt.date(2026, 6, 1), ends_on=dt.date(2030, 3, 31), by=cast.sato(), at=AT)
+    with pytest.raises(Blocked, match="案件の期間"):
+        cases.move("start", case, by=cast.tanaka(), at=AT)

@@ -46,15 +46,22 @@ DISCLOSURE = (
 )
 
 
-def whole() -> dict[str, Any]:
-    """A complete text, section by section, in the order in which it can be proposed. Its rows are new ones each time."""
+#: What each side writes before it sees the other's.
+STATED = (
+    ("川で遊ぶ子どもを増やしたい。", GOAL),
+    ("河川環境への理解を深める。", replace(GOAL, what="教室の参加者", ref="GZZZ22")),
+)
+
+
+def whole(*, purpose: str = "") -> dict[str, Any]:
+    """What a complete text still needs beside this purpose, in the order in which it can be proposed. Its rows are new."""
     goal = replace(GOAL, ref=new_ref())
     roles = tuple(replace(role, ref=new_ref(), goals=(goal.ref,)) for role in (CITIZENS_ROLE, CITY_ROLE))
-    return {
-        Section.PURPOSE: PURPOSE,
+    rest: dict[str, Any] = {
         Section.GOALS: (goal,),
         Section.ROLES: roles,
         Section.CLAUSES: CLAUSES,
         Section.TERMS: TERMS,
         Section.DISCLOSURE: DISCLOSURE,
     }
+    return rest if purpose else {Section.PURPOSE: PURPOSE, **rest}
