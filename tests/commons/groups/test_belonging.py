@@ -7,7 +7,7 @@ import pytest
 from kyodo.commons.groups import actions, queries
 from kyodo.commons.groups.models import Membership
 from kyodo.commons.groups.states import Role
-from kyodo.kernel.policy import NotAllowed, Refused
+from kyodo.kernel.policy import IllegalMove, NotAllowed, Refused
 from kyodo.offices.people import actions as people
 from kyodo.offices.people.models import Invitation
 from tests import cast, given
@@ -109,6 +109,22 @@ def test_an_invitation_can_be_taken_back_by_the_group_alone():
         actions.take_back_invitation(group, invitation, by=cast.taro(), at=LATER)
     actions.take_back_invitation(group, invitation, by=cast.hanako(), at=LATER)
     assert not queries.open_invitations(group, LATER).exists()
+
+
+def test_an_invitation_to_a_group_that_has_ended_gives_nothing():
+    group = given.a_registered_group()
+    actions.invite(group, email="jiro@example.jp", name="海野 次郎", role=Role.MEMBER, by=cast.hanako(), at=AT)
+    actions.move("withdraw", group, by=cast.hanako(), at=AT, reason="解散")
+    with pytest.raises(IllegalMove, match="終わっている"):
+        people.accept(Invitation.objects.get(), by=cast.jiro(), at=LATER)
+    assert not roles(cast.jiro())
+
+
+def test_whoever_asks_for_the_own_data_gets_the_memberships():
+    given.a_registered_group()
+    (kept,) = queries.kept_about(cast.hanako())
+    assert (kept["group__name"], kept["role"], kept["since"]) == ("川辺を守る会", Role.REPRESENTATIVE, AT.date())
+    assert queries.kept_about(cast.jiro()) == []
 
 
 def test_strangers_invite_nobody():

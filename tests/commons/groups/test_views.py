@@ -12,7 +12,7 @@ from django.utils import timezone
 from kyodo.commons.groups import actions
 from kyodo.commons.groups.models import Batch, Group
 from kyodo.commons.groups.states import BatchState, Part, Role, State
-from kyodo.offices.people.models import Person
+from kyodo.offices.people.models import Invitation, Person
 from kyodo.ui.forms.sheet import new_key
 from tests import cast, given
 
@@ -194,6 +194,34 @@ def test_people_are_managed_through_their_pages(as_, group):
     mine = group.memberships.get(person=cast.hanako(), until=None)
     assert hanako.post(at("leave", group.ref, mine.ref)).status_code == 302
     assert not group.memberships.filter(person=cast.hanako(), until=None).exists()
+
+
+def test_a_colleague_is_invited_and_the_invitation_taken_back_through_pages(as_, group):
+    hanako = as_(cast.hanako())
+    asked = {"name": "海野 次郎", "email": "jiro@example.jp", "role": "contact"}
+    assert hanako.post(at("invite", group.ref), asked).status_code == 302
+    invitation = Invitation.objects.get()
+    take_back = at("take_back_invitation", group.ref, invitation.ref)
+    assert take_back in hanako.get(at("people", group.ref)).content.decode()
+    assert as_(cast.taro()).post(take_back).status_code == 403
+    assert hanako.post(take_back).status_code == 302
+    assert take_back not in hanako.get(at("people", group.ref)).content.decode()
+
+
+def test_the_columns_of_a_register_are_assigned_anew_on_its_page(as_):
+    given.a_city()
+    sato = as_(cast.sato())
+    sato.post(at("import"), {"file": SimpleUploadedFile("a.csv", "団体名,会員数\n里山,12\n川辺,多数\n".encode())})
+    url = at("batch", Batch.objects.get().ref)
+    assert sato.post(url, {"column_0": "name", "column_1": ""}).url == url
+    assert "2団体を取り込む" in sato.get(url).content.decode()
+
+
+def test_entries_are_published_on_their_page(client, as_, group):
+    as_(cast.hanako()).post(at("publication", group.ref), {"open_entries": ["phone", "email"]})
+    page = client.get(group.get_absolute_url()).content.decode()
+    assert "kawabe@example.jp" in page
+    assert "川辺 花子" not in page
 
 
 def test_a_membership_of_another_group_is_not_reached_through_this_one(as_, group):

@@ -112,6 +112,16 @@ def test_an_unfinished_application_is_not_sent_and_each_gap_names_its_page():
     assert all(str(block.sentence).endswith("。") for block in refusal.value.blocks)
 
 
+def test_a_contact_may_begin_but_the_group_needs_a_representative_to_apply():
+    given.a_city()
+    group = actions.begin_application(
+        name="連絡係の会", kana="レンラクガカリノカイ", kind="voluntary", role="contact", by=cast.jiro(), at=AT
+    )
+    with pytest.raises(Blocked) as refusal:
+        actions.move("submit", group, by=cast.jiro(), at=AT)
+    assert f"{group.get_absolute_url()}people/" in {block.mend for block in refusal.value.blocks}
+
+
 def test_a_condition_that_does_not_hold_blocks_the_application_in_its_own_words():
     group = given.a_complete_draft_group()
     actions.answer_conditions(group, answers={"公益の活動をしています。": False}, by=cast.hanako(), at=AT)
