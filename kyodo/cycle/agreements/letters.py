@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def lead(case: Collaboration, side: str) -> str:
-    """Who owes the next step on a side: its lead, else whoever sits there."""
+    """Who owes the next step on a side: its lead, else whoever sits there, else nobody."""
     seated = [p for p in case.parties.all() if p.side == side and p.until is None]
     first = next((p for p in seated if p.role == "lead"), seated[0] if seated else None)
-    return first.holder if first else case.subject
+    return first.holder if first else ""
 
 
 def both(thing: Agreement | GateOverride) -> Iterable[str]:

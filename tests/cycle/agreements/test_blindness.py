@@ -1,6 +1,8 @@
 """Until both have filed, neither side reads the other's words: not on a page, in a file, a letter, a task or the journal."""
 
 import json
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -8,12 +10,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.test import Client
 
 from kyodo.cycle.agreements import actions, queries
-from kyodo.cycle.agreements.models import GoalText, Statement
+from kyodo.cycle.agreements.models import GoalText, Statement, seal
 from kyodo.offices.desk.models import Task
 from kyodo.offices.journal.models import Entry
 from kyodo.offices.post.models import Message
 from tests import cast, given
 from tests.cast import AT
+
+from . import texts
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +28,17 @@ PATHS = (
     "", "statement/", "statement/check/", "text/", "history/", "agreement.pdf", "agreement.docx", "roles.docx",
     "text/purpose/", "text/goals/", "confirm/", "start/", "waive/", "moves/call/",
 )  # fmt: skip
-EVERYBODY = (cast.hanako, cast.tanaka, cast.suzuki, cast.nakano, cast.taro, cast.jiro, cast.sato, cast.visitor)
+EVERYBODY: tuple[Callable[[], Any], ...] = (
+    cast.hanako,
+    cast.tanaka,
+    cast.suzuki,
+    cast.nakano,
+    cast.taro,
+    cast.jiro,
+    cast.sato,
+    cast.visitor,
+)
+STRANGERS = EVERYBODY[4:]
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +72,7 @@ def pages(person, case):
     addresses += [case.get_absolute_url(), "/today/", "/cases/", "/", "/search/?q=" + OURS, "/search/?q=" + THEIRS]
     for address in addresses:
         response = client.get(address, follow=True)
-        body = b"".join(response.streaming_content) if response.streaming else response.content
+        body = b"".join(getattr(response, "streaming_content", None) or [response.content])
         # A search says back what was asked for; that is the asker's own word.
         yield address, body.decode(errors="replace").replace(address.rpartition("q=")[2] or "\0", "")
 
@@ -127,8 +141,8 @@ def test_the_second_filing_reveals_both_at_once():
     for person in (cast.hanako, cast.tanaka, cast.nakano):
         said = "".join(said for _address, said in pages(person, agreement.case))
         assert words_in(said) == {OURS, THEIRS, OUR_GOAL, THEIR_GOAL}
-    for person in (cast.taro, cast.jiro, cast.sato, cast.visitor):
-        assert not words_in("".join(said for _address, said in pages(person, agreement.case)))
+    for stranger in STRANGERS:
+        assert not words_in("".join(said for _address, said in pages(stranger, agreement.case)))
 
 
 def test_the_joint_text_in_the_making_is_for_the_table():
@@ -136,17 +150,17 @@ def test_the_joint_text_in_the_making_is_for_the_table():
     actions.edit(agreement, "purpose", OURS, by=cast.hanako(), at=AT)
     for person in EVERYBODY[1:]:
         assert OURS not in "".join(said for _address, said in pages(person, agreement.case))
-    change = actions.propose(agreement, "purpose", seen=given.seal(agreement.text.purpose), by=cast.hanako(), at=AT)
+    change = actions.propose(agreement, "purpose", seen=seal(agreement.text.purpose), by=cast.hanako(), at=AT)
     actions.accept(change, by=cast.tanaka(), at=AT)
-    for person in (cast.taro, cast.jiro, cast.sato, cast.visitor):
+    for person in STRANGERS:
         assert OURS not in "".join(said for _address, said in pages(person, agreement.case))
 
 
 def test_everybody_reads_what_was_concluded_but_whom_to_call():
     agreement = given.an_agreement_both_confirmed()
-    terms = given.texts.TERMS
+    terms = texts.TERMS
     said = dict(pages(cast.visitor, agreement.case))[f"/cases/{agreement.case.ref}/agreement/text/"]
-    assert given.texts.PURPOSE in said
+    assert texts.PURPOSE in said
     assert "子どもの名前がのるため" in said
     assert terms.city_contact not in said
     assert terms.city_contact in "".join(s for _a, s in pages(cast.hanako, agreement.case))

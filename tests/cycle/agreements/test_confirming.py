@@ -3,12 +3,14 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from kyodo.cycle.agreements import actions, queries
 from kyodo.cycle.agreements.models import Agreement, Change, GoalText, RoleText, Text, digest, seal
 from kyodo.cycle.agreements.states import Section, State
+from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import Side
 from kyodo.kernel.policy import AlreadyDone, Blocked, Refused
@@ -58,7 +60,7 @@ def test_a_change_makes_a_confirmation_void_and_keeps_it_in_the_history():
 
 def test_a_party_that_joins_makes_what_was_confirmed_another_agreement():
     agreement = given.an_agreement_both_confirmed()
-    given.cases.add_party(agreement.case, given.the_desk(), side=Side.CITY, by=cast.sato(), at=AT)
+    cases.add_party(agreement.case, given.the_desk(), side=Side.CITY, by=cast.sato(), at=AT)
     case = Collaboration.objects.get(pk=agreement.case.pk)
     with pytest.raises(Blocked):
         actions.start(case, by=cast.tanaka(), at=AT)
@@ -84,7 +86,7 @@ def test_an_amendment_leaves_what_is_in_force_until_both_confirm():
     confirmed_by(agreement, cast.tanaka, cast.hanako)
     case.refresh_from_db()
     in_force = queries.goals_in_force(case).get()
-    assert (in_force.amount, in_force.ref, case.ends_on) == (180, goal.ref, dt.date(2027, 9, 30))
+    assert (in_force.amount, in_force.ref, case.ends_on) == (Decimal(180), goal.ref, dt.date(2027, 9, 30))
     assert case.stage == "running"
 
 
@@ -170,7 +172,7 @@ def test_a_stale_proposal_is_looked_at_again():
     assert (fresh.before, fresh.after) == ("花子の案", "田中の案")
 
 
-HOSTILE = {
+HOSTILE: dict[str, list[Any]] = {
     "goals": [
         (GoalText("G1", ""),),
         (GoalText("G1", "a"), GoalText("G1", "b")),

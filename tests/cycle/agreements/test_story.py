@@ -3,6 +3,7 @@
 import io
 import re
 import secrets
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -137,7 +138,7 @@ def test_two_people_agree_and_start_with_forms_alone(hanako, tanaka):
     )
     case.refresh_from_db()
     assert case.stage == "running"
-    assert (case.starts_on.isoformat(), case.ends_on.isoformat()) == ("2026-06-01", "2027-03-31")
+    assert (case.starts_on, case.ends_on) == (date(2026, 6, 1), date(2027, 3, 31))
 
 
 def test_an_amendment_is_read_as_before_and_after(hanako, tanaka):

@@ -62,6 +62,7 @@ __all__ = [
     "may_read",
     "open_changes",
     "orphans",
+    "orphans_of",
     "overrides",
     "own_side",
     "panel",
