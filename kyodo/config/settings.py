@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "kyodo.reading.casebook",
     "kyodo.reading.insights",
     "kyodo.reading.search",
+    "kyodo.demo",
     # Last: the templates of our own people office stand before theirs.
     "allauth",
     "allauth.account",

@@ -37,3 +37,5 @@ class Publish(TextChoices):
     MARKS = "marks", _("点数")
     COMMENTS = "comments", _("講評")
     JUDGES = "judges", _("委員名")
+    MONEY = "money", _("提案の収支予算")
+    CONTACT = "contact", _("提案者の連絡先")

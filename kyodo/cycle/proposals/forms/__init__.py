@@ -1,0 +1,1 @@
+"""What talks, proposals and their handling ask for: on the screen, by link, at the counter."""

@@ -1,0 +1,78 @@
+"""相談する: what a talk needs to know beforehand, and what its record says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.calls.models import Round
+from kyodo.cycle.calls.states import State as RoundState
+from kyodo.cycle.proposals.models import PriorTalk
+from kyodo.cycle.proposals.states import Method, TalkResult
+from kyodo.ui import forms
+
+from .writing import WhoForm
+
+
+class TalkForm(WhoForm):
+    """相談の内容: what is to be solved, in one's own words."""
+
+    name = forms.NameField(label=_("お名前・団体名"))
+    theme = forms.TextField(label=_("相談したいテーマ"), max_length=100)
+    solve = forms.LongTextField(label=_("解決したいこと"), max_length=2000)
+    idea = forms.LongTextField(label=_("考えている方法"), max_length=2000, rows=3, required=False)
+    hopes = forms.LongTextField(label=_("市に期待すること"), max_length=1000, rows=3, required=False)
+    asked_before = forms.TextField(label=_("すでに相談したところ"), max_length=200, required=False)
+    phone = forms.PhoneField(label=_("電話番号"), required=False)
+    round_ = forms.ModelChoiceField(
+        Round.objects.filter(state=RoundState.PUBLISHED).select_related("programme"),
+        label=_("考えている募集"), required=False, to_field_name="ref", empty_label=_("決まっていない"),
+    )  # fmt: skip
+    field_order = ("body", "name", "theme", "solve", "idea", "hopes", "asked_before", "round_", "phone", "email")
+
+
+class RequestForm(TalkForm):
+    """事前相談の申込み."""
+
+    wished_time = forms.TextField(
+        label=_("希望する日時・時期"), max_length=200, required=False, help_text=_("例：平日の午後、6月中に")
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        """Somebody must be reachable, or the talk cannot be fixed."""
+        given = super().clean()
+        if not self.errors and not self.cleaned_data.get("phone") and not self.cleaned_data.get("email"):
+            self.add_error("phone", _("日取りをご相談するため、電話かメールのどちらかを入力してください。"))
+        return given
+
+
+class AddForm(forms.Form):
+    """相談の記録を書き足す."""
+
+    advice = forms.LongTextField(label=_("助言（相談した方も読めます）"), max_length=3000)
+    sent_on_to = forms.TextField(label=_("紹介先（課・団体・センター）"), max_length=200, required=False)
+    next_on = forms.DateField(label=_("次回"), required=False)
+    result = forms.ChoiceField(label=_("結果"), choices=TalkResult.choices, widget=forms.RadioSelect)
+
+    @classmethod
+    def initial_of(cls, talk: PriorTalk) -> dict[str, Any]:
+        """The record as it stands."""
+        return {name: getattr(talk, name) for name in ("advice", "sent_on_to", "next_on", "result")}
+
+
+class RecordForm(AddForm):
+    """相談の記録."""
+
+    held_on = forms.DateField(label=_("相談した日"))
+    method = forms.ChoiceField(label=_("方法"), choices=Method.choices)
+    handled_by = forms.NameField(
+        label=_("対応した人"), required=False, help_text=_("空欄なら、あなたの名前になります。")
+    )
+    field_order = ("held_on", "method", "handled_by", "advice", "sent_on_to", "next_on", "result")
+
+
+class EnterForm(TalkForm, RecordForm):
+    """窓口・電話の相談を入力する: what was asked and its record on one page."""
+
+    field_order = (*TalkForm.field_order, *RecordForm.field_order)

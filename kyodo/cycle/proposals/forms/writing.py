@@ -1,0 +1,288 @@
+"""書く: beginning a proposal, and one form a step. Nothing but the title is obligatory before the submission."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.calls.models import Round
+from kyodo.cycle.calls.states import State as RoundState
+from kyodo.cycle.collaborations.states import Form as Way
+from kyodo.cycle.collaborations.states import StartType, Zone
+from kyodo.cycle.proposals.models import Proposal
+from kyodo.cycle.proposals.queries import statements_of, talk_named
+from kyodo.cycle.proposals.states import Answer, Flow, Source, Step, Task
+from kyodo.cycle.seeds.states import Channel
+from kyodo.kernel.access import Actor, find_all
+from kyodo.kernel.thing import Thing
+from kyodo.offices.city.models import Section
+from kyodo.offices.city.queries import local_day
+from kyodo.ui import forms
+
+OPEN_CHOICE = ("", _("まだ決めていない"))
+
+
+class WhoForm(forms.OpenForm):
+    """だれが: for which of their groups somebody comes, and how to reach them."""
+
+    body = forms.ChoiceField(label=_("どの立場で出しますか"), required=False)
+    email = forms.EmailField(
+        label=_("メールアドレス"), required=False, help_text=_("公開しません。お知らせを受け取りたいときに入力してください。")
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, actor: Actor, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = find_all({c.ref for c in actor.capacities(at) if c.ref.startswith("groups.group/")})
+        self.bodies: dict[str, Thing] = {ref: body for ref, body in found.items() if isinstance(body, Thing)}
+        if self.bodies:
+            choices = [("", _("個人として")), *((ref, str(body)) for ref, body in self.bodies.items())]
+            self.fields["body"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["body"]
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {**given, "body": self.bodies.get(given.pop("body", ""))}
+
+
+class BeginForm(WhoForm):
+    """提案を書き始める: a name for it and who proposes; everything else comes step by step."""
+
+    title = forms.TextField(label=_("事業の名前"), max_length=100, help_text=_("あとで変えられます。"))
+    author_name = forms.NameField(label=_("提案者の名前（団体名）"), required=False)
+    field_order = ("title", "body", "author_name", "email")
+
+
+class PaperForm(BeginForm):
+    """紙で届いた提案: how it arrived."""
+
+    author_name = forms.NameField(label=_("提案者の名前（団体名）"))
+    channel = forms.ChoiceField(label=_("受付方法"), choices=[c for c in Channel.choices if c[0] != Channel.WEB])
+    round_ = forms.ModelChoiceField(
+        Round.objects.filter(state=RoundState.PUBLISHED).select_related("programme"),
+        label=_("募集回"), required=False, to_field_name="ref", empty_label=_("いつでも受け付ける提案"),
+    )  # fmt: skip
+
+
+class StepForm(forms.Form):
+    """One step: shows what is saved, and hands the whole step to the action."""
+
+    def __init__(self, *args: Any, proposal: Proposal, at: datetime, **kwargs: Any) -> None:
+        self.proposal, self.at = proposal, at
+        super().__init__(*args, initial=self.saved(proposal), **kwargs)
+
+    def saved(self, it: Proposal) -> dict[str, Any]:
+        """What the step says so far."""
+        return {name: getattr(it, name) for name in (*self.base_fields, *self.repeat) if hasattr(it, name)}
+
+    def values(self) -> dict[str, Any]:
+        return {"values": super().values()}
+
+
+class GoalRow(forms.RowForm):
+    """目標の行."""
+
+    what = forms.TextField(label=_("何を"), max_length=100)
+    how_much = forms.TextField(label=_("どれだけ"), max_length=50, required=False)
+    by = forms.TextField(label=_("いつまでに"), max_length=50, required=False)
+
+
+class AimForm(StepForm):
+    """課題と目的."""
+
+    title = forms.TextField(label=_("事業の名前"), max_length=100)
+    problem = forms.LongTextField(label=_("地域の課題といまの様子"), max_length=2000, required=False)
+    evidence = forms.LongTextField(
+        label=_("そう考える根拠"), max_length=1000, rows=3, required=False, help_text=_("数字や、困っている人の声など。")
+    )  # fmt: skip
+    purpose = forms.LongTextField(label=_("目的"), max_length=1000, rows=3, required=False)
+    repeat = {"goals": forms.rows(GoalRow, title=_("目標"), help=_("何を、どれだけ、いつまでに。一つから。"))}
+
+
+class ScheduleRow(forms.RowForm):
+    """日程の行."""
+
+    when = forms.TextField(label=_("いつ"), max_length=50)
+    what = forms.TextField(label=_("すること"), max_length=200)
+
+
+class PlanForm(StepForm):
+    """内容と日程."""
+
+    content = forms.LongTextField(label=_("事業の内容"), max_length=3000, required=False)
+    target = forms.TextField(label=_("対象と人数"), max_length=200, required=False)
+    place = forms.TextField(label=_("場所"), max_length=200, required=False)
+    starts_on = forms.DateField(label=_("始める日"), required=False)
+    ends_on = forms.DateField(label=_("終える日"), required=False)
+    repeat = {"schedule": forms.rows(ScheduleRow, title=_("日程"))}
+
+
+class RoleRow(forms.RowForm):
+    """役割の行."""
+
+    task = forms.TextField(label=_("すること"), max_length=200)
+    side = forms.ChoiceField(label=_("どちらが"), choices=Task.choices)
+    who = forms.TextField(label=_("だれが（課・班など）"), max_length=100, required=False)
+
+
+class TogetherForm(StepForm):
+    """協働する理由と役割."""
+
+    why_together = forms.LongTextField(label=_("市と協働する理由"), max_length=2000, required=False)
+    effect = forms.LongTextField(label=_("協働で期待できること"), max_length=1000, rows=3, required=False)
+    zone = forms.ChoiceField(label=_("協働の領域（提案者の考え）"), choices=[OPEN_CHOICE, *Zone.choices], required=False)
+    start_type = forms.ChoiceField(label=_("類型"), choices=[OPEN_CHOICE, *StartType.choices], required=False)
+    ways = forms.MultipleChoiceField(
+        label=_("希望する形態"), choices=Way.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    section = forms.ModelChoiceField(
+        Section.objects.none(), label=_("いっしょに進めたい課"), required=False, to_field_name="ref",
+        empty_label=_("わからない（協働担当課が受け取ります）"),
+    )  # fmt: skip
+    repeat = {"roles": forms.rows(RoleRow, title=_("役割分担"), help=_("だれが何をするか。行政の役割も書きます。"))}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = Section.objects.on(local_day(self.at))  # type: ignore[attr-defined]
+        if self.proposal.submitted_at:
+            del self.fields["section"]
+
+    def saved(self, it: Proposal) -> dict[str, Any]:
+        section = it.section.ref if it.section else None
+        return {**super().saved(it), "ways": it.forms, "section": section}
+
+    def values(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().values()["values"]
+        return {"values": {**given, "forms": given.pop("ways")}}
+
+
+class TeamForm(StepForm):
+    """団体と体制, with the contact that stays with the city."""
+
+    author_name = forms.NameField(label=_("提案者の名前（公開します）"), required=False)
+    team = forms.LongTextField(label=_("だれがどのように進めるか"), max_length=1500, required=False)
+    track_record = forms.LongTextField(label=_("これまでの活動"), max_length=1500, rows=3, required=False)
+    safety = forms.LongTextField(label=_("安全・保険・個人情報の扱い"), max_length=1000, rows=3, required=False)
+    afterwards = forms.LongTextField(label=_("終わったあとの見通し"), max_length=1000, rows=3, required=False)
+    representative = forms.NameField(label=_("代表者の氏名（公開しません）"), required=False)
+    name = forms.NameField(label=_("連絡する方の氏名（公開しません）"), required=False)
+    phone = forms.PhoneField(label=_("電話番号（公開しません）"), required=False)
+    email = forms.EmailField(label=_("メールアドレス（公開しません）"), required=False)
+    address = forms.TextField(label=_("所在地（公開しません）"), max_length=200, required=False)
+
+    CONTACT = ("representative", "name", "phone", "email", "address")
+
+    def saved(self, it: Proposal) -> dict[str, Any]:
+        contact = getattr(it, "contact", None)
+        return {**super().saved(it), **{name: getattr(contact, name, "") for name in self.CONTACT}}
+
+    def values(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().values()["values"]
+        return {"values": {**given, "contact": {name: given.pop(name) for name in self.CONTACT}}}
+
+
+class IncomeRow(forms.RowForm):
+    """収入の行."""
+
+    source = forms.ChoiceField(label=_("出どころ"), choices=Source.choices)
+    item = forms.TextField(label=_("内訳"), max_length=100)
+    amount = forms.YenField(label=_("金額"))
+
+
+class ExpenseRow(forms.RowForm):
+    """支出の行."""
+
+    item = forms.TextField(label=_("費目と内訳"), max_length=100)
+    amount = forms.YenField(label=_("金額"))
+    counts = forms.BooleanField(label=_("補助の対象になる経費"), required=False)
+
+
+class MoneyForm(StepForm):
+    """お金: income and expense, which come out equal. A proposal without money leaves both empty."""
+
+    repeat = {
+        Flow.INCOME.value: forms.rows(IncomeRow, title=_("収入")),
+        Flow.EXPENSE.value: forms.rows(ExpenseRow, title=_("支出"), blanks=3),
+    }
+
+    def saved(self, it: Proposal) -> dict[str, Any]:
+        rows = [line.row() for line in it.lines.all()]
+        return {flow.value: [row for row in rows if row["flow"] == flow] for flow in Flow}
+
+    def values(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().values()["values"]
+        blank = {"source": "", "counts": False}
+        return {"values": {"lines": [{**blank, **row, "flow": flow} for flow in Flow.values for row in given[flow]]}}
+
+
+class ReviewForm(StepForm):
+    """確認: each statement of the round as it reads, to be answered; and the talk, where one is required."""
+
+    def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
+        super().__init__(*args, proposal=proposal, **kwargs)
+        self.statements = statements_of(proposal)
+        for n, text in enumerate(self.statements):
+            self.fields[f"answer_{n}"] = forms.ChoiceField(
+                label=text, choices=Answer.choices, widget=forms.RadioSelect, required=False
+            )
+            self.fields[f"note_{n}"] = forms.TextField(label=_("「いいえ」のときの理由"), max_length=300, required=False)
+        if proposal.round and proposal.round.programme.prior_talk and not proposal.talk:
+            self.fields["talk"] = forms.TextField(
+                label=_("事前相談の受付番号"), max_length=12, required=False, help_text=_("相談の控えにある10文字です。")
+            )  # fmt: skip
+
+    def saved(self, it: Proposal) -> dict[str, Any]:
+        kept = {row["text"]: row for row in it.answers}
+        shown = [kept.get(text, {"answer": "", "note": ""}) for text in statements_of(it)]
+        return {f"{name}_{n}": row[name] for n, row in enumerate(shown) for name in ("answer", "note")}
+
+    def clean_talk(self) -> Any:
+        """A talk is named by its receipt number, which only whoever came knows."""
+        ref = self.cleaned_data["talk"].strip().upper()
+        if ref and talk_named(ref) is None:
+            raise forms.ValidationError(_("その番号の、済んだ事前相談は見つかりません。"))
+        return ref
+
+    def values(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().values()["values"]
+        answers = [{"answer": given[f"answer_{n}"], "note": given[f"note_{n}"]} for n in range(len(self.statements))]
+        talk = talk_named(given["talk"]) if given.get("talk") else None
+        return {"values": {"answers": answers, **({"talk": talk} if talk else {})}}
+
+
+FORMS: dict[Step, type[StepForm]] = {
+    Step.AIM: AimForm, Step.PLAN: PlanForm, Step.TOGETHER: TogetherForm,
+    Step.TEAM: TeamForm, Step.MONEY: MoneyForm, Step.REVIEW: ReviewForm,
+}  # fmt: skip
+
+
+class SubmitForm(forms.Form):
+    """提出: what changed since the last time, if there was one."""
+
+    note = forms.TextField(label=_("前の版から直したところ"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, again: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not again:
+            del self.fields["note"]
+
+
+class RoundForm(forms.Form):
+    """募集を替える."""
+
+    round_ = forms.ModelChoiceField(
+        Round.objects.filter(state=RoundState.PUBLISHED).select_related("programme"),
+        label=_("募集回"), required=False, to_field_name="ref", empty_label=_("募集によらず、いつでも受け付ける提案にする"),
+    )  # fmt: skip
+
+
+class ReasonForm(forms.Form):
+    """理由."""
+
+    reason = forms.LongTextField(label=_("理由"), max_length=500)
+
+
+class NothingForm(forms.Form):
+    """押すだけ: an act that asks for nothing."""

@@ -1,0 +1,20 @@
+"""提案の帳簿: talks before, proposals with their money and versions, and what was said about them."""
+
+from .money import Budget, MoneyLine
+from .proposal import Contact, Proposal, Version, seal
+from .said import BenefitCheck, Question, SectionOpinion
+from .talk import PriorTalk, TalkContact
+
+__all__ = [
+    "BenefitCheck",
+    "Budget",
+    "Contact",
+    "MoneyLine",
+    "PriorTalk",
+    "Proposal",
+    "Question",
+    "SectionOpinion",
+    "TalkContact",
+    "Version",
+    "seal",
+]

@@ -1,0 +1,51 @@
+"""Reading proposals: what a writer still has to do, what everybody may read, what the case page shows."""
+
+from .progress import Progress, progress
+from .reading import (
+    Panel,
+    by_token,
+    contact_for,
+    current_version,
+    draft_text,
+    due_of,
+    listed,
+    panel,
+    public_version,
+    reads_all,
+    shows_money,
+    talk_by_token,
+    talk_named,
+    talks_listed,
+    text_for,
+)
+from .suggesting import ANSWERS, QUESTIONS, Suggestion, suggest
+from .writing import entries_of, keep_until, statements_of, talk_of, writable
+
+__all__ = [
+    "ANSWERS",
+    "QUESTIONS",
+    "Panel",
+    "Progress",
+    "Suggestion",
+    "by_token",
+    "contact_for",
+    "current_version",
+    "draft_text",
+    "due_of",
+    "entries_of",
+    "keep_until",
+    "listed",
+    "panel",
+    "progress",
+    "public_version",
+    "reads_all",
+    "shows_money",
+    "statements_of",
+    "suggest",
+    "talk_by_token",
+    "talk_named",
+    "talk_of",
+    "talks_listed",
+    "text_for",
+    "writable",
+]

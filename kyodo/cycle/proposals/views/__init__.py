@@ -1,0 +1,1 @@
+"""Pages of proposals: for everybody, for whoever writes, for talks, for the city, for questions."""

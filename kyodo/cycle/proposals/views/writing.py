@@ -1,0 +1,159 @@
+"""Pages of whoever writes: the task list, one page a step, the submission. By account, or by the secret link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.calls.models import Round
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.proposals import actions, queries
+from kyodo.cycle.proposals.forms import writing as forms
+from kyodo.cycle.proposals.models import PriorTalk, Proposal
+from kyodo.cycle.proposals.policies import is_writer
+from kyodo.cycle.proposals.states import Step
+from kyodo.cycle.proposals.workflow import WORKFLOW
+from kyodo.kernel.access import Actor, LinkHolder, Request, open_to
+from kyodo.ui.flow import attempt, page
+
+#: Ways to put a proposal aside or take it up again: the move, and whether it asks for a reason.
+LEAVING = {"withdraw": actions.withdraw, "discard": actions.discard, "resume": actions.resume}
+
+
+@dataclass(frozen=True)
+class Hand:
+    """書く手: the proposal, who writes it, and by which way they came."""
+
+    proposal: Proposal
+    actor: Actor
+    token: str
+
+    def url(self, name: str, *args: str) -> str:
+        """A page of this proposal by the way somebody came."""
+        if self.token:
+            return reverse(f"proposals:{name}_by_link", args=[self.token, *args])
+        return reverse(f"proposals:{name}", args=[self.proposal.ref, *args])
+
+    def context(self, **more: Any) -> dict[str, Any]:
+        """What every page of the writing shows."""
+        return {"proposal": self.proposal, "token": self.token, "desk_url": self.url("desk"), **more}
+
+
+def hand(request: Request, ref: str, token: str) -> Hand:
+    """The proposal for whoever writes it."""
+    if token:
+        found = queries.by_token(token)
+        if found is None:
+            raise Http404
+        return Hand(found, LinkHolder(found.subject), token)
+    it = get_object_or_404(queries.listed(request.actor, at=request.at), ref=ref)
+    is_writer.require(request.actor, it, at=request.at)
+    return Hand(it, request.actor, "")
+
+
+@open_to("everyone")
+def new(request: Request, ref: str = "", case: str = "", talk_token: str = "") -> HttpResponse:
+    """提案を書き始める: in a round, on a case, after a talk, or at any time."""
+    on: dict[str, Any] = {
+        "round_": get_object_or_404(Round.objects.visible_to(request.actor, at=request.at), ref=ref) if ref else None,
+        "case": get_object_or_404(Collaboration.objects.visible_to(request.actor, at=request.at), ref=case) if case else None,
+        "talk": queries.talk_by_token(talk_token) if talk_token else None,
+    }
+    talk: PriorTalk | None = on["talk"]
+    on["round_"] = on["round_"] or (talk.round if talk else None)
+    named = {"title": talk.theme, "author_name": talk.name} if talk else {"title": str(on["case"] or "")}
+    form = forms.BeginForm(request.POST or None, actor=request.actor, at=request.at, initial=named)
+    if made := attempt(form, actions.begin, **on, by=request.actor, at=request.at):
+        return redirect(way_to(made, form.cleaned_data["submission_key"]))
+    return page(request, "proposals/new.html", form=form, title=_("提案を書き始める"), **on)
+
+
+@open_to("desk")
+def paper(request: Request) -> HttpResponse:
+    """紙で届いた提案を入力する."""
+    form = forms.PaperForm(request.POST or None, actor=request.actor, at=request.at)
+    if made := attempt(form, actions.begin, by=request.actor, at=request.at):
+        return redirect("proposals:desk", made.ref)
+    return page(request, "proposals/new.html", form=form, title=_("紙で届いた提案を入力する"))
+
+
+def way_to(it: Proposal, key: str) -> str:
+    """Where the writing goes on: by the secret link for whoever has no account."""
+    if it.token_hash and it.entered_by_id is None:
+        return reverse("proposals:desk_by_link", args=[actions.link_token(key)])
+    return reverse("proposals:desk", args=[it.ref])
+
+
+@open_to("link holders")
+def desk(request: Request, ref: str = "", token: str = "") -> HttpResponse:
+    """書く机: the task list, until when it is kept, and what hinders the submission."""
+    h = hand(request, ref, token)
+    context = h.context(
+        progress=queries.progress(h.proposal, at=request.at, url=lambda step: h.url("step", step.value)),
+        writable=queries.writable(h.proposal, at=request.at),
+        keep_until=queries.keep_until(h.proposal),
+        moves={m.name for m in WORKFLOW.open_to(h.actor, h.proposal, at=request.at)},
+        leaving=[(h.url("leave", name), WORKFLOW.move(name).label, name) for name in LEAVING],
+        submit_url=h.url("submit"),
+        round_url=h.url("round"),
+        text=queries.text_for(h.proposal, h.actor, at=request.at),
+        benefit=h.proposal.benefit_checks.last(),
+        object_url=h.url("object"),
+    )
+    return page(request, "proposals/desk.html", **context)
+
+
+@open_to("link holders")
+def step(request: Request, step: str, ref: str = "", token: str = "") -> HttpResponse:
+    """One step: saved as far as it is written, then on to the next."""
+    if step not in Step.values:
+        raise Http404
+    h, here = hand(request, ref, token), Step(step)
+    form = forms.FORMS[here](request.POST or None, proposal=h.proposal, at=request.at)
+    if attempt(form, actions.save_step, h.proposal, step=here, by=h.actor, at=request.at):
+        names = list(Step)
+        following = names[names.index(here) + 1 :]
+        return redirect(h.url("step", following[0].value) if following and "next" in request.POST else h.url("desk"))
+    number = list(Step).index(here) + 1
+    names = [one.label for one in Step]
+    return page(request, "proposals/step.html", **h.context(form=form, step=here, number=number, names=names))
+
+
+@open_to("link holders")
+def submit(request: Request, ref: str = "", token: str = "") -> HttpResponse:
+    """確認と提出: everything once more, then one press."""
+    h = hand(request, ref, token)
+    form = forms.SubmitForm(request.POST or None, again=h.proposal.submitted_at is not None)
+    if attempt(form, actions.submit, h.proposal, by=h.actor, at=request.at):
+        return redirect(h.url("desk"))
+    progress = queries.progress(h.proposal, at=request.at, url=lambda step: h.url("step", step.value))
+    text = queries.draft_text(h.proposal)
+    return page(request, "proposals/submit.html", **h.context(form=form, progress=progress, text=text))
+
+
+@open_to("link holders")
+def change_round(request: Request, ref: str = "", token: str = "") -> HttpResponse:
+    """募集を替える: a late draft goes into the next round as it is."""
+    h = hand(request, ref, token)
+    form = forms.RoundForm(request.POST or None, initial={"round_": h.proposal.round and h.proposal.round.ref})
+    if attempt(form, actions.change_round, h.proposal, by=h.actor, at=request.at):
+        return redirect(h.url("desk"))
+    return page(request, "proposals/act.html", **h.context(form=form, title=_("募集を替える"), back=h.url("desk")))
+
+
+@open_to("link holders")
+def leave(request: Request, move: str, ref: str = "", token: str = "") -> HttpResponse:
+    """取り下げる・やめる・戻す."""
+    if move not in LEAVING:
+        raise Http404
+    h = hand(request, ref, token)
+    form = (forms.ReasonForm if move == "withdraw" else forms.NothingForm)(request.POST or None)
+    if attempt(form, LEAVING[move], h.proposal, by=h.actor, at=request.at):
+        return redirect(h.url("desk"))
+    title = WORKFLOW.move(move).label
+    return page(request, "proposals/act.html", **h.context(form=form, title=title, back=h.url("desk")))

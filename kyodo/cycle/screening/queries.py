@@ -1,0 +1,70 @@
+"""Reading screenings: the criteria, what is under way, what somebody may read, the panel of the case page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from kyodo.cycle.calls.states import Publish
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.proposals.models import Proposal
+from kyodo.cycle.proposals.queries import reads_all
+from kyodo.kernel.access import Actor
+
+from .models import Inquiry, Screening
+from .states import UNDER_WAY
+from .terms import CRITERIA
+from .workflow import WORKFLOW
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+def criteria_of(proposal: Proposal) -> list[StrOrPromise]:
+    """審査の観点 of its programme, by name; the program's own where none are set."""
+    own = proposal.round.programme.criteria if proposal.round else []
+    return [one["name"] if isinstance(one, dict) else str(one) for one in own] or list(CRITERIA)
+
+
+def listed(actor: Actor, *, at: datetime) -> QuerySet[Screening]:
+    """Screenings with what a line of a list shows, in a constant number of queries."""
+    rows = Screening.objects.visible_to(actor, at=at)
+    return rows.select_related("proposal__case", "proposal__round__programme", "version")
+
+
+def under_way(proposal: Proposal) -> Screening | None:
+    """The screening of a proposal that is not yet ended."""
+    return Screening.objects.filter(proposal=proposal, state__in=UNDER_WAY).first()
+
+
+def shows_reasons(it: Screening, actor: Actor, *, at: datetime) -> bool:
+    """Whether somebody reads the reasons: both sides always, everybody where the programme publishes them."""
+    round_ = it.proposal.round
+    published = round_ is not None and Publish.COMMENTS in round_.programme.publish
+    return published or reads_all(it.proposal, actor, at=at)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What the case page shows of its screening."""
+
+    screening: Screening
+    reasons: bool
+    moves: tuple[str, ...]
+
+
+def panel(case: Collaboration, actor: Actor, at: datetime) -> Panel | None:
+    """The newest screening of a case, as far as this actor may see it."""
+    it = listed(actor, at=at).prefetch_related("conditions").filter(proposal__case=case).first()
+    if it is None:
+        return None
+    moves = tuple(m.name for m in WORKFLOW.open_to(actor, it, at=at))
+    return Panel(it, shows_reasons(it, actor, at=at), moves)
+
+
+def inquiries_for(it: Screening, actor: Actor, *, at: datetime) -> list[Inquiry]:
+    """Questions about the reasons, for both sides; they are no public words."""
+    return list(it.inquiries.all()) if reads_all(it.proposal, actor, at=at) else []
