@@ -21,14 +21,8 @@ ANSWER_DAYS = Term("agreements.answer_days", 5, _("変更案に返事をする�
 CONFIRM_DAYS = Term("agreements.confirm_days", 10, _("協定の内容を確認する日数"), SOURCE)
 START_DAYS = Term("agreements.start_days", 10, _("締結してから事業を始めるまでの日数"), SOURCE)
 
-#: 公開のルール: what an agreement declares about itself unless the sides say otherwise.
-DISCLOSED = (
-    _("協定の全文"),
-    _("進み具合の記録"),
-    _("協議の場の記録"),
-    _("費用と決算"),
-    _("評価の結果"),
-)
+#: 公開のルール: what an agreement declares about itself unless the sides say otherwise. Words of the document, not of the page.
+DISCLOSED = ("協定の全文", "進み具合の記録", "協議の場の記録", "費用と決算", "評価の結果")
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def add_clause(agreement: Agreement, *, clause: str, by: Actor, at: datetime) ->
 
 def begin_disclosure(agreement: Agreement, *, by: Actor, at: datetime) -> WorkingCopy:
     """Start the disclosure from what agreements usually declare, everything public."""
-    items = tuple(ItemText(ref=new_ref(), name=str(name)) for name in terms.DISCLOSED)
+    items = tuple(ItemText(ref=new_ref(), name=name) for name in terms.DISCLOSED)
     return edit(agreement, Section.DISCLOSURE, items, by=by, at=at)
 
 

@@ -34,7 +34,7 @@ class GoalText:
 
     @property
     def words(self) -> str:
-        """The goal in one line."""
+        """The goal in one line, in the language of the document: a kept difference stores it."""
         until = f"{era_date(self.by, weekday=False)}まで" if self.by else ""
         details = [self.measure, until, self.indicator and f"測り方は{self.indicator}"]
         rest = "、".join(filter(None, details))
