@@ -214,7 +214,8 @@ def test_a_group_is_complete_and_its_contacts_belong_to_it(group: Row) -> None:
     assert 0 < group["residents"] <= group["members"]
     assert group["founded"] < TODAY
     assert group["state"] in {"registered", "applied", "returned", "renewal_due", "lapsed", "withdrawn"}
-    assert (group["state"] == "applied") == ("registered_fy" not in group)
+    assert (group["state"] in {"applied", "returned"}) == ("registered_fy" not in group) == ("application" in group)
+    assert ("withdrawn" in group) == (group["state"] == "withdrawn")
     assert set(group["publish"]) == {"representative", "address", "phone", "email", "members"}
 
 

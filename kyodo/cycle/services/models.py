@@ -112,7 +112,7 @@ class Batch(Thing):
     state = models.CharField(_("状態"), max_length=10, choices=BatchState.choices, default=BatchState.PREVIEW)
     file_name = models.CharField(_("ファイル名"), max_length=200)
     rows = models.JSONField(_("行"), default=list)
-    before = models.JSONField(_("取り込み前"), default=dict)
+    before = models.JSONField(_("取り込み前"), default=dict, blank=True)
     row_count = models.PositiveIntegerField(_("行数"))
     uploaded_at = models.DateTimeField(_("読み込んだ日時"))
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('preview', '確認中'), ('done', '取り込み済み'), ('discarded', '取りやめ'), ('undone', '取り消し済み')], default='preview', max_length=10, verbose_name='状態')),
                 ('file_name', models.CharField(max_length=200, verbose_name='ファイル名')),
                 ('rows', models.JSONField(default=list, verbose_name='行')),
-                ('before', models.JSONField(default=dict, verbose_name='取り込み前')),
+                ('before', models.JSONField(blank=True, default=dict, verbose_name='取り込み前')),
                 ('row_count', models.PositiveIntegerField(verbose_name='行数')),
                 ('uploaded_at', models.DateTimeField(verbose_name='読み込んだ日時')),
             ],

@@ -1,0 +1,121 @@
+"""協働事業: begun through the gate, told by both sides, measured, felt by the pulse, looked back on, reported or stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from kyodo.cycle.agreements.models import Goal
+from kyodo.cycle.projects import actions as projects
+from kyodo.cycle.projects.models import Project
+from kyodo.cycle.projects.states import Manner
+from kyodo.kernel.access import Side
+from kyodo.offices.people.models import Person
+
+from kyodo.demo.book import JST, Row, at
+from kyodo.demo.timeline import Life
+from kyodo.demo.town import Town
+
+STARTED = ("running", "past_end", "evaluating", "closed", "stopped")
+#: Whoever pays what neither side's own money covers, the citizens' side brought it in.
+BEARERS = {"city": Side.CITY, "citizens": Side.CITIZENS, "other": Side.CITIZENS}
+
+
+def project(town: Town, key: str) -> Project:
+    """The project as it stands now."""
+    return Project.objects.select_related("case").get(case=town.cases[key])
+
+
+def goal(town: Town, key: str, number: int) -> Goal:
+    """A goal by its number in the agreement."""
+    return Goal.objects.filter(agreement__case=town.cases[key], dropped_at=None).order_by("order")[number - 1]
+
+
+def starting(town: Town, key: str) -> Life:
+    """Begin the work on its first day, and enter the budget both sides agreed on."""
+    case = town.book.cases[key]
+    agreed = case["agreement"]
+    now = max(at(agreed["from"]), at(agreed["signed"], 13))
+    yield now
+    by = town.officer(case["sections"][0], now)
+    it = projects.start(town.case(key), by=by, at=now)
+    if agreed["money"]["lines"]:
+        projects.keep_books(it, lines=list(_books(agreed["money"])), by=by, at=now + timedelta(hours=1))
+
+
+def _books(money: Row) -> Iterator[Row]:
+    shares: dict[Side, int] = {}
+    for line in money["lines"]:
+        bearer = BEARERS[line["bearer"]]
+        shares[bearer] = shares.get(bearer, 0) + line["amount"]
+        yield {"flow": "expense", "item": line["item"], "bearer": bearer, "budget": line["amount"]}
+    for bearer, amount in shares.items():
+        yield {"flow": "income", "item": f"{bearer.label}の負担", "bearer": bearer, "budget": amount}
+
+
+def telling(town: Town, key: str, entry: Row) -> Life:
+    """進捗, with the values measured that day."""
+    now = entry["at"]
+    yield now
+    by = town.person(entry["by"], now)
+    it = project(town, key)
+    projects.tell(it, on=now.date(), pace="on_time", done=entry["text"], people=entry.get("people"), by=by, at=now)
+    for value in entry.get("values", ()):
+        _measure(town, key, value["goal"], value["value"], by=by, now=now)
+
+
+def _measure(town: Town, key: str, number: int, value: float, *, by: Person, now: datetime) -> None:
+    measured = goal(town, key, number)
+    projects.measure(project(town, key), goal=measured, value=Decimal(str(value)), on=now.date(), by=by, at=now)
+
+
+def looking_back(town: Town, key: str, report: Row) -> Life:
+    """中間ふりかえり: the mid-term report of one side."""
+    yield report["filed"]
+    by = town.person(report["by"], report["filed"])
+    projects.look_back(project(town, key), went_well=report["text"], by=by, at=report["filed"])
+
+
+def reporting(town: Town, key: str, reports: list[Row]) -> Life:
+    """実績報告: what each side reported, with the values that were still to be measured."""
+    last = max(reports, key=lambda r: r["filed"])
+    now = last["filed"]
+    yield now
+    by = town.person(last["by"], now)
+    for number, row in enumerate(town.book.cases[key]["agreement"]["goals"], start=1):
+        if not goal(town, key, number).values.exists():
+            _measure(town, key, number, row["present"], by=by, now=now)
+    said = {row["side"]: row["text"] for row in reports}
+    people = [entry["people"] for entry in town.book.cases[key]["progress"] if "people" in entry]
+    projects.report(
+        project(town, key), report=said.get("citizens") or said["city"], outcome=said.get("city") or said["citizens"],
+        participants=sum(people) or None, by=by, at=now,
+    )  # fmt: skip
+
+
+def pulsing(town: Town, key: str, pulse: Row) -> Life:
+    """マナー脈診: three people a side answer within a month."""
+    case = town.book.cases[key]
+    month = town.book.day(date.fromisoformat(f"{pulse['month']}-20"))
+    for side in ("citizens", "city"):
+        for nth, scores in enumerate(pulse[side]):
+            now = datetime(month.year, month.month, 20 + nth, 18, 10, tzinfo=JST)
+            yield now
+            who = _people(town, case, side, now.date())[nth]
+            answers = dict(zip(Manner.values, scores, strict=True))
+            projects.take_pulse(project(town, key), scores=answers, by=town.person(who, now), at=now)
+
+
+def _people(town: Town, case: Row, side: str, on: date) -> list[str]:
+    if side == "citizens":
+        return [key for group in case["groups"] for key in town.members_of(group)]
+    return [key for section in case["sections"] for key in town.officers_of(section, on)]
+
+
+def stopping(town: Town, key: str, ending: Row) -> Life:
+    """中止: with what happened, and what both sides say of it."""
+    yield ending["at"]
+    words = (ending["text"], f"市民：{ending['said']['citizens']}", f"行政：{ending['said']['city']}", ending["learned"])
+    by = town.person(ending["by"], ending["at"])
+    projects.stop(project(town, key), reason="\n".join(words), by=by, at=ending["at"])

@@ -1,0 +1,133 @@
+"""団体登録: the register the city already kept is taken over; later groups apply, renew, lapse or leave."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from kyodo.commons.groups import actions as groups
+from kyodo.commons.groups.actions.importing import Row as Line
+from kyodo.commons.groups.models import Group
+from kyodo.commons.groups.queries import conditions
+from kyodo.commons.groups.states import Part, Role
+from kyodo.kernel.calendar import fiscal_span, fiscal_year
+from kyodo.kernel.text import katakana
+from kyodo.offices.people.models import Person
+
+from .book import Row, at
+from .timeline import Life
+from .town import Town
+
+
+
+def taking_over(town: Town) -> Life:
+    """Take the old register over as one file, then let its people belong to their groups."""
+    now = at(town.book.city["begun"] + timedelta(days=1), 10)
+    yield now
+    by = town.desk(now)
+    rows = [row for row in town.book.groups if row["number"]]
+    lines = [_line(town, row) for row in rows]
+    batch = groups.upload(
+        file_name="市民活動団体登録台帳.xlsx", headers=["登録番号", "団体名"], rows=[[r["number"], r["name"]] for r in rows],
+        mapping=["number", "name"], by=by, at=now,
+    )  # fmt: skip
+    groups.take_over(batch, rows=lines, by=by, at=now)
+    entered = {group.number: group for group in Group.objects.all()}
+    for row in rows:
+        town.groups[row["key"]] = entered[row["number"]]
+        _people(town, row, by=by, now=now)
+
+
+def _line(town: Town, row: Row) -> Line:
+    first = max(row["founded"], town.book.city["register_since"])
+    return Line(
+        values={"name": row["name"], **_profile(row), **_contact(row), **_activity(row)}, number=row["number"],
+        registered_on=first, valid_until=row.get("valid_until"), fields=row["fields"], wards=_wards(town, row),
+        publication=_switches(row),
+    )  # fmt: skip
+
+
+def _profile(row: Row) -> Row:
+    plain = {name: row[name] for name in ("founded", "purpose", "activities", "url")}
+    return {"kana": katakana(row["kana"]), "kind": _kind(row), **plain}
+
+
+def _kind(row: Row) -> str:
+    return "autonomy" if "自治振興会" in row["name"] else str(row["legal_form"])
+
+
+def _contact(row: Row) -> Row:
+    digits = {"postcode": row["postal_code"].replace("-", ""), "phone": row["phone"].replace("-", "")}
+    return {**digits, "address": row["address"], "email": row["email"]}
+
+
+def _activity(row: Row) -> Row:
+    place, _space, times = row["meets"].partition(" ")
+    return {
+        "members": row["members"], "resident_members": row["residents"], "fee": row["fee"], "meeting_place": place,
+        "meeting_frequency": times, "looking_for": row["looking_for"], "looking_for_members": bool(row["looking_for"]),
+    }  # fmt: skip
+
+
+def _wards(town: Town, row: Row) -> list[Any]:
+    return list(town.wards.values()) if "all" in row["wards"] else [town.wards[key] for key in row["wards"]]
+
+
+def _switches(row: Row) -> dict[str, bool]:
+    shown = row["publish"]
+    return {**shown, "resident_members": shown["members"], "postcode": shown["address"]}
+
+
+def _people(town: Town, row: Row, *, by: Person, now: Any) -> None:
+    for person in town.book.people:
+        for held in person.get("memberships", ()):
+            if held["group"] == row["key"]:
+                role = Role.REPRESENTATIVE if person["key"] == row["representative"] else held["role"]
+                role = Role.CONTACT if role == Role.REPRESENTATIVE and person["key"] != row["representative"] else role
+                groups.join(town.groups[row["key"]], town.people[person["key"]], role=role, by=by, at=now)
+
+
+def applying(town: Town, row: Row) -> Life:
+    """申請: a group that is not in the old register begins online; its application is where the data says."""
+    steps = row["application"]
+    yield steps["begun"]
+    now = steps["begun"]
+    by = town.person(row["representative"], now)
+    group = groups.begin_application(
+        name=row["name"], kana=katakana(row["kana"]), kind=_kind(row), role=Role.REPRESENTATIVE, by=by, at=now
+    )
+    town.groups[row["key"]] = group
+    parts = ((Part.PROFILE, _profile(row)), (Part.CONTACT, _contact(row)), (Part.ACTIVITY, _activity(row)))
+    for part, values in parts:
+        groups.revise(group, part=part, values=values, fields=row["fields"], wards=_wards(town, row), by=by, at=now)
+    _people(town, row, by=by, now=now)
+    yield steps["submitted"]
+    now = steps["submitted"]
+    groups.answer_conditions(group, answers=dict.fromkeys(conditions(), True), by=town.person(row["representative"], now), at=now)
+    groups.set_publication(group, switches=_switches(row), by=town.person(row["representative"], now), at=now)
+    groups.move("submit", group, by=town.person(row["representative"], now), at=now)
+    if "returned" in steps:
+        yield steps["returned"]
+        groups.move("send_back", group, by=town.desk(steps["returned"]), at=steps["returned"], reason=row["state_note"])
+
+
+def renewing(town: Town, row: Row, nth: int) -> Life:
+    """更新: every February, as long as the group goes on with it; some stop, and one says so."""
+    begun, last = town.book.city["begun"], town.book.today
+    years = range(fiscal_year(begun), fiscal_year(last) + 1)
+    ends = [fiscal_span(year)[1] for year in years if begun < _february(year, nth) < last]
+    if row["state"] != "registered":
+        ends = [] if "valid_until" in row else ends[: row["registered_fy"] - town.book.city["register_fy"]]
+    for end in ends:
+        now = at(_february(fiscal_year(end), nth), 19, nth)
+        yield now
+        groups.move("renew", town.groups[row["key"]], by=town.person(row["representative"], now), at=now)
+    if "withdrawn" in row:
+        now = row["withdrawn"]
+        yield now
+        by = town.person(row["representative"], now)
+        groups.move("withdraw", town.groups[row["key"]], by=by, at=now, reason=row["state_note"])
+
+
+def _february(year: int, nth: int) -> date:
+    return date(year + 1, 2, 3 + nth % 24)

@@ -1,0 +1,108 @@
+"""The town as it fills up: who and what the keys of the data stand for, so that every act is done by its own people."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from kyodo.commons.groups.models import Group
+from kyodo.cycle.calls.models import Round, Theme
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.proposals.models import Proposal
+from kyodo.cycle.seeds.models import Seed
+from kyodo.cycle.services.models import Service
+from kyodo.kernel.access import Side
+from kyodo.offices.city.models import Section, Ward
+from kyodo.offices.city.queries import local_day, promoter_of
+from kyodo.offices.people.models import Person
+
+from .book import Book, Row
+
+
+class Town:
+    """Everything entered so far, by the keys of the data."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.people: dict[str, Person] = {}
+        self.sections: dict[str, Section] = {}
+        self.wards: dict[str, Ward] = {}
+        self.groups: dict[str, Group] = {}
+        self.services: dict[str, Service] = {}
+        self.rounds: dict[str, Round] = {}
+        self.themes: dict[str, Theme] = {}
+        self.seeds: dict[str, Seed] = {}
+        self.cases: dict[str, int] = {}
+        self.proposals: dict[str, Proposal] = {}
+        self._rows = {row["key"]: row for row in book.people}
+        self._asked: dict[str, date] = {}
+
+    def person(self, key: str, at: datetime) -> Person:
+        """Somebody as they are on that day: what they may act as is asked anew each day."""
+        person = self.people[key]
+        if self._asked.get(key) != local_day(at):
+            person.forget_capacities()
+            self._asked[key] = local_day(at)
+        return person
+
+    def desk(self, at: datetime) -> Person:
+        """The officer of the desk whenever the data names nobody."""
+        return self.person(self.book.city["desk"]["officers"][0], at)
+
+    def mayors_office(self, at: datetime) -> Person:
+        """The officer who decides in the mayor's name."""
+        return self.person(next(k for k, r in self._rows.items() if any(d["role"] == "mayor_office" for d in r.get("duties", ()))), at)
+
+    def officer(self, section: str, at: datetime) -> Person:
+        """Whoever answers for a section: its promoter, or its head where the post is vacant."""
+        found = promoter_of(self.sections[section], at)
+        if found:
+            return self.person(next(key for key, person in self.people.items() if person.pk == found.pk), at)
+        heads = (k for k, row in self._rows.items() for d in row.get("duties", ()) if (d["section"], d["role"]) == (section, "head"))
+        return self.person(next(heads), at)
+
+    def side(self, key: str) -> Side:
+        """The side on which somebody sits."""
+        return Side(self._rows[key]["side"])
+
+    def groups_of(self, key: str) -> list[str]:
+        """The groups somebody belongs to."""
+        return [m["group"] for m in self._rows[key].get("memberships", ())]
+
+    def members_of(self, group: str) -> list[str]:
+        """Whoever belongs to a group, its speakers first."""
+        rank = {"representative": 0, "contact": 1, "member": 2}
+        held = [(rank[m["role"]], key) for key, row in self._rows.items() for m in row.get("memberships", ()) if m["group"] == group]
+        return [key for _rank, key in sorted(held)]
+
+    def section_of(self, key: str, on: date) -> str:
+        """The section in which an officer serves on that day."""
+        duties = self._rows[key].get("duties", ())
+        return str(next(d["section"] for d in duties if d["from"] <= on <= d.get("until", date.max)))
+
+    def officers_of(self, section: str, on: date) -> list[str]:
+        """Everybody who serves in a section on that day."""
+        return [
+            key
+            for key, row in self._rows.items()
+            if any(d["section"] == section and d["from"] <= on <= d.get("until", date.max) for d in row.get("duties", ()))
+        ]
+
+    def case(self, key: str) -> Collaboration:
+        """A case as it stands now."""
+        return Collaboration.objects.get(pk=self.cases[key])
+
+    def place(self, key: str) -> str:
+        """The name of a room where people meet."""
+        return str(next(p["name"] for p in self.book.city["place"] if p["key"] == key))
+
+
+def refs(rows: list[Any]) -> list[str]:
+    """Numbers of the data as the codes the program keeps."""
+    return [str(code) for code in rows]
+
+
+def lead_group(case: Row) -> str:
+    """The group that leads the citizens' side, or nobody."""
+    groups: list[str] = case.get("groups", [])
+    return groups[0] if groups else ""
