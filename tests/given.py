@@ -350,10 +350,7 @@ def a_draft_proposal(*, at: datetime = AT, **begun: Any) -> Proposal:
 def a_complete_draft(*, at: datetime = AT, **begun: Any) -> Proposal:
     """A draft with nothing missing, not yet submitted."""
     proposal = a_draft_proposal(at=at, **begun)
-    steps: dict[str, Mapping[str, Any]] = {**proposed.whole()}
-    if proposal.round:
-        steps["review"] = {"answers": proposed.YES}
-    for step, values in steps.items():
+    for step, values in proposed.whole(answers=bool(proposal.round)).items():
         proposals.save_step(proposal, step=step, values=values, by=cast.hanako(), at=at)
     return proposal
 
@@ -379,9 +376,9 @@ def a_screening(*, at: datetime = AT, **begun: Any) -> Screening:
     return screening.open_screening(a_checked_proposal(at=at, **begun), by=cast.sato(), at=at)
 
 
-def a_recommended_screening(*, outcome: str = "adopted", at: datetime = AT, **begun: Any) -> Screening:
+def a_recommended_screening(*, outcome: str = "adopted", at: datetime = AT) -> Screening:
     """A screening with its result and a reason for each criterion."""
-    it = a_screening(at=at, **begun)
+    it = a_screening(at=at)
     reasons = {str(name): f"{name}は十分です。" for name in criteria_of(it.proposal)}
     return screening.recommend(it, outcome=outcome, reasons=reasons, held_on=at.date(), by=cast.sato(), at=at)
 
@@ -399,6 +396,4 @@ def a_notified_screening(*, outcome: str = "adopted", at: datetime = AT, **decid
 
 def an_adopted_case(*, at: datetime = AT, **decided: Any) -> Collaboration:
     """A case whose proposal was adopted; its agreement may be drawn up."""
-    case = a_notified_screening(at=at, **decided).case
-    case.refresh_from_db()
-    return case
+    return Collaboration.objects.get(proposal__screenings=a_notified_screening(at=at, **decided))

@@ -57,7 +57,11 @@ def answerer(question: Question) -> Iterable[str]:
 
 
 talk_requested = Letter[PriorTalk](
-    "proposals.talk_requested", _("事前相談の申込みが届きました"), "proposals/letters/talk_requested.txt", the_desk, duty=True
+    "proposals.talk_requested",
+    _("事前相談の申込みが届きました"),
+    "proposals/letters/talk_requested.txt",
+    the_desk,
+    duty=True,
 )
 talk_held = Letter[PriorTalk](
     "proposals.talk_held", _("事前相談の記録ができました"), "proposals/letters/talk_held.txt", talker
@@ -74,9 +78,7 @@ returned = Letter[Proposal](
 withdrawn = Letter[Proposal](
     "proposals.withdrawn", _("提案が取り下げられました"), "proposals/letters/withdrawn.txt", the_city
 )
-lapsed = Letter[Proposal](
-    "proposals.lapsed", _("提案の下書きを閉じました"), "proposals/letters/lapsed.txt", author
-)
+lapsed = Letter[Proposal]("proposals.lapsed", _("提案の下書きを閉じました"), "proposals/letters/lapsed.txt", author)
 opinion_given = Letter[Proposal](
     "proposals.opinion", _("提案に課の意見が出ました"), "proposals/letters/opinion.txt", everybody
 )

@@ -11,7 +11,7 @@ from kyodo.kernel.policy import policy
 from kyodo.offices.city.policies import is_desk, is_officer, is_the_program
 from kyodo.offices.people.models import Person
 
-from .models import BenefitCheck, PriorTalk, Proposal, Question, SectionOpinion
+from .models import PriorTalk, Proposal, Question
 
 
 def proposal_of(thing: object) -> Proposal:
@@ -23,14 +23,14 @@ def proposal_of(thing: object) -> Proposal:
 
 
 @policy(_("この提案を出す方だけができます。"))
-def is_writer(actor: Actor, thing: Proposal | BenefitCheck, at: datetime) -> bool:
+def is_writer(actor: Actor, thing: object, at: datetime) -> bool:
     it = proposal_of(thing)
     typed_in = isinstance(actor, Person) and it.entered_by_id == actor.pk and bool(is_officer.check(actor, None, at=at))
     return typed_in or acts_for(actor, {it.author_ref}, at)
 
 
 @policy(_("この提案を担当する課の職員だけができます。"))
-def is_in_charge(actor: Actor, thing: Proposal | SectionOpinion, at: datetime) -> bool:
+def is_in_charge(actor: Actor, thing: object, at: datetime) -> bool:
     case = proposal_of(thing).case
     return case is not None and case.side_of(actor, at) == Side.CITY
 
@@ -51,4 +51,13 @@ def may_answer(actor: Actor, question: Question, at: datetime) -> bool:
     return bool((looks_after | is_writer).check(actor, question.proposal, at=at))
 
 
-__all__ = ["is_desk", "is_in_charge", "is_officer", "is_talker", "is_the_program", "is_writer", "looks_after", "may_answer"]
+__all__ = [
+    "is_desk",
+    "is_in_charge",
+    "is_officer",
+    "is_talker",
+    "is_the_program",
+    "is_writer",
+    "looks_after",
+    "may_answer",
+]

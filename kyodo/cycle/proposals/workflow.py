@@ -69,7 +69,9 @@ def is_answered(proposal: Proposal, at: datetime) -> Sequence[Block]:
         if row is None or row["answer"] not in Answer.values:
             blocks.append(block(proposal, Step.REVIEW, _("確かめてください：%(text)s") % {"text": text}))
         elif row["answer"] == Answer.NO and not row["note"].strip():
-            blocks.append(block(proposal, Step.REVIEW, _("「いいえ」の理由を書いてください：%(text)s") % {"text": text}))
+            blocks.append(
+                block(proposal, Step.REVIEW, _("「いいえ」の理由を書いてください：%(text)s") % {"text": text})
+            )
     return blocks
 
 
@@ -83,11 +85,13 @@ def is_in_time(proposal: Proposal, at: datetime) -> Sequence[Block]:
     here, phase = it.get_absolute_url(), it.phase(at)
     if it.state != RoundState.PUBLISHED:
         return [Block(str(it), _("この募集はいま受け付けていません。書いた内容はすべて残っています。"), here)]
-    if phase == Phase.OPEN or (phase == Phase.EDITING and proposal.submitted_at):
+    if phase == Phase.OPEN or (phase == Phase.EDITING and proposal.state != S.DRAFT):
         return ()
     if phase == Phase.BEFORE:
         return [Block(str(it), _("募集はまだ始まっていません。書いた内容は残るので、始まってから提出できます。"), here)]
-    return [Block(str(it), _("締切を過ぎています。書いた内容はすべて残っているので、次の募集に移すことができます。"), here)]
+    return [
+        Block(str(it), _("締切を過ぎています。書いた内容はすべて残っているので、次の募集に移すことができます。"), here)
+    ]
 
 
 def _may_still_correct(proposal: Proposal, at: datetime) -> bool:

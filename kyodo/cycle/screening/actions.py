@@ -64,7 +64,13 @@ def recommend(
     if held_on > local_day(at):
         raise Refused(_("審査した日が未来になっています。"), field="held_on")
     with transaction.atomic():
-        _set(it, recommended=outcome, recommended_on=held_on, remark=remark, reasons=[{"criterion": n, "text": reasons[n]} for n in named])
+        _set(
+            it,
+            recommended=outcome,
+            recommended_on=held_on,
+            remark=remark,
+            reasons=[{"criterion": n, "text": reasons[n]} for n in named],
+        )
         return WORKFLOW.perform("recommend", it, by=by, at=at, key=key)
 
 
@@ -102,7 +108,9 @@ def _require_consistent(
     round_ = it.proposal.round
     asked = Budget.of(it.version.content["money"], round_.programme if round_ else None).requested
     if amount is not None and amount > asked:
-        raise Refused(_("採択額は、提案された市の負担（%(asked)s円）までです。") % {"asked": f"{asked:,}"}, field="amount")
+        raise Refused(
+            _("採択額は、提案された市の負担（%(asked)s円）までです。") % {"asked": f"{asked:,}"}, field="amount"
+        )
 
 
 def _named(by: Person, it: Screening, at: datetime) -> str:

@@ -29,7 +29,9 @@ may_decide = is_head_in_charge | is_mayor_office
 @policy(_("この提案を出した方だけができます。"))
 def is_proposer(actor: Actor, it: Screening | Inquiry, at: datetime) -> bool:
     proposal = (it.screening if isinstance(it, Inquiry) else it).proposal
-    return bool(is_writer.check(actor, proposal, at=at)) or proposal.case is not None and proposal.case.side_of(actor, at) == Side.CITIZENS
+    return bool(is_writer.check(actor, proposal, at=at)) or (
+        proposal.case is not None and proposal.case.side_of(actor, at) == Side.CITIZENS
+    )
 
 
 @policy(_("条件は、担当する課か協働担当課が確かめます。"))

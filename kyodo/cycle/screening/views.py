@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -19,7 +20,7 @@ from .policies import is_proposer, may_confirm, runs_screening
 from .states import TOLD
 from .workflow import WORKFLOW
 
-BUDGET = {
+BUDGET: dict[str, tuple[type[forms.BudgetForm], Callable[..., Screening], Any]] = {
     "passed": (forms.BudgetForm, actions.pass_budget, _("予算が成立した")),
     "failed": (forms.FailedBudgetForm, actions.fail_budget, _("予算が成立しなかった")),
 }

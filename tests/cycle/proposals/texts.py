@@ -18,8 +18,8 @@ LINES: list[dict[str, Any]] = [
 YES = [{"answer": "yes", "note": ""} for _text in STATEMENTS]
 
 
-def whole() -> dict[Step, dict[str, Any]]:
-    """Every step of a proposal that lacks nothing."""
+def whole(*, answers: bool = False) -> dict[Step, dict[str, Any]]:
+    """Every step of a proposal that lacks nothing; with the statements of a round answered."""
     return {
         Step.AIM: {
             "title": "用水路の見回り隊", "problem": "大雨のたびに用水路があふれます。", "evidence": "昨年は4回。",
@@ -38,6 +38,7 @@ def whole() -> dict[Step, dict[str, Any]]:
             "team": "会員20人、班長4人。", "contact": {"representative": "川辺 花子", "name": "川辺 花子", "phone": "0004821111"},
         },
         Step.MONEY: {"lines": LINES},
+        **({Step.REVIEW: {"answers": YES}} if answers else {}),
     }  # fmt: skip
 
 

@@ -32,7 +32,14 @@ def ask(about: Round | Proposal, *, text: str, by: Actor, at: datetime, key: str
         it.round, it.proposal = (about, None) if isinstance(about, Round) else (None, about)
         record("ask", it, by=by, at=at, key=key)
         it.save(force_insert=True)
-        owe(it, what=str(_("質問に答える")), holder=_answerer(it, by, at), due=due_date(terms.QUESTION_DAYS, at=at), at=at, kind=NEXT)
+        owe(
+            it,
+            what=str(_("質問に答える")),
+            holder=_answerer(it, by, at),
+            due=due_date(terms.QUESTION_DAYS, at=at),
+            at=at,
+            kind=NEXT,
+        )
         post(letters.asked, it, by=by, at=at)
     return it
 

@@ -59,6 +59,7 @@ def give_opinion(
         raise IllegalMove(_("提出された提案にだけ、意見を書けます。"))
     if feasibility == "conditional" and not conditions.strip():
         raise Refused(_("「条件付きで可」のときは、条件を書いてください。"), field="conditions")
+    _require_short(because, "because")
     with transaction.atomic():
         opinion = SectionOpinion(
             proposal=proposal, section=_section_of(proposal, by, at), need=need, existing=existing, law=law, budget=budget,
@@ -71,9 +72,22 @@ def give_opinion(
             cases.judge_zone(proposal.case, zone=zone, side=Side.CITY, because=because, by=by, at=at)
         if settle(proposal, by=by, at=at, kind=NEXT, holder=section(proposal)):
             due = due_date(terms.OPINION_DAYS, at=at)
-            owe(proposal, what=str(_("話し合うか審査に付すかを決める")), holder=desk(proposal), due=due, at=at, kind=NEXT)
+            owe(
+                proposal,
+                what=str(_("話し合うか審査に付すかを決める")),
+                holder=desk(proposal),
+                due=due,
+                at=at,
+                kind=NEXT,
+            )
         post(letters.opinion_given, proposal, by=by, at=at)
     return opinion
+
+
+def _require_short(reason: str, field: str) -> None:
+    """F03: a reason that somebody is to read says it in few words."""
+    if not 0 < len(reason.strip()) <= terms.REASON_LENGTH:
+        raise Refused(_("理由は%(most)s文字までで入力してください。") % {"most": terms.REASON_LENGTH}, field=field)
 
 
 def _section_of(proposal: Proposal, by: Actor, at: datetime) -> Section:
@@ -96,6 +110,7 @@ def check_benefit(
     inside = zone in COLLABORATION_ZONES
     if not inside and not sent_on_to.strip():
         raise Refused(_("協働の領域の外と見るときは、どこへつなぐかを書いてください。"), field="sent_on_to")
+    _require_short(reason, "reason")
     asked = [{"question": str(q), **a} for q, a in zip(terms.BENEFIT_QUESTIONS, answers, strict=True)]
     with transaction.atomic():
         it = BenefitCheck(
@@ -103,7 +118,6 @@ def check_benefit(
             checked_by=by.subject, checked_at=at,
         )  # fmt: skip
         record("check_benefit", it, by=by, at=at, key=key)
-        it.full_clean(exclude=["proposal"])
         it.save(force_insert=True)
         if case.side_of(by, at) == Side.CITY:
             cases.judge_zone(case, zone=zone, side=Side.CITY, because=reason, by=by, at=at)
@@ -127,9 +141,14 @@ def object_to(it: BenefitCheck, *, by: Actor, at: datetime) -> BenefitCheck:
         cases.move("propose", case, by=by, at=at)
         record("object_to_check", locked, by=by, at=at)
         due = due_date(terms.OBJECTION_DAYS, at=at)
-        owe(locked.proposal, what=str(_("申し出を受けて提案をもう一度見る")), holder=desk(locked), due=due, at=at, kind=NEXT)
+        owe(
+            locked.proposal,
+            what=str(_("申し出を受けて提案をもう一度見る")),
+            holder=desk(locked),
+            due=due,
+            at=at,
+            kind=NEXT,
+        )
         post(letters.objected, locked.proposal, by=by, at=at)
     it.refresh_from_db()
     return it
-
-

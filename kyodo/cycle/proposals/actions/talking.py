@@ -18,7 +18,7 @@ from kyodo.kernel.policy import NotAllowed, Refused
 from kyodo.kernel.text import token_hash
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.queries import local_day
-from kyodo.offices.desk.actions import owe
+from kyodo.offices.desk.actions import owe, settle
 from kyodo.offices.people.models import Person
 
 
@@ -54,8 +54,13 @@ def hold_talk(
     next_on: date | None = None, by: Actor, at: datetime, key: str = "",
 ) -> PriorTalk:  # fmt: skip
     """Write down a talk that took place: what was advised, where it was sent on, when it goes on."""
-    said = {"held_on": held_on, "method": method, "advice": advice, "result": result, "sent_on_to": sent_on_to}
-    return _write("hold", talk, {**said, "handled_by": handled_by, "next_on": next_on}, by=by, at=at, key=key)
+    if held_on > local_day(at):
+        raise Refused(_("相談日が未来になっています。"), field="held_on")
+    said: dict[str, object] = {
+        "held_on": held_on, "method": method, "handled_by": handled_by or by.display, "advice": advice, "result": result,
+        "sent_on_to": sent_on_to, "next_on": next_on,
+    }  # fmt: skip
+    return _write("hold", talk, said, by=by, at=at, key=key)
 
 
 def add_to_talk(
@@ -63,17 +68,15 @@ def add_to_talk(
     by: Actor, at: datetime, key: str = "",
 ) -> PriorTalk:  # fmt: skip
     """Go on with a record: what was said later, and what comes out of it now."""
-    said = {"advice": advice, "result": result, "sent_on_to": sent_on_to, "next_on": next_on}
+    said: dict[str, object] = {"advice": advice, "result": result, "sent_on_to": sent_on_to, "next_on": next_on}
     return _write("add", talk, said, by=by, at=at, key=key)
 
 
 def _write(move: str, talk: PriorTalk, said: dict[str, object], *, by: Actor, at: datetime, key: str) -> PriorTalk:
-    held_on = said.get("held_on")
-    if isinstance(held_on, date) and held_on > local_day(at):
-        raise Refused(_("相談日が未来になっています。"), field="held_on")
     with transaction.atomic():
-        PriorTalk.objects.filter(pk=talk.pk).update(**{**said, "handled_by": said.get("handled_by") or by.display})
+        PriorTalk.objects.filter(pk=talk.pk).update(**said)
         TALKS.perform(move, talk, by=by, at=at, key=key)
+        settle(talk, by=by, at=at)
         if talk.next_on:
             owe(talk, what=str(_("事前相談の続きを行う")), holder=desk(talk), due=talk.next_on, at=at)
     return talk

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -99,10 +100,25 @@ def save_step(proposal: Proposal, *, step: str, values: Mapping[str, Any], by: A
             _keep_books(locked, given.pop("lines"))
         if "contact" in given:
             Contact.objects.filter(proposal=locked).update(**given.pop("contact"))
-        Proposal.objects.filter(pk=locked.pk).update(**given, saved_at=at)
+        locked.saved_at = at
+        for name, value in given.items():
+            setattr(locked, name, value)
+        _require_storable(locked, given)
+        locked.save(update_fields=[*given, "saved_at"])
         record("save_step", locked, by=by, at=at, detail={"step": step})
     proposal.refresh_from_db()
     return proposal
+
+
+def _require_storable(proposal: Proposal, given: Mapping[str, Any]) -> None:
+    """Whatever a form let pass, the lengths and choices of the book still hold."""
+    try:
+        proposal.clean_fields(
+            exclude={f.name for f in proposal._meta.concrete_fields} - set(given) | {"section", "talk"}
+        )
+    except ValidationError as fault:
+        name, sentences = next(iter(fault.message_dict.items()))
+        raise Refused(sentences[0], field=name) from fault
 
 
 def _with_wording(proposal: Proposal, answers: list[Mapping[str, str]]) -> list[dict[str, str]]:

@@ -29,7 +29,9 @@ class TalkForm(WhoForm):
         Round.objects.filter(state=RoundState.PUBLISHED).select_related("programme"),
         label=_("考えている募集"), required=False, to_field_name="ref", empty_label=_("決まっていない"),
     )  # fmt: skip
-    field_order = ("body", "name", "theme", "solve", "idea", "hopes", "asked_before", "round_", "phone", "email")
+    field_order: tuple[str, ...] = (
+        "body", "name", "theme", "solve", "idea", "hopes", "asked_before", "round_", "phone", "email",
+    )  # fmt: skip
 
 
 class RequestForm(TalkForm):
@@ -69,7 +71,7 @@ class RecordForm(AddForm):
     handled_by = forms.NameField(
         label=_("対応した人"), required=False, help_text=_("空欄なら、あなたの名前になります。")
     )
-    field_order = ("held_on", "method", "handled_by", "advice", "sent_on_to", "next_on", "result")
+    field_order: tuple[str, ...] = ("held_on", "method", "handled_by", "advice", "sent_on_to", "next_on", "result")
 
 
 class EnterForm(TalkForm, RecordForm):

@@ -132,7 +132,9 @@ class TogetherForm(StepForm):
 
     why_together = forms.LongTextField(label=_("市と協働する理由"), max_length=2000, required=False)
     effect = forms.LongTextField(label=_("協働で期待できること"), max_length=1000, rows=3, required=False)
-    zone = forms.ChoiceField(label=_("協働の領域（提案者の考え）"), choices=[OPEN_CHOICE, *Zone.choices], required=False)
+    zone = forms.ChoiceField(
+        label=_("協働の領域（提案者の考え）"), choices=[OPEN_CHOICE, *Zone.choices], required=False
+    )
     start_type = forms.ChoiceField(label=_("類型"), choices=[OPEN_CHOICE, *StartType.choices], required=False)
     ways = forms.MultipleChoiceField(
         label=_("希望する形態"), choices=Way.choices, widget=forms.CheckboxSelectMultiple, required=False
@@ -227,7 +229,9 @@ class ReviewForm(StepForm):
             self.fields[f"answer_{n}"] = forms.ChoiceField(
                 label=text, choices=Answer.choices, widget=forms.RadioSelect, required=False
             )
-            self.fields[f"note_{n}"] = forms.TextField(label=_("「いいえ」のときの理由"), max_length=300, required=False)
+            self.fields[f"note_{n}"] = forms.TextField(
+                label=_("「いいえ」のときの理由"), max_length=300, required=False
+            )
         if proposal.round and proposal.round.programme.prior_talk and not proposal.talk:
             self.fields["talk"] = forms.TextField(
                 label=_("事前相談の受付番号"), max_length=12, required=False, help_text=_("相談の控えにある10文字です。")

@@ -81,7 +81,5 @@ class Budget:
             found.append(_("収入の合計（%(income)s円）と支出の合計（%(expense)s円）を同じ額にしてください。") % sums)
         if self.ceiling is not None and self.requested > self.ceiling:
             sums = {"asked": f"{self.requested:,}", "most": f"{self.ceiling:,}"}
-            found.append(
-                _("市の負担（%(asked)s円）が、この制度の計算で出せる額（%(most)s円）をこえています。") % sums
-            )
+            found.append(_("市の負担（%(asked)s円）が、この制度の計算で出せる額（%(most)s円）をこえています。") % sums)
         return found

@@ -76,7 +76,12 @@ class Proposal(Thing):
     author_name = models.CharField(_("提案者の名前"), max_length=100)
     channel = models.CharField(_("受付方法"), max_length=10, choices=Channel.choices, default=Channel.WEB)
     entered_by = models.ForeignKey(
-        Person, verbose_name=_("代わりに入力した職員"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Person,
+        verbose_name=_("代わりに入力した職員"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     title = models.CharField(_("事業名"), max_length=100)
@@ -153,7 +158,9 @@ class Proposal(Thing):
     @property
     def tone(self) -> str:
         """How its state is coloured beside the word."""
-        return {State.SUBMITTED: "active", State.RETURNED: "wait", State.CHECKED: "good"}.get(State(self.state), "plain")
+        return {State.SUBMITTED: "active", State.RETURNED: "wait", State.CHECKED: "good"}.get(
+            State(self.state), "plain"
+        )
 
     def text(self) -> dict[str, Any]:
         """Everything it says now, as a version keeps it: the words, the money, the statements as they were shown."""

@@ -32,7 +32,9 @@ class PriorTalk(Thing):
     """事前相談: one talk before a proposal, asked for by a citizen or entered by staff."""
 
     state = models.CharField(_("状態"), max_length=10, choices=TalkState.choices, default=TalkState.REQUESTED)
-    holder = models.CharField(_("相談した方"), max_length=100)  # a person, a group, or the holder of this talk's receipt
+    holder = models.CharField(
+        _("相談した方"), max_length=100
+    )  # a person, a group, or the holder of this talk's receipt
     name = models.CharField(_("お名前・団体名"), max_length=100)
     case = models.ForeignKey(
         Collaboration, verbose_name=_("案件"), null=True, blank=True, on_delete=models.PROTECT, related_name="talks"

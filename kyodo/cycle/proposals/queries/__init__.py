@@ -6,19 +6,16 @@ from .reading import (
     by_token,
     contact_for,
     current_version,
-    draft_text,
     due_of,
     listed,
     panel,
     public_version,
-    reads_all,
-    shows_money,
     talk_by_token,
     talk_named,
     talks_listed,
-    text_for,
 )
 from .suggesting import ANSWERS, QUESTIONS, Suggestion, suggest
+from .text import draft_text, reads_all, shows_money, text_for
 from .writing import entries_of, keep_until, statements_of, talk_of, writable
 
 __all__ = [

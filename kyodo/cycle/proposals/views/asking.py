@@ -42,10 +42,14 @@ def ask(request: Request, ref: str) -> HttpResponse:
 @open_to("signed in")
 def answer(request: Request, ref: str) -> HttpResponse:
     """質問に答える."""
-    asked = Question.objects.visible_to(request.actor, at=request.at).select_related("proposal__case", "round__programme")
+    asked = Question.objects.visible_to(request.actor, at=request.at).select_related(
+        "proposal__case", "round__programme"
+    )
     it = get_object_or_404(asked, ref=ref)
     form = forms.AnswerForm(request.POST or None)
     if attempt(form, actions.answer, it, by=request.actor, at=request.at):
         return redirect(it)
     back = it.get_absolute_url()
-    return page(request, "proposals/act.html", form=form, proposal=it.proposal, title=_("質問に答える"), lead=it.text, back=back)
+    return page(
+        request, "proposals/act.html", form=form, proposal=it.proposal, title=_("質問に答える"), lead=it.text, back=back
+    )

@@ -29,7 +29,9 @@ def check(request: Request, ref: str) -> HttpResponse:
 def send_back(request: Request, ref: str) -> HttpResponse:
     """補正をお願いする."""
     it = visible(request, ref)
-    form = forms.ReturnForm(request.POST or None, initial={"correct_by": due_date(terms.CORRECTION_DAYS, at=request.at)})
+    form = forms.ReturnForm(
+        request.POST or None, initial={"correct_by": due_date(terms.CORRECTION_DAYS, at=request.at)}
+    )
     if attempt(form, actions.send_back, it, by=request.actor, at=request.at):
         return redirect(it)
     return page(request, "proposals/act.html", form=form, proposal=it, title=_("補正をお願いする"), back=it)
@@ -67,5 +69,3 @@ def object_to(request: Request, ref: str = "", token: str = "") -> HttpResponse:
         raise Http404
     actions.object_to(latest, by=h.actor, at=request.at)
     return redirect(h.url("desk"))
-
-

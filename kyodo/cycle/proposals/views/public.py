@@ -38,7 +38,9 @@ def index(request: Request) -> HttpResponse:
 @open_to("everyone")
 def of_round(request: Request, ref: str) -> HttpResponse:
     """一つの募集への提案."""
-    round_ = get_object_or_404(Round.objects.visible_to(request.actor, at=request.at).select_related("programme"), ref=ref)
+    round_ = get_object_or_404(
+        Round.objects.visible_to(request.actor, at=request.at).select_related("programme"), ref=ref
+    )
     proposals = queries.listed(request.actor, at=request.at).filter(round=round_, submitted_at__isnull=False)
     shown = filters.page_of(proposals, after=request.GET.get("after", ""))
     return page(request, "proposals/index.html", rows=shown.rows, older=shown.older, round=round_)

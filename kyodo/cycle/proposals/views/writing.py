@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +23,11 @@ from kyodo.kernel.access import Actor, LinkHolder, Request, open_to
 from kyodo.ui.flow import attempt, page
 
 #: Ways to put a proposal aside or take it up again: the move, and whether it asks for a reason.
-LEAVING = {"withdraw": actions.withdraw, "discard": actions.discard, "resume": actions.resume}
+LEAVING: dict[str, Callable[..., Proposal]] = {
+    "withdraw": actions.withdraw,
+    "discard": actions.discard,
+    "resume": actions.resume,
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,9 @@ def new(request: Request, ref: str = "", case: str = "", talk_token: str = "") -
     """提案を書き始める: in a round, on a case, after a talk, or at any time."""
     on: dict[str, Any] = {
         "round_": get_object_or_404(Round.objects.visible_to(request.actor, at=request.at), ref=ref) if ref else None,
-        "case": get_object_or_404(Collaboration.objects.visible_to(request.actor, at=request.at), ref=case) if case else None,
+        "case": get_object_or_404(Collaboration.objects.visible_to(request.actor, at=request.at), ref=case)
+        if case
+        else None,
         "talk": queries.talk_by_token(talk_token) if talk_token else None,
     }
     talk: PriorTalk | None = on["talk"]
@@ -120,8 +127,8 @@ def step(request: Request, step: str, ref: str = "", token: str = "") -> HttpRes
         following = names[names.index(here) + 1 :]
         return redirect(h.url("step", following[0].value) if following and "next" in request.POST else h.url("desk"))
     number = list(Step).index(here) + 1
-    names = [one.label for one in Step]
-    return page(request, "proposals/step.html", **h.context(form=form, step=here, number=number, names=names))
+    labels = [one.label for one in Step]
+    return page(request, "proposals/step.html", **h.context(form=form, step=here, number=number, names=labels))
 
 
 @open_to("link holders")

@@ -18,7 +18,9 @@ from kyodo.cycle.collaborations.queries import family, latest_zones
 from kyodo.cycle.collaborations.states import ENDED
 from kyodo.cycle.evaluations import queries as evaluations
 from kyodo.cycle.projects import queries as projects
+from kyodo.cycle.proposals import queries as proposals
 from kyodo.cycle.roundtables import queries as roundtables
+from kyodo.cycle.screening import queries as screening
 from kyodo.cycle.seeds import queries as seeds
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side, find_all
 from kyodo.offices.city.policies import roles_of
@@ -37,7 +39,9 @@ if TYPE_CHECKING:
 ROOMS: tuple[tuple[str, StrOrPromise, Callable[[Collaboration, Actor, datetime], Any]], ...] = (
     ("seeds", _("協働の種"), seeds.panel),
     ("calls", _("市からのテーマ"), calls.panel),
+    ("proposals", _("提案と事前相談"), proposals.panel),
     ("roundtables", _("パートナーテーブル（話し合い）"), roundtables.panel),
+    ("screening", _("審査"), screening.panel),
     ("agreements", _("協定"), agreements.panel),
     ("projects", _("協働事業"), projects.panel),
     ("evaluations", _("評価"), evaluations.panel),
