@@ -1,0 +1,31 @@
+"""Who stands behind whom: the kernel and the lower offices find the upper ones through these names only."""
+
+LEDGER = "kyodo.offices.desk.actions.LEDGER"
+CAPACITY_SOURCES = ["kyodo.offices.city.queries", "kyodo.commons.groups.queries"]
+START_GATE = "kyodo.cycle.agreements.queries.start_gate"
+#: What an accepted invitation grants, by the kind of body that invited.
+INVITATION_TAKERS = {
+    "city.section": "kyodo.offices.city.actions.duties.take_up",
+    "groups.group": "kyodo.commons.groups.actions.belonging.take_up",
+}
+#: What else forgets a person who leaves, what else is kept of a person, what else moves when a duty is handed over.
+FORGETTERS = ["kyodo.offices.post.actions.forget", "kyodo.offices.papers.actions.forget"]
+PERSONAL_DATA = [
+    "kyodo.offices.city.queries.kept_about",
+    "kyodo.offices.post.queries.kept_about",
+    "kyodo.offices.papers.queries.kept_about",
+    "kyodo.commons.groups.queries.kept_about",
+]
+HANDOVER_TAKERS = ["kyodo.offices.desk.actions.hand_over"]
+WORKER_JOBS: list[str] = [
+    "kyodo.offices.post.actions.deliver_due",
+    "kyodo.offices.post.actions.bundle_daily",
+    "kyodo.offices.desk.actions.move_due",
+    "kyodo.offices.desk.actions.remind",
+    "kyodo.offices.journal.actions.anchor_daily",
+    "kyodo.commons.groups.actions.ask_renewals",
+    "kyodo.cycle.proposals.actions.lapse_drafts",
+    "kyodo.cycle.projects.actions.watch_ends",
+    "kyodo.cycle.evaluations.actions.open_due",
+    "kyodo.reading.search.actions.catch_up",
+]
