@@ -38,7 +38,7 @@ def stage_of(number: int, count: int) -> str:
     if share > 0.96:
         return ("talking", "proposed", "screening", "agreeing")[number % 4]
     if share > 0.90:
-        return ("running", "running", "running", "evaluating")[number % 4]
+        return "running"
     return ("completed", "completed", "routed", "declined", "stopped")[number % 5]
 
 

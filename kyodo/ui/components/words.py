@@ -48,14 +48,14 @@ def local_day(value: date | datetime) -> date:
 
 
 @register.filter(expects_localtime=True)
-def era_date(value: date | datetime | None) -> str:
+def era_date(value: date | datetime | None, weekday: bool = True) -> str:
     """令和8年（2026年）4月1日（水）; in English the western calendar."""
     if not value:
         return ""
     day = local_day(value)
     if (get_language() or "").startswith("en"):
-        return date_format(day, "j F Y (D)")
-    plain = calendar.era_date(day)
+        return date_format(day, "j F Y (D)" if weekday else "j F Y")
+    plain = calendar.era_date(day, weekday=weekday)
     era, year, rest = plain.partition("年")
     return f"{era}{year}（{day.year}年）{rest}"
 
@@ -83,11 +83,11 @@ def era_year(value: date | datetime | int | None) -> str:
 
 
 @register.simple_tag
-def day(value: date | datetime | None, *, time: bool = False) -> SafeString:
+def day(value: date | datetime | None, *, time: bool = False, weekday: bool = True) -> SafeString:
     """A day that programs can read too: <time datetime="2026-04-01">令和8年…</time>."""
     if not value:
         return SafeString("")
-    words = era_time(value) if time and isinstance(value, datetime) else era_date(value)
+    words = era_time(value) if time and isinstance(value, datetime) else era_date(value, weekday)
     stamp = (
         timezone.localtime(value).isoformat(timespec="minutes")
         if time and isinstance(value, datetime)
