@@ -21,9 +21,9 @@ def test_every_page_says_something_of_its_own_above_the_tables():
 
 
 def test_a_policy_tells_in_words_who_may():
-    desk = policy("窓口だけです。")(lambda actor, thing, at: True)
-    author = policy("出した人だけです。")(lambda actor, thing, at: True)
-    free = policy("関わりのない人だけです。")(lambda actor, thing, at: True)
+    desk: Policy[object] = policy("窓口だけです。")(lambda actor, thing, at: True)
+    author: Policy[object] = policy("出した人だけです。")(lambda actor, thing, at: True)
+    free: Policy[object] = policy("関わりのない人だけです。")(lambda actor, thing, at: True)
     anybody: Policy[object] = Policy(lambda actor, thing, at: YES)
     assert (
         institutions.who(author | (free & desk))

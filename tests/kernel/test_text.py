@@ -157,7 +157,7 @@ def test_different_groups_keep_different_name_keys(one, other):
     ("normalise", "spelling"), [(normalise, each) for normalise, spellings in UNREADABLE.items() for each in spellings]
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence(normalise, spelling):
-    with pytest.raises(ValueError, match="。$"):
+    with pytest.raises(ValueError, match=r"。$"):
         normalise(spelling)
 
 

@@ -53,7 +53,7 @@ def test_a_year_begins_in_april():
 
 def test_gaps_are_means_of_the_distance_between_both_sides():
     # The citizens give 4 to the first item of each source and 3 to the others, the city 3 to all.
-    firsts = set()
+    firsts: set[tuple[str, str]] = set()
 
     def of_citizens(item):
         is_first = item.source not in {source for source, _ref in firsts}
