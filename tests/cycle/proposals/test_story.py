@@ -8,6 +8,7 @@ from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.proposals import actions as proposals
 from kyodo.cycle.proposals.models import Proposal, Version, seal
 from kyodo.cycle.proposals.queries import by_token, progress, text_for
+from kyodo.cycle.proposals.states import Step
 from kyodo.kernel.access import LinkHolder, Side
 from kyodo.kernel.policy import AlreadyDone, Blocked, IllegalMove, NotAllowed, Refused
 from kyodo.offices.desk.models import Task
@@ -129,7 +130,7 @@ def test_each_submission_is_a_version_that_never_changes():
     first = it.versions.get()
     assert first.digest == seal(first.content)
     proposals.save_step(it, step="aim", values={"purpose": "言い直した目的"}, by=cast.hanako(), at=AT)
-    assert text_for(it, cast.visitor(), at=AT).said["purpose"] == texts.whole()["aim"]["purpose"]  # type: ignore[union-attr]
+    assert text_for(it, cast.visitor(), at=AT).said["purpose"] == texts.whole()[Step.AIM]["purpose"]  # type: ignore[union-attr]
     proposals.submit(it, note="目的", by=cast.hanako(), at=AT)
     assert [v.number for v in it.versions.all()] == [1, 2]
     assert text_for(it, cast.visitor(), at=AT).version.number == 1, "nobody outside reads what was not checked"  # type: ignore[union-attr]
@@ -284,7 +285,7 @@ def test_a_draft_nobody_touches_is_closed_and_can_be_taken_up_again():
     assert it.state == "withdrawn"
     assert Message.objects.filter(name="proposals.lapsed").exists()
     proposals.resume(it, by=cast.hanako(), at=AT + timedelta(days=182))
-    assert (it.state, it.purpose) == ("draft", texts.whole()["aim"]["purpose"])
+    assert (it.state, it.purpose) == ("draft", texts.whole()[Step.AIM]["purpose"])
 
 
 def test_withdrawing_rests_the_case_and_leaves_a_public_proposal_to_be_read():

@@ -32,7 +32,7 @@ def stage_of(it: Screening) -> str:
 
 def a_screening_that_is(state: str) -> Screening:
     """A screening brought to a state by acts."""
-    waits = {"amount": 100_000, "budget_pending": True}
+    waits: dict[str, Any] = {"amount": 100_000, "budget_pending": True}
     if state == State.LAPSED:
         it = given.a_notified_screening(**waits)
         return screening.fail_budget(it, on=AT.date(), reason="予算が認められませんでした。", by=cast.sato(), at=AT)
