@@ -28,7 +28,7 @@ from kyodo.offices.post.actions import post
 
 from . import letters, terms
 from .models import Condition, Inquiry, Screening
-from .policies import is_proposer, may_confirm, runs_screening
+from .policies import is_proposer, may_confirm, may_decide, runs_screening
 from .queries import criteria_of
 from .states import ADOPTING, FINDINGS, TOLD, Outcome, State
 from .workflow import WORKFLOW, section
@@ -84,6 +84,7 @@ def decide(
     conditions: Iterable[Mapping[str, Any]] = (), by: Person, at: datetime, key: str = "",
 ) -> Screening:  # fmt: skip
     """決定: by a named officer, with a reason. It takes effect with the notice, so that the proposer hears it first."""
+    may_decide.require(by, it, at=at)
     rows = [row for row in conditions if row["text"].strip()]
     _require_consistent(it, outcome, amount, rows, budget_pending=budget_pending)
     with transaction.atomic():

@@ -39,7 +39,8 @@ class OpinionForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         given = super().values()
-        return {**given, "forms": given.pop("ways")}
+        ways = given.pop("ways")
+        return {**given, "forms": ways}
 
 
 class BenefitForm(forms.Form):

@@ -157,7 +157,8 @@ class TogetherForm(StepForm):
 
     def values(self) -> dict[str, Any]:
         given: dict[str, Any] = super().values()["values"]
-        return {"values": {**given, "forms": given.pop("ways")}}
+        ways = given.pop("ways")
+        return {"values": {**given, "forms": ways}}
 
 
 class TeamForm(StepForm):

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('ref', models.CharField(default=kyodo.kernel.text.new_ref, editable=False, max_length=12, unique=True)),
                 ('state', models.CharField(choices=[('draft', '下書き'), ('submitted', '提出済み'), ('returned', '補正のお願い中'), ('checked', '形式確認済み'), ('withdrawn', '提案の取下げ')], default='draft', max_length=10, verbose_name='状態')),
                 ('author_ref', models.CharField(max_length=100, verbose_name='提案者')),
-                ('author_name', models.CharField(max_length=100, verbose_name='提案者の名前')),
+                ('author_name', models.CharField(blank=True, max_length=100, verbose_name='提案者の名前')),
                 ('channel', models.CharField(choices=[('web', 'ウェブ'), ('counter', '窓口'), ('post', '郵送'), ('fax', 'ファクス'), ('mail', 'メール'), ('phone', '電話'), ('meeting', '会議・催し')], default='web', max_length=10, verbose_name='受付方法')),
                 ('title', models.CharField(max_length=100, verbose_name='事業名')),
                 ('problem', models.TextField(blank=True, verbose_name='地域の課題といまの様子')),

@@ -73,7 +73,7 @@ class Proposal(Thing):
     )
     state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.DRAFT)
     author_ref = models.CharField(_("提案者"), max_length=100)
-    author_name = models.CharField(_("提案者の名前"), max_length=100)
+    author_name = models.CharField(_("提案者の名前"), max_length=100, blank=True)
     channel = models.CharField(_("受付方法"), max_length=10, choices=Channel.choices, default=Channel.WEB)
     entered_by = models.ForeignKey(
         Person,

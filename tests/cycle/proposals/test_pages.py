@@ -1,0 +1,247 @@
+"""The pages of proposals and screenings, as people use them."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kyodo.cycle.proposals import actions as proposals
+from kyodo.cycle.proposals.models import PriorTalk, Proposal, Question
+from kyodo.cycle.proposals.states import Step
+from kyodo.cycle.screening.models import Screening
+from kyodo.offices.people.models import Person
+from tests import cast, given
+from tests.cast import AT
+
+from . import texts
+
+pytestmark = pytest.mark.django_db
+KEY = "a" * 22
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(settings, monkeypatch):
+    settings.FORM_MINIMUM_SECONDS = 0
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
+
+
+def text_of(client: Client, path: str, who: Person | None = None) -> str:
+    """What somebody reads there."""
+    client.logout()
+    if who:
+        client.force_login(who)
+    answer = client.get(path)
+    assert answer.status_code == 200, (path, answer.status_code)
+    return answer.content.decode()
+
+
+#: What somebody types into the six steps; rows as the browser sends them.
+TYPED: dict[Step, dict[str, str]] = {
+    Step.AIM: {
+        "title": "夜道の灯り", "problem": "暗い道があります。", "purpose": "安心して歩ける道に。", "goals-TOTAL_FORMS": "1",
+        "goals-INITIAL_FORMS": "0", "goals-0-what": "灯り", "goals-0-how_much": "30か所", "goals-0-by": "令和9年3月",
+    },
+    Step.PLAN: {
+        "content": "門灯を点ける。", "target": "東町 200戸", "starts_on_year": "令和9", "starts_on_month": "4", "starts_on_day": "1",
+        "ends_on_year": "2028", "ends_on_month": "３", "ends_on_day": "31", "schedule-TOTAL_FORMS": "0", "schedule-INITIAL_FORMS": "0",
+    },
+    Step.TOGETHER: {
+        "why_together": "防犯灯は市の仕事だから。", "roles-TOTAL_FORMS": "1", "roles-INITIAL_FORMS": "0", "roles-0-task": "点灯",
+        "roles-0-side": "citizens", "roles-0-who": "各戸",
+    },
+    Step.TEAM: {"author_name": "東町の三人", "team": "三人で。", "name": "東 一郎", "phone": "０４８−２１１−１１１１"},
+    Step.MONEY: {
+        "income-TOTAL_FORMS": "1", "income-INITIAL_FORMS": "0", "income-0-source": "own", "income-0-item": "積立",
+        "income-0-amount": "1万円", "expense-TOTAL_FORMS": "1", "expense-INITIAL_FORMS": "0", "expense-0-item": "電球",
+        "expense-0-amount": "１０，０００円",
+    },
+    Step.REVIEW: {},
+}  # fmt: skip
+
+
+def test_a_visitor_writes_six_steps_by_link_and_submits_once(client: Client):
+    given.a_city()
+    sent = client.post(
+        reverse("proposals:new_free"), {"title": "夜道の灯り", "author_name": "東町の三人", "submission_key": KEY}
+    )
+    desk = sent["Location"]
+    assert proposals.link_token(KEY) in desk
+    assert "控えて" in client.get(desk).content.decode()
+    for step, typed in TYPED.items():
+        saved = client.post(f"{desk}{step.value}/", {**typed, "submission_key": KEY})
+        assert saved.status_code == 302, (step, saved.content.decode()[:3000])
+        assert client.get(f"{desk}{step.value}/").status_code == 200
+    assert "この内容で提出する" in client.get(f"{desk}submit/").content.decode()
+    for _press in range(2):
+        assert client.post(f"{desk}submit/", {"submission_key": "s" * 22})["Location"] == desk
+    it = Proposal.objects.get()
+    assert (it.state, it.versions.count()) == ("submitted", 1)
+    assert [line.amount for line in it.lines.all()] == [10_000, 10_000]
+    assert it.contact.phone == "0482111111"
+
+
+def test_what_is_still_missing_is_named_with_the_way_there(client: Client):
+    given.a_city()
+    desk = client.post(reverse("proposals:new_free"), {"title": "途中", "submission_key": KEY})["Location"]
+    answer = client.post(f"{desk}submit/", {"submission_key": "s" * 22})
+    assert answer.status_code == 422
+    assert "「地域の課題といまの様子」を入力してください。" in answer.content.decode()
+    assert f'href="{desk}aim/"' in answer.content.decode()
+
+
+def test_a_late_draft_is_told_that_nothing_is_lost(client: Client, monkeypatch):
+    it = given.a_complete_draft(round_=given.a_round())
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT.replace(month=8))
+    page = text_of(client, reverse("proposals:desk", args=[it.ref]), cast.hanako())
+    assert "書いた内容はすべて残っている" in page
+    assert reverse("proposals:round", args=[it.ref]) in page
+
+
+def test_script_is_shown_as_the_text_it_is(client: Client):
+    it = given.a_complete_draft(title="<script>alert(1)</script>")
+    values = {"title": "<script>alert(1)</script>", "purpose": "<img src=x onerror=alert(1)>"}
+    proposals.save_step(it, step=Step.AIM, values=values, by=cast.hanako(), at=AT)
+    proposals.check(proposals.submit(it, by=cast.hanako(), at=AT), by=cast.sato(), at=AT)
+    page = text_of(client, it.get_absolute_url())
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+
+
+@pytest.mark.parametrize("hostile", ["\x00", "\x1b", "\u202e"])
+def test_signs_nobody_can_see_are_refused_with_a_sentence(client: Client, hostile: str):
+    it = given.a_draft_proposal()
+    client.force_login(cast.hanako())
+    typed = {**TYPED[Step.AIM], "problem": f"水路{hostile}"}
+    answer = client.post(reverse("proposals:step", args=[it.ref, "aim"]), typed)
+    assert answer.status_code == 422
+    assert "使えない文字" in answer.content.decode()
+
+
+def test_a_stranger_meets_no_draft_and_no_contact(client: Client):
+    draft, public = given.a_complete_draft(title="まだ秘密"), given.a_checked_proposal()
+    for who in (None, cast.jiro(), cast.taro(), cast.sato()):
+        for path in (reverse("proposals:index"), public.get_absolute_url()):
+            page = text_of(client, path, who)
+            assert "まだ秘密" not in page
+            assert ("048-211" in page or "0004-82-1111" in page) is (
+                who == cast.sato() and path == public.get_absolute_url()
+            )
+        assert client.get(draft.get_absolute_url()).status_code == 404
+        assert client.get(reverse("proposals:desk", args=[draft.ref])).status_code == 404
+
+
+def test_money_is_public_only_where_the_programme_says_so(client: Client):
+    round_ = given.a_round()
+    it = given.a_checked_proposal(round_=round_)
+    assert "講師への謝礼" not in text_of(client, it.get_absolute_url())
+    assert "講師への謝礼" in text_of(client, it.get_absolute_url(), cast.hanako())
+    type(round_.programme).objects.update(publish=["money"])
+    assert "講師への謝礼" in text_of(client, it.get_absolute_url())
+
+
+def test_the_guide_answers_by_address_without_storing(client: Client):
+    given.a_city()
+    page = text_of(client, f"{reverse('proposals:wizard')}?start=each&what=care&host=citizens&help=hands")
+    assert "B 相互単独型" in page
+    assert page.index("公共の場所の手入れを市民が受け持ち、市が用具などを支える形だから") < page.index(
+        "一方が主体となり"
+    )
+    assert text_of(client, reverse("proposals:form_guide", args=["4"])).count("<li>") > 4
+    assert client.get(reverse("proposals:form_guide", args=["10"])).status_code == 404
+
+
+def test_a_talk_is_asked_for_answered_and_read_on_its_receipt(client: Client):
+    given.a_city()
+    asked = {"name": "西の会", "theme": "空き家", "solve": "使いたい。", "phone": "048-211-1111", "submission_key": KEY}
+    receipt = client.post(reverse("proposals:new_talk"), asked)["Location"]
+    talk = PriorTalk.objects.get()
+    assert talk.ref in client.get(receipt).content.decode()
+    client.force_login(cast.tanaka())
+    record = {
+        "held_on_year": "2026", "held_on_month": "5", "held_on_day": "11", "method": "counter", "advice": "住宅課にも聞きました。",
+        "result": "proposal", "submission_key": "b" * 22,
+    }  # fmt: skip
+    assert client.post(reverse("proposals:hold_talk", args=[talk.ref]), record).status_code == 302
+    client.logout()
+    assert "住宅課にも聞きました。" in client.get(receipt).content.decode()
+    begun = client.post(f"{receipt}propose/", {"title": "空き家の活用", "submission_key": "c" * 22})
+    assert begun.status_code == 302
+    assert Proposal.objects.get().talk == talk
+
+
+def test_a_talk_needs_a_way_to_reach_somebody(client: Client):
+    given.a_city()
+    asked = {"name": "西の会", "theme": "空き家", "solve": "使いたい。", "submission_key": KEY}
+    assert client.post(reverse("proposals:new_talk"), asked).status_code == 422
+    assert not PriorTalk.objects.exists()
+
+
+def test_the_city_checks_places_and_screens_on_the_page(client: Client):
+    it = given.a_submitted_proposal()
+    client.force_login(cast.sato())
+    client.post(reverse("proposals:check", args=[it.ref]))
+    client.force_login(cast.tanaka())
+    opinion = {**texts.OPINION, "ways": ["8"], "submission_key": KEY}
+    del opinion["forms"]
+    assert client.post(reverse("proposals:opinion", args=[it.ref]), opinion).status_code == 302
+    client.force_login(cast.sato())
+    where = client.post(reverse("screening:open", args=[it.ref]), {"submission_key": "d" * 22})["Location"]
+    result = {
+        "held_on_year": "2026",
+        "held_on_month": "5",
+        "held_on_day": "11",
+        "outcome": "adopted",
+        "submission_key": "e" * 22,
+    }
+    result |= {f"reason_{n}": "よい。" for n in range(6)}
+    assert client.post(f"{where}recommend/", result)["Location"] == where
+    client.force_login(cast.suzuki())
+    blank = {"conditions-TOTAL_FORMS": "0", "conditions-INITIAL_FORMS": "0"}
+    decided = {
+        "outcome": "adopted",
+        "reason": "要望にこたえる。",
+        "amount": "10万円",
+        "submission_key": "f" * 22,
+        **blank,
+    }
+    assert client.post(f"{where}decide/", decided)["Location"] == where
+    assert client.get(where).status_code == 200
+    client.logout()
+    assert client.get(where).status_code == 404, "not before the notice"
+    client.force_login(cast.sato())
+    assert client.post(f"{where}notify/", {"submission_key": "g" * 22})["Location"] == where
+    page = text_of(client, where)
+    assert "環境課 課長 鈴木 恵" in page
+    assert "要望にこたえる。" not in page
+    assert "要望にこたえる。" in text_of(client, where, cast.hanako())
+    assert "審査" in text_of(
+        client, it.case.get_absolute_url() if it.case else Screening.objects.get().case.get_absolute_url()
+    )
+
+
+def test_anybody_asks_about_a_round_and_all_read_the_answer(client: Client):
+    round_ = given.a_round()
+    path = reverse("proposals:questions", args=[round_.ref])
+    client.post(path, {"text": "人件費は対象ですか。", "submission_key": KEY})
+    asked = Question.objects.get()
+    client.force_login(cast.sato())
+    client.post(reverse("proposals:answer", args=[asked.ref]), {"answer": "対象外です。", "submission_key": "h" * 22})
+    assert "対象外です。" in text_of(client, path)
+
+
+def test_the_list_of_a_round_is_read_in_pages_at_the_same_cost(
+    client: Client, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr("kyodo.cycle.proposals.filters.PAGE", 2)
+    round_ = given.a_round()
+    first = given.a_checked_proposal(title="一番", round_=round_)
+    path = reverse("proposals:of_round", args=[round_.ref])
+    with django_assert_max_num_queries(20) as one:
+        client.get(path)
+    for _n in range(3):
+        given.a_checked_proposal(round_=round_)
+    with django_assert_max_num_queries(len(one.captured_queries)):
+        page = client.get(path).content.decode()
+    assert f"/proposals/{first.ref}/" not in page
+    last = Proposal.objects.order_by("-submitted_at", "-pk")[1]
+    assert f"/proposals/{first.ref}/" in client.get(f"{path}?after={last.ref}").content.decode()
