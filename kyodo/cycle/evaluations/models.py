@@ -56,7 +56,10 @@ class Evaluation(Thing):
                 name="evaluation_closed_whole",
             ),
         ]
-        indexes = [models.Index(fields=["state", "-opened_at"], name="evaluation_state")]
+        indexes = [
+            models.Index(fields=["state", "-opened_at"], name="evaluation_state"),
+            models.Index(fields=["state", "-closed_at"], name="evaluation_closed"),
+        ]
 
     def __str__(self) -> str:
         return self.case.title

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
-
 from kyodo.commons.groups.models import Group
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.evaluations.models import Evaluation
@@ -58,12 +56,12 @@ def front(*, at: datetime) -> Front:
     today = local_day(at)
     shown = Collaboration.objects.public(at=at)
     seeds = Seed.objects.visible_to(Visitor(), at=at).select_related("case", "section")
-    tables = Table.objects.filter(state=TableState.OPEN, case__in=shown).select_related("case").order_by("-opened_at")
-    closed = Evaluation.objects.filter(state=EvaluationState.CLOSED, case__in=shown).select_related("case")
+    tables = Table.objects.filter(state=TableState.OPEN, case__shown_at__lte=at).select_related("case")
+    closed = Evaluation.objects.filter(state=EvaluationState.CLOSED, case__shown_at__lte=at).select_related("case")
     answers = figures.answers(fiscal_year(today), at=at)
     return Front(
         seeds=list(seeds[:NEWEST]),
-        tables=list(tables[:NEWEST]),
+        tables=list(tables.order_by("-opened_at")[:NEWEST]),
         running=list(shown.running(today).order_by("ends_on")[:NEWEST]),
         evaluations=list(closed.order_by("-closed_at")[:NEWEST]),
         answers=answers,
@@ -76,16 +74,13 @@ def _numbers(at: datetime) -> Year:
     today = local_day(at)
     year = fiscal_year(today)
     begin, end = figures.moments_of(year)
-    running = Q(stage="running", ends_on__gte=today)
-    counts = Collaboration.objects.public(at=at).aggregate(
-        born=Count("pk", filter=Q(year=year)), running=Count("pk", filter=running)
-    )
+    shown = Collaboration.objects.public(at=at)
     closed = Evaluation.objects.filter(state=EvaluationState.CLOSED, closed_at__gte=begin, closed_at__lt=end)
     return Year(
         year=year,
         seeds=Seed.objects.filter(received_at__gte=begin, received_at__lt=end).count(),
-        born=counts["born"],
-        running=counts["running"],
+        born=shown.filter(year=year).count(),
+        running=shown.running(today).count(),
         evaluated=closed.count(),
         groups=Group.objects.current(today).count(),
     )

@@ -166,6 +166,10 @@ class Migration(migrations.Migration):
             model_name='evaluation',
             index=models.Index(fields=['state', '-opened_at'], name='evaluation_state'),
         ),
+        migrations.AddIndex(
+            model_name='evaluation',
+            index=models.Index(fields=['state', '-closed_at'], name='evaluation_closed'),
+        ),
         migrations.AddConstraint(
             model_name='evaluation',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'filing'), ('revealed_at__isnull', False), _connector='OR'), name='evaluation_revealed_when'),

@@ -10,7 +10,8 @@ from functools import partial
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import Count, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -98,7 +99,8 @@ def answers(year: int, *, at: datetime) -> Answers:
     days = [business_days_between(local_day(got), local_day(said), open_day) for got, said in pairs if said]
     within, today = number(seed_terms.FIRST_ANSWER), local_day(at)
     waiting = Seed.objects.filter(state=SeedState.RECEIVED).exclude(case__stage__in=ENDED)
-    owed = Task.objects.overdue(today).filter(subject_ref__in=[s.subject for s in waiting.only("ref")])
+    subjects = waiting.values_list(Concat(Value(f"{Seed._meta.label_lower}/"), "ref"))
+    owed = Task.objects.overdue(today).filter(subject_ref__in=subjects)
     dues = list(owed.values_list("due", flat=True))
     return Answers(
         received=seeds.count(), answered=len(days), in_time=sum(n <= within for n in days),
