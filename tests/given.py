@@ -296,7 +296,9 @@ def an_evaluation(*, at: datetime = AT, **case: Any) -> Evaluation:
 def marks(evaluation: Evaluation, score: int = 4, **changed: int) -> dict[str, evaluations.Mark]:
     """A complete sheet, the same score everywhere but for named items ("bank code" or subject)."""
     return {
-        item.ref: evaluations.Mark(changed.get(item.source_ref, score), "植えた理由" if changed.get(item.source_ref, score) <= 2 else "")
+        item.ref: evaluations.Mark(
+            changed.get(item.source_ref, score), "植えた理由" if changed.get(item.source_ref, score) <= 2 else ""
+        )
         for item in evaluation.items.all()
     }
 
@@ -320,7 +322,9 @@ def a_round(*, at: datetime = AT, prior_talk: bool = False, **dates: Any) -> Rou
         "year": 2027, "opens_on": date(2026, 5, 1), "closes_on": date(2026, 6, 30), "edit_until": date(2026, 7, 31),
         "talk_until": date(2026, 6, 15), "budget": 2_500_000, **dates,
     }  # fmt: skip
-    return calls.move("publish", calls.prepare_round(programme, values=whole, by=cast.sato(), at=at), by=cast.sato(), at=at)
+    return calls.move(
+        "publish", calls.prepare_round(programme, values=whole, by=cast.sato(), at=at), by=cast.sato(), at=at
+    )
 
 
 def a_talk(*, at: datetime = AT, **said: Any) -> PriorTalk:
@@ -343,7 +347,9 @@ def a_draft_proposal(*, at: datetime = AT, **begun: Any) -> Proposal:
     group = Group.objects.filter(name="川辺を守る会").first() or a_registered_group(at=at)
     cast.hanako().forget_capacities()
     return proposals.begin(
-        **{"title": "用水路の見回り隊", "body": group, "section": the_environment_section(), **begun}, by=cast.hanako(), at=at
+        **{"title": "用水路の見回り隊", "body": group, "section": the_environment_section(), **begun},
+        by=cast.hanako(),
+        at=at,
     )
 
 

@@ -23,14 +23,15 @@ from typing import NoReturn
 
 import django
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import get_resolver
+from django.utils import timezone
+from django.utils.module_loading import import_string
 from gunicorn.app.base import BaseApplication
 
 WORKERS, THREADS = 2, 4
@@ -111,15 +112,15 @@ def prepare(*, demo: bool) -> None:
     call_command("createcachetable", verbosity=0)
     collect_static()
     if demo:
-        load_demo_city()
+        call_command("demo_city", if_empty=True)
 
 
-def load_demo_city() -> None:
-    """The demo city, once, into a database in which nobody lives yet."""
-    if not get_user_model()._default_manager.exists():
-        print("見本の市を作っています。", flush=True)
-        with transaction.atomic():  # all of it or nothing, so that a start cut short leaves an empty database
-            call_command("demo_city")
+def open_demo_city() -> None:
+    """見本の市: officers sign in with the password alone, unless the environment says otherwise. No other city is touched."""
+    sign_ins = import_string("kyodo.demo.loading.sign_ins")
+    if "OFFICERS_NEED_SECOND_FACTOR" not in os.environ and sign_ins(timezone.localdate()):
+        settings.OFFICERS_NEED_SECOND_FACTOR = False
+    connection.close()  # each process opens its own
 
 
 def collect_static() -> None:
@@ -252,6 +253,8 @@ def main() -> NoReturn:
         in_a_child(lambda: prepare(demo=demo))
     except CannotStart as reason:
         sys.exit(str(reason))
+    if demo:
+        open_demo_city()
     application = get_wsgi_application()
     get_resolver().url_patterns  # noqa: B018  reading the address book loads every view
     gc.collect()

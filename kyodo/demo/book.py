@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -71,6 +72,11 @@ class Book:
         if isinstance(value, datetime):
             return value.replace(tzinfo=JST) + self.shift
         return value + self.shift if isinstance(value, date) else value
+
+
+def called(names: Mapping[str, str], word: str) -> str:
+    """The program's name for a word of the data; most words are the same."""
+    return names.get(word, word)
 
 
 def at(day: date, hour: int = 9, minute: int = 0) -> datetime:

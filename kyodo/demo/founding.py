@@ -15,13 +15,13 @@ from kyodo.offices.city.states import Role
 from kyodo.offices.people.actions import register
 from kyodo.offices.people.models import Person
 
-from .book import Row, at
+from .book import Row, at, called
 from .timeline import Life
 from .town import Town
 
 #: One for everybody, so that a visitor can look through every pair of eyes.
 PASSWORD = "orise-kyodo-2026"  # noqa: S105  told to everybody who starts the demo
-ROLES = {"mayor_office": Role.MAYOR}
+ROLES = {"mayor_office": Role.MAYOR.value}
 
 
 def found(town: Town) -> datetime:
@@ -70,10 +70,11 @@ def duties(town: Town) -> Iterator[tuple[str, Row]]:
 
 def _name(town: Town, key: str, duty: Row, now: datetime) -> None:
     by = FIRST_RUN if duty["from"] <= town.book.city["begun"] else town.desk(now)
-    role = ROLES.get(duty["role"], duty["role"])
+    role = called(ROLES, duty["role"])
     city.assign_duty(
         town.people[key], role=role, section=town.sections[duty["section"]], since=duty["from"], by=by, at=now
     )
+    town.duties_changed()
 
 
 def renaming(town: Town, section: Row) -> Life:
@@ -84,7 +85,11 @@ def renaming(town: Town, section: Row) -> Life:
             now = at(day, 8, 30)
             yield now
             city.change_section(
-                town.sections[section["key"]], name=section["name"], kana=katakana(section["kana"]), by=town.desk(now), at=now
+                town.sections[section["key"]],
+                name=section["name"],
+                kana=katakana(section["kana"]),
+                by=town.desk(now),
+                at=now,
             )
 
 
@@ -99,12 +104,13 @@ def career(town: Town, key: str, duty: Row) -> Life:
         day = duty["until"] + timedelta(days=1)
         now = at(day, 8, 30)
         yield now
-        role = ROLES.get(duty["role"], duty["role"])
+        role = called(ROLES, duty["role"])
         held = Duty.objects.get(person=town.people[key], section=town.sections[duty["section"]], role=role, until=None)
         if heir := next((k for k, d in all_duties if d["from"] == day and _same_post(d, duty)), None):
             city.hand_over(held, to=town.people[heir], on=day, by=town.desk(now), at=now)
         else:
             city.end_duty(held, on=day, by=town.desk(now), at=now)
+        town.duties_changed()
 
 
 def _same_post(one: Row, other: Row) -> bool:

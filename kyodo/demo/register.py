@@ -19,7 +19,6 @@ from .timeline import Life
 from .town import Town
 
 
-
 def taking_over(town: Town) -> Life:
     """Take the old register over as one file, then let its people belong to their groups."""
     now = at(town.book.city["begun"] + timedelta(days=1), 10)
@@ -103,7 +102,9 @@ def applying(town: Town, row: Row) -> Life:
     _people(town, row, by=by, now=now)
     yield steps["submitted"]
     now = steps["submitted"]
-    groups.answer_conditions(group, answers=dict.fromkeys(conditions(), True), by=town.person(row["representative"], now), at=now)
+    groups.answer_conditions(
+        group, answers=dict.fromkeys(conditions(), True), by=town.person(row["representative"], now), at=now
+    )
     groups.set_publication(group, switches=_switches(row), by=town.person(row["representative"], now), at=now)
     groups.move("submit", group, by=town.person(row["representative"], now), at=now)
     if "returned" in steps:

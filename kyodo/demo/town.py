@@ -13,7 +13,7 @@ from kyodo.cycle.seeds.models import Seed
 from kyodo.cycle.services.models import Service
 from kyodo.kernel.access import Side
 from kyodo.offices.city.models import Section, Ward
-from kyodo.offices.city.queries import local_day, promoter_of
+from kyodo.offices.city.queries import promoter_of
 from kyodo.offices.people.models import Person
 
 from .book import Book, Row
@@ -35,15 +35,15 @@ class Town:
         self.cases: dict[str, int] = {}
         self.proposals: dict[str, Proposal] = {}
         self._rows = {row["key"]: row for row in book.people}
-        self._asked: dict[str, date] = {}
 
     def person(self, key: str, at: datetime) -> Person:
-        """Somebody as they are on that day: what they may act as is asked anew each day."""
-        person = self.people[key]
-        if self._asked.get(key) != local_day(at):
+        """Somebody as they are at that moment; what they may act as is remembered until duties change."""
+        return self.people[key]
+
+    def duties_changed(self) -> None:
+        """Somebody began or ended a duty: ask everybody anew what they may act as."""
+        for person in self.people.values():
             person.forget_capacities()
-            self._asked[key] = local_day(at)
-        return person
 
     def desk(self, at: datetime) -> Person:
         """The officer of the desk whenever the data names nobody."""
@@ -51,14 +51,21 @@ class Town:
 
     def mayors_office(self, at: datetime) -> Person:
         """The officer who decides in the mayor's name."""
-        return self.person(next(k for k, r in self._rows.items() if any(d["role"] == "mayor_office" for d in r.get("duties", ()))), at)
+        return self.person(
+            next(k for k, r in self._rows.items() if any(d["role"] == "mayor_office" for d in r.get("duties", ()))), at
+        )
 
     def officer(self, section: str, at: datetime) -> Person:
         """Whoever answers for a section: its promoter, or its head where the post is vacant."""
         found = promoter_of(self.sections[section], at)
         if found:
             return self.person(next(key for key, person in self.people.items() if person.pk == found.pk), at)
-        heads = (k for k, row in self._rows.items() for d in row.get("duties", ()) if (d["section"], d["role"]) == (section, "head"))
+        heads = (
+            k
+            for k, row in self._rows.items()
+            for d in row.get("duties", ())
+            if (d["section"], d["role"]) == (section, "head")
+        )
         return self.person(next(heads), at)
 
     def side(self, key: str) -> Side:
@@ -72,7 +79,12 @@ class Town:
     def members_of(self, group: str) -> list[str]:
         """Whoever belongs to a group, its speakers first."""
         rank = {"representative": 0, "contact": 1, "member": 2}
-        held = [(rank[m["role"]], key) for key, row in self._rows.items() for m in row.get("memberships", ()) if m["group"] == group]
+        held = [
+            (rank[m["role"]], key)
+            for key, row in self._rows.items()
+            for m in row.get("memberships", ())
+            if m["group"] == group
+        ]
         return [key for _rank, key in sorted(held)]
 
     def section_of(self, key: str, on: date) -> str:
@@ -85,7 +97,9 @@ class Town:
         return [
             key
             for key, row in self._rows.items()
-            if any(d["section"] == section and d["from"] <= on <= d.get("until", date.max) for d in row.get("duties", ()))
+            if any(
+                d["section"] == section and d["from"] <= on <= d.get("until", date.max) for d in row.get("duties", ())
+            )
         ]
 
     def case(self, key: str) -> Collaboration:

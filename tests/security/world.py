@@ -49,7 +49,32 @@ def build() -> None:
     sitting = given.a_held_sitting(table=given.a_table())
     planted = {p.pk: ("not", CITY_BLIND) for p in principles_of(sitting.case)}
     tables.check_promises(sitting, marks=planted, by=cast.tanaka(), at=AT)
+    _propose()
     search.rebuild(at=AT)
+
+
+def _propose() -> None:
+    """A draft nobody else may read, and a proposal sent in by secret link whose contact only the city reads."""
+    from kyodo.cycle.proposals import actions as proposals
+    from kyodo.kernel.access import LinkHolder
+    from tests.cycle.proposals.texts import whole
+
+    given.a_notified_screening(outcome="declined")
+    draft = given.a_draft_proposal(title=CITIZENS_BLIND)
+    proposals.save_step(draft, step="aim", values={"purpose": CITIZENS_BLIND}, by=cast.hanako(), at=AT)
+    sent = proposals.begin(title="夜道の灯り", author_name="東町の三人", by=cast.visitor(), at=AT, key="w2")
+    for step, values in whole().items():
+        proposals.save_step(sent, step=step, values=values, by=LinkHolder(sent.subject), at=AT)
+    contact = {
+        "name": PRIVATE,
+        "representative": PRIVATE,
+        "email": "himitsu@example.jp",
+        "phone": "",
+        "address": PRIVATE,
+    }
+    proposals.save_step(sent, step="team", values={"contact": contact}, by=LinkHolder(sent.subject), at=AT)
+    proposals.submit(sent, by=LinkHolder(sent.subject), at=AT)
+    proposals.check(sent, by=cast.sato(), at=AT)
 
 
 def addresses() -> Iterator[tuple[str, tuple[str, ...], Any]]:

@@ -120,9 +120,7 @@ def move(name: str, case: Collaboration, *, by: Actor, at: datetime, reason: str
     return case
 
 
-def set_aside(
-    name: str, case: Collaboration, *, by: Actor, at: datetime, reason: str, key: str = ""
-) -> Collaboration:
+def set_aside(name: str, case: Collaboration, *, by: Actor, at: datetime, reason: str, key: str = "") -> Collaboration:
     """Rest a case, or take it up again: what was owed in a resting case is owed no more, a reopened one waits for the city."""
     with transaction.atomic():
         move(name, case, by=by, at=at, reason=reason, key=key)

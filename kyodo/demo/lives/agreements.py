@@ -11,6 +11,7 @@ from kyodo.cycle.agreements import actions as agreements
 from kyodo.cycle.agreements import terms
 from kyodo.cycle.agreements.models import (
     Agreement,
+    Change,
     ClausesText,
     ClauseText,
     Difference,
@@ -22,13 +23,12 @@ from kyodo.cycle.agreements.models import (
 )
 from kyodo.cycle.agreements.states import Section
 from kyodo.cycle.collaborations import actions as cases
+from kyodo.demo.book import Row, at, between, called
+from kyodo.demo.timeline import Life
+from kyodo.demo.town import Town, refs
 from kyodo.kernel.access import BOTH_SIDES, Side
 from kyodo.kernel.text import new_ref
 from kyodo.offices.people.models import Person
-
-from kyodo.demo.book import Row, at, between
-from kyodo.demo.timeline import Life
-from kyodo.demo.town import Town, refs
 
 from .likeness import most_alike
 
@@ -38,8 +38,25 @@ CLAUSES = {
     "no_gang": "organised_crime", "doubt": "doubts",
 }  # fmt: skip
 #: A clause the library leaves to the sides.
-OWN = {"photos": ("写真と映像", "写真や映像を撮るときは、写る人の同意を先に得る。子どもの顔と名前は、保護者の同意なしに公開しない。")}
-PAYMENTS = {"概算": "estimate", "前金": "advance", "精算": "settled", "実績": "settled", "四半期": "settled", "毎月": "settled", "負担金": "advance"}
+OWN = {
+    "photos": (
+        "写真と映像",
+        "写真や映像を撮るときは、写る人の同意を先に得る。子どもの顔と名前は、保護者の同意なしに公開しない。",
+    )
+}
+PAYMENTS = {
+    "概算": "estimate",
+    "前金": "advance",
+    "精算": "settled",
+    "実績": "settled",
+    "四半期": "settled",
+    "毎月": "settled",
+    "負担金": "advance",
+}
+
+
+#: How long the other side takes to read a proposal at the same table.
+ANSWER = timedelta(minutes=40)
 
 
 class Desk:
@@ -49,6 +66,7 @@ class Desk:
         self.town, self.key = town, key
         self.case = town.book.cases[key]
         self.said: Row = self.case["agreement"]
+        self.clock: datetime | None = None  #: when the two sides last did something with the text
 
     @property
     def agreement(self) -> Agreement:
@@ -61,8 +79,10 @@ class Desk:
             return self.town.officer(self.case["sections"][0], now)
         return self.town.person(self.said["citizens"]["by"], now)
 
-    def write(self, section: Section, value: Any, *, accepted: bool, now: datetime, side: str = Side.CITIZENS) -> None:
+    def write(self, section: Section, value: Any, *, accepted: bool, now: datetime, side: str = Side.CITIZENS) -> Life:
         """Propose a section and have it accepted by the other side, or leave it waiting for an answer."""
+        now = max(now, self.clock or now)
+        yield now
         mine, other = sorted(BOTH_SIDES, key=lambda s: s != side)
         by, agreement = self.speaker(mine, now), self.agreement
         if agreement.text.section(section) == value:
@@ -70,7 +90,13 @@ class Desk:
         agreements.edit(agreement, section, value, by=by, at=now)
         change = agreements.propose(agreement, section, seen=seal(agreement.text.section(section)), by=by, at=now)
         if accepted:
-            agreements.accept(change, by=self.speaker(other, now), at=now + timedelta(minutes=40))
+            yield from self.accept(change, side=other, now=now)
+
+    def accept(self, change: Change, *, side: str, now: datetime) -> Life:
+        """The other side has read a proposal and takes it."""
+        self.clock = now + ANSWER
+        yield self.clock
+        agreements.accept(change, by=self.speaker(side, self.clock), at=self.clock)
 
 
 def agreeing(town: Town, key: str, *, since: datetime) -> Life:
@@ -81,7 +107,9 @@ def agreeing(town: Town, key: str, *, since: datetime) -> Life:
     opened = between(since, said[stated[0]]["at"], 0.4)
     yield opened
     case, by = town.case(key), desk.speaker(Side.CITY, opened)
-    cases.describe(case, start_type=desk.case.get("start_type", ""), forms=refs(desk.case.get("forms", [])), by=by, at=opened)
+    cases.describe(
+        case, start_type=desk.case.get("start_type", ""), forms=refs(desk.case.get("forms", [])), by=by, at=opened
+    )
     agreements.open_agreement(town.case(key), by=by, at=opened)
     for side in stated:
         now = said[side]["at"]
@@ -117,11 +145,13 @@ def _reconciling(desk: Desk, now: datetime) -> Life:
     for row in rows:
         point = chosen.get(row.pk, {})
         if point.get("ends") == "kept":
-            _end(desk, row, {"ending": "kept", "because": point["because"]}, note=_words(point), now=now)
+            yield from _end(desk, row, {"ending": "kept", "because": point["because"]}, note=_words(point), now=now)
         elif "purpose" in said:
             goal = goals[0] if row.is_purpose else most_alike(_spoken(row), goals, lambda g: g.what)
             wording = said["purpose"] if row.is_purpose else goal
-            _end(desk, row, {"ending": "same", "wording": wording}, note=_words(point) if point else "", now=now)
+            yield from _end(
+                desk, row, {"ending": "same", "wording": wording}, note=_words(point) if point else "", now=now
+            )
 
 
 def _words(point: Row) -> str:
@@ -134,9 +164,11 @@ def _spoken(row: Difference) -> str:
     return " ".join(one if isinstance(one, str) else one.what for one in said if one)
 
 
-def _end(desk: Desk, row: Difference, how: Row, *, note: str, now: datetime) -> None:
+def _end(desk: Desk, row: Difference, how: Row, *, note: str, now: datetime) -> Life:
+    now = max(now, desk.clock or now)
+    yield now
     change = agreements.end_difference(row, **how, note=note, by=desk.speaker(Side.CITIZENS, now), at=now)
-    agreements.accept(change, by=desk.speaker(Side.CITY, now), at=now + timedelta(minutes=30))
+    yield from desk.accept(change, side=Side.CITY, now=now)
 
 
 def _goals(said: Row) -> Iterator[GoalText]:
@@ -151,21 +183,16 @@ def _drafting(desk: Desk, start: datetime, end: datetime) -> Life:
     """Section by section; where the two sides are not done yet, the last proposal waits for its answer."""
     said, done = desk.said, "money" in desk.said
     goals = tuple(_goals(said))
-    yield start
-    desk.write(Section.PURPOSE, said["purpose"], accepted=True, now=start)
-    desk.write(Section.GOALS, goals, accepted=True, now=start, side=Side.CITY)
-    now = between(start, end, 0.3)
-    yield now
-    desk.write(Section.ROLES, tuple(_roles(said, goals)), accepted=True, now=now)
-    now = between(start, end, 0.5)
-    yield now
-    desk.write(Section.CLAUSES, _clauses(said), accepted=done, now=now, side=Side.CITY)
+    yield from desk.write(Section.PURPOSE, said["purpose"], accepted=True, now=start)
+    yield from desk.write(Section.GOALS, goals, accepted=True, now=start, side=Side.CITY)
+    yield from desk.write(Section.ROLES, tuple(_roles(said, goals)), accepted=True, now=between(start, end, 0.3))
+    clauses, now = _clauses(said), between(start, end, 0.5)
+    yield from desk.write(Section.CLAUSES, clauses, accepted=done, now=now, side=Side.CITY)
     if done:
         now = between(start, end, 0.7)
-        yield now
-        desk.write(Section.TERMS, _terms(desk), accepted=True, now=now)
         items = tuple(ItemText(ref=new_ref(), name=str(name)) for name in terms.DISCLOSED)
-        desk.write(Section.DISCLOSURE, items, accepted=True, now=now, side=Side.CITY)
+        yield from desk.write(Section.TERMS, _terms(desk), accepted=True, now=now)
+        yield from desk.write(Section.DISCLOSURE, items, accepted=True, now=now, side=Side.CITY)
 
 
 def _roles(said: Row, goals: tuple[GoalText, ...]) -> Iterator[RoleText]:
@@ -180,8 +207,8 @@ def _roles(said: Row, goals: tuple[GoalText, ...]) -> Iterator[RoleText]:
 
 
 def _clauses(said: Row) -> ClausesText:
-    kind = KINDS.get(said["contract"], said["contract"])
-    wanted = {CLAUSES.get(key, key) for key in said["clauses"]}
+    kind = called(KINDS, said["contract"])
+    wanted = {called(CLAUSES, key) for key in said["clauses"]}
     library = [c for c in terms.clauses_for(kind) if kind in c.required or c.key in wanted]
     rows = [ClauseText(ref=new_ref(), key=c.key, title=c.title, text=c.text) for c in library]
     own = [OWN[key] for key in said["clauses"] if key in OWN]
@@ -204,13 +231,15 @@ def _terms(desk: Desk) -> TermsText:
 
 
 def _confirming(desk: Desk, first: datetime) -> Life:
-    called = first - timedelta(hours=3)
-    yield called
-    agreements.call(desk.agreement, by=desk.speaker(Side.CITIZENS, called), at=called)
+    asked = between(desk.clock or first - ANSWER, first, 0.5)
+    yield asked
+    agreements.call(desk.agreement, by=desk.speaker(Side.CITIZENS, asked), at=asked)
     for row in sorted(desk.said["confirmed"].values(), key=lambda c: c["at"]):
         yield row["at"]
         agreement = desk.agreement
-        agreements.confirm(agreement, digest=agreement.digest(), by=desk.town.person(row["by"], row["at"]), at=row["at"])
+        agreements.confirm(
+            agreement, digest=agreement.digest(), by=desk.town.person(row["by"], row["at"]), at=row["at"]
+        )
 
 
 def changing(town: Town, key: str, change: Row) -> Life:
@@ -221,4 +250,4 @@ def changing(town: Town, key: str, change: Row) -> Life:
     clauses: ClausesText = desk.agreement.text.clauses
     row = ClauseText(ref=(ref := new_ref()), key=ref, title=f"「{change['before']}」の変更", text=change["after"])
     value = ClausesText(kind=clauses.kind, rows=(*clauses.rows, row))
-    desk.write(Section.CLAUSES, value, accepted=False, now=now + timedelta(minutes=20), side=change["side"])
+    yield from desk.write(Section.CLAUSES, value, accepted=False, now=now + timedelta(minutes=20), side=change["side"])

@@ -8,7 +8,6 @@ from kyodo.cycle.calls import actions as calls
 from kyodo.cycle.calls.models import Programme
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.cycle.services.models import Review
-
 from kyodo.demo.book import Row, at
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town, refs

@@ -9,12 +9,11 @@ from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.evaluations import actions as evaluations
 from kyodo.cycle.evaluations.models import Evaluation, Item
 from kyodo.cycle.seeds import actions as seeds
-from kyodo.kernel.access import BOTH_SIDES, Side
-from kyodo.offices.people.models import Person
-
-from kyodo.demo.book import Row, at
+from kyodo.demo.book import Row, at, called
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town
+from kyodo.kernel.access import BOTH_SIDES, Side
+from kyodo.offices.people.models import Person
 
 from .projects import goal
 
@@ -27,7 +26,13 @@ ITEMS = {
     "市の仕事の改善": "city_learned", "他への広がり": "independence", "次につながるか": "leads_on",
 }  # fmt: skip
 CONTINUATIONS = {"change_form": "change", "to_city": "city", "group_alone": "citizens"}
-OUTCOMES = {"continue": "joint", "change_form": "other_form", "to_city": "city_alone", "group_alone": "group_alone", "end": "dropped"}
+OUTCOMES = {
+    "continue": "joint",
+    "change_form": "other_form",
+    "to_city": "city_alone",
+    "group_alone": "group_alone",
+    "end": "dropped",
+}
 #: When each side confirms the record of the talk.
 CONFIRMED = {Side.CITIZENS: timedelta(hours=20), Side.CITY: timedelta(hours=22)}
 #: A child is sown on the days after its parent is published; the parent waits for it.
@@ -129,7 +134,7 @@ def harvesting(town: Town, key: str) -> Life:
     yield closed
     city = town.officer(case["sections"][0], closed)
     words = f"{review['text']}\n一致したこと：{review['shared']}\n違ったこと：{review['differed']}"
-    continuation = CONTINUATIONS.get(review["decision"], review["decision"])
+    continuation = called(CONTINUATIONS, review["decision"])
     evaluations.close(evaluation(town, key), continuation=continuation, closing_words=words, by=city, at=closed)
     yield from _publishing(town, key, closed + timedelta(hours=2))
 
@@ -175,7 +180,9 @@ def _publishing(town: Town, key: str, now: datetime) -> Life:
     fields = ("title", "background", "who", "what", "result", "hard")
     values = {name: getattr(practice, name) for name in fields}
     story = town.book.cases[key]["harvest"]["story"]
-    evaluations.publish_practice(practice, values={**values, "advice": story, "failed": False}, by=by, at=now + timedelta(days=1))
+    evaluations.publish_practice(
+        practice, values={**values, "advice": story, "failed": False}, by=by, at=now + timedelta(days=1)
+    )
 
 
 def viewing(town: Town, key: str) -> Life:
@@ -184,7 +191,12 @@ def viewing(town: Town, key: str) -> Life:
     yield view["at"]
     body = town.book.city["committee"]
     evaluations.add_committee_view(
-        evaluation(town, key), body=body, grade=view["grade"], words=view["text"], by=town.desk(view["at"]), at=view["at"]
+        evaluation(town, key),
+        body=body,
+        grade=view["grade"],
+        words=view["text"],
+        by=town.desk(view["at"]),
+        at=view["at"],
     )
 
 

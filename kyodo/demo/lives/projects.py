@@ -10,12 +10,11 @@ from kyodo.cycle.agreements.models import Goal
 from kyodo.cycle.projects import actions as projects
 from kyodo.cycle.projects.models import Project
 from kyodo.cycle.projects.states import Manner
-from kyodo.kernel.access import Side
-from kyodo.offices.people.models import Person
-
 from kyodo.demo.book import JST, Row, at
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town
+from kyodo.kernel.access import Side
+from kyodo.offices.people.models import Person
 
 STARTED = ("running", "past_end", "evaluating", "closed", "stopped")
 #: Whoever pays what neither side's own money covers, the citizens' side brought it in.
@@ -29,7 +28,8 @@ def project(town: Town, key: str) -> Project:
 
 def goal(town: Town, key: str, number: int) -> Goal:
     """A goal by its number in the agreement."""
-    return Goal.objects.filter(agreement__case=town.cases[key], dropped_at=None).order_by("order")[number - 1]
+    goals: list[Goal] = list(Goal.objects.filter(agreement__case=town.cases[key], dropped_at=None).order_by("order"))
+    return goals[number - 1]
 
 
 def starting(town: Town, key: str) -> Life:
@@ -41,7 +41,9 @@ def starting(town: Town, key: str) -> Life:
     by = town.officer(case["sections"][0], now)
     it = projects.start(town.case(key), by=by, at=now)
     if agreed["money"]["lines"]:
-        projects.keep_books(it, lines=list(_books(agreed["money"])), by=by, at=now + timedelta(hours=1))
+        now += timedelta(hours=1)
+        yield now
+        projects.keep_books(it, lines=list(_books(agreed["money"])), by=by, at=now)
 
 
 def _books(money: Row) -> Iterator[Row]:
@@ -116,6 +118,11 @@ def _people(town: Town, case: Row, side: str, on: date) -> list[str]:
 def stopping(town: Town, key: str, ending: Row) -> Life:
     """中止: with what happened, and what both sides say of it."""
     yield ending["at"]
-    words = (ending["text"], f"市民：{ending['said']['citizens']}", f"行政：{ending['said']['city']}", ending["learned"])
+    words = (
+        ending["text"],
+        f"市民：{ending['said']['citizens']}",
+        f"行政：{ending['said']['city']}",
+        ending["learned"],
+    )
     by = town.person(ending["by"], ending["at"])
     projects.stop(project(town, key), reason="\n".join(words), by=by, at=ending["at"])

@@ -12,7 +12,6 @@ from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.proposals.states import Step
 from kyodo.cycle.proposals.terms import BENEFIT_QUESTIONS
 from kyodo.cycle.seeds import actions as seeds
-
 from kyodo.demo.book import Row, at, between
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town, lead_group, refs
@@ -57,9 +56,13 @@ def writing(town: Town, key: str) -> Life:
 def _enter(town: Town, key: str, *, by: Any, now: datetime) -> None:
     """The case of the proposal: its own where it answers a theme, which from then on rests."""
     case = town.book.cases[key]
-    town.cases[key] = Proposal.objects.get(pk=town.proposals[key].pk).case_id
+    submitted = Proposal.objects.select_related("case").get(pk=town.proposals[key].pk)
+    assert submitted.case is not None
+    town.cases[key] = submitted.case.pk
     join_sides(town, key, case, by=by, now=now)
-    cases.describe(town.case(key), start_type=case.get("start_type", ""), forms=refs(case.get("forms", [])), by=by, at=now)
+    cases.describe(
+        town.case(key), start_type=case.get("start_type", ""), forms=refs(case.get("forms", [])), by=by, at=now
+    )
 
 
 def handing_on(town: Town, key: str) -> Life:
@@ -129,7 +132,9 @@ def weighing(town: Town, key: str) -> Life:
     """公益性の確認: four questions, each answered with the same sentence of reason."""
     benefit = town.book.cases[key]["proposal"]["benefit"]
     yield benefit["at"]
-    rows = [{"answer": "yes" if benefit["serves_many"] else "no", "because": benefit["text"]} for _q in BENEFIT_QUESTIONS]
+    rows = [
+        {"answer": "yes" if benefit["serves_many"] else "no", "because": benefit["text"]} for _q in BENEFIT_QUESTIONS
+    ]
     proposals.check_benefit(
         town.proposals[key], answers=rows, zone=city_zone(town, key, benefit["at"]), reason=benefit["text"],
         by=town.person(benefit["by"], benefit["at"]), at=benefit["at"],

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from kyodo.cycle.services import actions as services
 from kyodo.cycle.services.models import Review, Service
-
 from kyodo.demo.book import Row, at, between
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town, refs
@@ -44,7 +43,9 @@ def reviewing(town: Town, row: Row, review: Row, nth: int) -> Life:
     """One service in one year: checked by its section, heard and decided by the desk, and what follows from it."""
     words, room = town.book.services, review["room"]
     yield review["at"]
-    it = Review.objects.select_related("service__section").get(service=town.services[row["code"]], year=review["at"].year)
+    it = Review.objects.select_related("service__section").get(
+        service=town.services[row["code"]], year=review["at"].year
+    )
     checked = {
         "zone": review["zone"], "room": room, "because": review["because"], "forms": refs(review["forms"]),
         "partners": review["partners"], "obstacle": review["obstacle"], "next_step": review["next"],
@@ -67,4 +68,3 @@ def reviewing(town: Town, row: Row, review: Row, nth: int) -> Life:
         yield excused
         officer = town.officer(row["section"], excused)
         services.excuse_theme(it, because=words["no_theme"][review["next"]], by=officer, at=excused)
-

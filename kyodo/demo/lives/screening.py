@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from kyodo.cycle.screening import actions as screening
 from kyodo.cycle.screening.models import Screening
-
 from kyodo.demo.book import Row, at
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.cycle.seeds.models import Seed
-from kyodo.kernel.access import Actor, Side, Visitor
-from kyodo.kernel.thing import Thing
-
-from kyodo.demo.book import Row
+from kyodo.demo.book import Row, called
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town, lead_group
+from kyodo.kernel.access import Actor, Side, Visitor
+from kyodo.kernel.thing import Thing
 
 CHANNELS = {"paper": "post"}
 CODES = {"not_city": "outside_law"}
@@ -61,7 +60,7 @@ def _sow(town: Town, case: Row) -> Seed:
         title=case["title"], problem=said["text"].strip(), section=town.sections[said["section"]], body=body,
         sower=seeds.Sower(name, email=email), shown_name=said.get("visitor", ""), fields=case["fields"],
         ward=town.wards[case["wards"][0]] if case["wards"] != ["all"] else None,
-        channel=CHANNELS.get(said["channel"], said["channel"]), received_at=now if typed_in else None,
+        channel=called(CHANNELS, said["channel"]), received_at=now if typed_in else None,
         by=town.person(said["entered_by"], now) if typed_in else by, at=now + timedelta(minutes=20 if typed_in else 0),
     )  # fmt: skip
 
@@ -109,7 +108,7 @@ def _route(town: Town, key: str, done: Row) -> None:
 
 
 def _close(town: Town, key: str, done: Row) -> None:
-    code = CODES.get(done["reason"], done["reason"])
+    code = called(CODES, done["reason"])
     seeds.close(town.seeds[key], code=code, reason=done["text"], by=town.person(done["by"], done["at"]), at=done["at"])
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from datetime import datetime, timedelta
 
 from kyodo.cycle.roundtables import actions as tables
 from kyodo.cycle.roundtables.models import Homework, OpenPoint, Sitting, Table
+from kyodo.demo.book import Row, at, between, called
+from kyodo.demo.timeline import Life
+from kyodo.demo.town import Town
 from kyodo.kernel.access import BOTH_SIDES
 from kyodo.offices.city.models import Principle
 
-from kyodo.demo.book import Row, at, between
-from kyodo.demo.timeline import Life
-from kyodo.demo.town import Town
-
+#: A life that says at its end when it last did something.
+Until = Generator[datetime, None, datetime]
 MARKS = {"○": "kept", "△": "partly", "×": "not"}
 OUTCOMES = {"group_alone": "citizens_alone", "refer": "pass_on", "dropped": "declined"}
 #: A table is called so long before its first sitting.
@@ -24,21 +25,21 @@ SAME_EVENING = timedelta(hours=2)
 def sitting_together(town: Town, key: str, rows: list[Row], *, kind: str) -> Life:
     """A table with all its sittings, from the call to the outcome, as far as they have come."""
     first, answer = rows[0], town.book.cases[key]["seed"].get("answer")
-    called = max(first["at"] - NOTICE, answer["at"] + SAME_EVENING if answer else first["at"] - NOTICE)
-    yield called
-    by = town.person(first["called_by"], called)
-    table = tables.call(town.case(key), kind=kind, aim=first["aim"], by=by, at=called)
-    since = called
+    asked = max(first["at"] - NOTICE, answer["at"] + SAME_EVENING if answer else first["at"] - NOTICE)
+    yield asked
+    by = town.person(first["called_by"], asked)
+    table = tables.call(town.case(key), kind=kind, aim=first["aim"], by=by, at=asked)
+    since = asked
     for row in rows:
         since = yield from _sitting(town, key, table, row, since)
     if "outcome" in rows[-1]:
         yield since
-        outcome = OUTCOMES.get(rows[-1]["outcome"], rows[-1]["outcome"])
+        outcome = called(OUTCOMES, rows[-1]["outcome"])
         chair = town.person(rows[-1]["chair"], since)
         tables.conclude(table, outcome=outcome, reason=rows[-1]["outcome_because"], by=chair, at=since)
 
 
-def _sitting(town: Town, key: str, table: Table, row: Row, since: datetime) -> Iterator[datetime]:
+def _sitting(town: Town, key: str, table: Table, row: Row, since: datetime) -> Until:
     """One sitting; the moment at which its record was last touched is given back."""
     planned = between(since, min(row["at"], at(town.book.today)), 0.3)
     yield planned
@@ -52,7 +53,9 @@ def _sitting(town: Town, key: str, table: Table, row: Row, since: datetime) -> I
     yield evening
     chair = town.person(row["chair"], evening)
     tables.hold(sitting, by=chair, at=evening)
-    for point in OpenPoint.objects.filter(sitting__table=table, settled_in=None).exclude(text__in=[p["about"] for p in row["not_agreed"]]):
+    for point in OpenPoint.objects.filter(sitting__table=table, settled_in=None).exclude(
+        text__in=[p["about"] for p in row["not_agreed"]]
+    ):
         how = "、".join(row["agreed"])[:300] or row["summary"][:300]
         tables.settle_point(point, in_sitting=sitting, how=how, by=chair, at=evening)
     tables.write_up(sitting, notes=_record(town, key, row), by=chair, at=evening)
@@ -90,10 +93,16 @@ def _homework(town: Town, key: str, work: Row, row: Row) -> Row:
         body = town.sections[section if section in case["sections"] else case["sections"][0]].subject
     else:
         body = town.groups[next(g for g in town.groups_of(owner) if g in case["groups"])].subject
-    return {"text": work["text"], "side": town.side(owner), "holder": body, "holder_name": town.people[owner].name, "due": work["due"]}
+    return {
+        "text": work["text"],
+        "side": town.side(owner),
+        "holder": body,
+        "holder_name": town.people[owner].name,
+        "due": work["due"],
+    }
 
 
-def _closing(town: Town, sitting: Sitting, row: Row, evening: datetime) -> Iterator[datetime]:
+def _closing(town: Town, sitting: Sitting, row: Row, evening: datetime) -> Until:
     """Both sides mark the promises and confirm, each in its own time."""
     confirmed, last = row.get("confirmed", {}), evening
     for side in sorted(BOTH_SIDES, key=lambda s: confirmed.get(s, {"at": evening})["at"]):

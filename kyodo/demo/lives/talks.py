@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from kyodo.cycle.proposals import actions as proposals
-
-from kyodo.demo.book import Row
+from kyodo.demo.book import Row, called
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town, lead_group
 
@@ -29,7 +28,7 @@ def talking(town: Town, key: str, talk: Row) -> Life:
     by = town.person(talk["by"], talk["at"])
     proposals.hold_talk(
         it, held_on=talk["at"].date(), method=METHODS.get(talk["method"], "visit"), advice=talk["advice"],
-        result=RESULTS.get(talk["outcome"], talk["outcome"]), handled_by=by.name,
+        result=called(RESULTS, talk["outcome"]), handled_by=by.name,
         sent_on_to="、".join(town.sections[section].name for section in talk["sent_to"]),
         next_on=talk["next"] if talk["next"] >= town.book.today else None, by=by, at=talk["at"],
     )  # fmt: skip

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from kyodo.cycle.agreements import actions, queries
-from kyodo.cycle.agreements.models import Agreement
+from kyodo.cycle.agreements.models import Agreement, Revision
 from kyodo.cycle.agreements.queries import pages
 from kyodo.cycle.agreements.states import State
 from kyodo.cycle.agreements.workflow import WORKFLOW
@@ -29,14 +29,16 @@ def agreement(request: Request, ref: str) -> HttpResponse:
         can_open = queries.may_open(case, request.actor, request.at)
         return page(request, "agreements/none.html", case=case, can_open=can_open)
     context: dict[str, Any] = pages.table(it, request.actor, request.at)
-    context |= {"steps": way(it), "pairs": side_by_side(context["points"])}
+    context |= {"steps": way(it, context["revision"]), "pairs": side_by_side(context["points"])}
     context["moves"] = {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)}
     return page(request, "agreements/agreement.html", case=case, agreement=it, **context)
 
 
-def way(agreement: Agreement) -> list[Step]:
+def way(agreement: Agreement, revision: Revision | None) -> list[Step]:
     """The steps of the agreement as a life line."""
     moments = {State.STATING: agreement.revealed_at, State.RECONCILING: agreement.reconciled_at}
+    if revision and agreement.state == State.CONCLUDED:
+        moments[State.CONCLUDED] = revision.concluded_at
     return [Step(step.label, where, on=moments.get(step)) for step, where in pages.life(agreement)]
 
 

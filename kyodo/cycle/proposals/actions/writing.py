@@ -18,7 +18,7 @@ from kyodo.cycle.collaborations.states import BEFORE_START, Direction, Stage
 from kyodo.cycle.proposals import terms
 from kyodo.cycle.proposals.models import Contact, MoneyLine, PriorTalk, Proposal, Version, seal
 from kyodo.cycle.proposals.policies import is_desk, is_writer
-from kyodo.cycle.proposals.queries import entries_of, statements_of, talk_of, writable
+from kyodo.cycle.proposals.queries import EARLY, entries_of, statements_of, talk_of, writable
 from kyodo.cycle.proposals.states import State, Step
 from kyodo.cycle.proposals.workflow import WORKFLOW
 from kyodo.cycle.seeds import actions as seeds
@@ -77,7 +77,7 @@ def _require_entitled(
         return
     if not typed_in and case.side_of(by, at) != Side.CITIZENS:
         raise NotAllowed(_("この案件の市民側の当事者だけができます。"))
-    if case.stage not in (Stage.SEED, Stage.TALKING, Stage.PROPOSED):
+    if case.stage not in EARLY:
         raise IllegalMove(_("この案件は、いま提案を書き始められる段階ではありません。"))
     if Proposal.objects.filter(case=case).exists():
         raise IllegalMove(_("この案件の提案は、すでに書き始められています。"))

@@ -153,7 +153,8 @@ class Proposal(Thing):
 
     @property
     def whole(self) -> str:
-        return self.case.subject if self.case else self.subject
+        """The case from the submission on: that somebody writes a draft is nobody else's affair."""
+        return self.case.subject if self.case and self.submitted_at else self.subject
 
     @property
     def tone(self) -> str:

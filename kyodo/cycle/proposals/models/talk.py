@@ -80,10 +80,6 @@ class PriorTalk(Thing):
     def get_absolute_url(self) -> str:
         return reverse("proposals:talk", args=[self.ref])
 
-    @property
-    def whole(self) -> str:
-        return self.case.subject if self.case else self.subject
-
 
 class TalkContact(models.Model):
     """相談の連絡先: kept apart from the talk so that no list can reach it."""

@@ -16,10 +16,11 @@ from .reading import (
 )
 from .suggesting import ANSWERS, QUESTIONS, Suggestion, suggest
 from .text import draft_text, reads_all, shows_money, text_for
-from .writing import entries_of, keep_until, statements_of, talk_of, writable
+from .writing import EARLY, entries_of, keep_until, may_propose, statements_of, talk_of, writable
 
 __all__ = [
     "ANSWERS",
+    "EARLY",
     "QUESTIONS",
     "Panel",
     "Progress",
@@ -32,6 +33,7 @@ __all__ = [
     "entries_of",
     "keep_until",
     "listed",
+    "may_propose",
     "panel",
     "progress",
     "public_version",

@@ -7,12 +7,18 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.collaborations.states import Stage
 from kyodo.cycle.proposals import terms
 from kyodo.cycle.proposals.models import PriorTalk, Proposal
 from kyodo.cycle.proposals.states import IN_HAND, WRITABLE, Step, TalkState
 from kyodo.cycle.proposals.workflow import is_in_time
+from kyodo.kernel.access import Actor, Side
 from kyodo.kernel.policy import YES, Verdict
 from kyodo.offices.city.queries import local_day, number
+
+#: Stages of a case in which a proposal may still be begun on it.
+EARLY = (Stage.SEED, Stage.TALKING, Stage.PROPOSED)
 
 _ENTRIES: dict[Step, tuple[str, ...]] = {
     Step.AIM: ("title", "problem", "evidence", "purpose", "goals"),
@@ -47,6 +53,11 @@ def keep_until(proposal: Proposal) -> date:
 def statements_of(proposal: Proposal) -> list[str]:
     """The statements of the round, each to be answered."""
     return list(proposal.round.statements) if proposal.round else []
+
+
+def may_propose(case: Collaboration, actor: Actor, *, at: datetime) -> bool:
+    """Whether the actor may begin a proposal on a case: its citizens, before anything is decided."""
+    return case.stage in EARLY and case.side_of(actor, at) == Side.CITIZENS
 
 
 def talk_of(proposal: Proposal) -> PriorTalk | None:

@@ -18,6 +18,7 @@ from kyodo.cycle.collaborations.terms import OWN_ACTS
 from kyodo.cycle.collaborations.workflow import WORKFLOW
 from kyodo.cycle.evaluations.policies import may_open as may_evaluate
 from kyodo.cycle.projects.workflow import WORKFLOW as PROJECTS
+from kyodo.cycle.proposals.queries import may_propose
 from kyodo.cycle.roundtables.policies import may_call
 from kyodo.cycle.roundtables.states import TableState
 from kyodo.cycle.seeds.queries import Panel as SeedPanel
@@ -64,6 +65,8 @@ def _steps(case: Collaboration, actor: Actor, at: datetime) -> Iterator[Door]:
     at_table = any(table.state == TableState.OPEN for table in case.tables.all())
     if not ended and not at_table and may_call.check(actor, case, at=at):
         yield Door(_("パートナーテーブルを呼びかける"), reverse("roundtables:call", args=[case.ref]))
+    if not ended and not hasattr(case, "proposal") and may_propose(case, actor, at=at):
+        yield Door(_("提案を書き始める"), reverse("proposals:new_on_case", args=[case.ref]))
     if not hasattr(case, "agreement") and agreements.may_open(case, actor, at):
         yield Door(_("協定づくりを始める"), reverse("agreements:open", args=[case.ref]), "first", posts=True)
     waits = case.stage == Stage.EVALUATING and not hasattr(case, "evaluation")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 PAGE = 20
-MOST = 1000  #: results anybody is led through; who finds more should add a word
+MOST = 500  #: results anybody is led through; who finds more should add a word
 EXCERPT = 140  #: characters
 
 
