@@ -34,7 +34,7 @@ from kyodo.kernel.access import Side, Visitor
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city import actions as city
 from kyodo.offices.city.actions.founding import FIRST_RUN
-from kyodo.offices.city.models import City, Duty, Section, Ward
+from kyodo.offices.city.models import City, Section, Ward
 from kyodo.offices.city.queries import the_city
 from kyodo.offices.people.models import Person
 
@@ -85,12 +85,6 @@ def a_ward(name: str = "川東地区") -> Ward:
     """One of the city's wards."""
     a_city()
     return Ward.objects.get(name=name)
-
-
-def nobody_holds(role: str) -> None:
-    """Leave a duty vacant."""
-    for duty in Duty.objects.filter(role=role, until=None):
-        city.end_duty(duty, on=AT.date(), by=FIRST_RUN, at=AT)
 
 
 #: The entries of a group as its application has them.
