@@ -307,18 +307,10 @@ def a_revealed_evaluation(*, at: datetime = AT, city: dict[str, int] | None = No
 def a_round(*, at: datetime = AT, prior_talk: bool = False, **dates: Any) -> Round:
     """A published round of 市民提案型: 80 percent up to 500,000 yen, open from 1 May to 30 June, corrected until 31 July."""
     a_city()
-    terms = {
-        "kind": "citizens", "purpose": "市民の提案を市といっしょに。", "eligible": ["市内の団体"], "statements": proposed.STATEMENTS,
-        "criteria": ["公益性", "実現性"], "rate": 80, "cap": 500_000, "rounding": 1000, "prior_talk": prior_talk,
-    }  # fmt: skip
+    terms = {**proposed.PROGRAMME, "prior_talk": prior_talk}
     programme = calls.set_programme("市民提案型協働事業", values=terms, by=cast.sato(), at=at)
-    whole = {
-        "year": 2027, "opens_on": date(2026, 5, 1), "closes_on": date(2026, 6, 30), "edit_until": date(2026, 7, 31),
-        "talk_until": date(2026, 6, 15), "budget": 2_500_000, **dates,
-    }  # fmt: skip
-    return calls.move(
-        "publish", calls.prepare_round(programme, values=whole, by=cast.sato(), at=at), by=cast.sato(), at=at
-    )
+    it = calls.prepare_round(programme, values={**proposed.ROUND, **dates}, by=cast.sato(), at=at)
+    return calls.move("publish", it, by=cast.sato(), at=at)
 
 
 def a_talk(*, at: datetime = AT, **said: Any) -> PriorTalk:

@@ -9,6 +9,15 @@ from kyodo.cycle.proposals.states import Step
 
 STATEMENTS = ["広く市民の役に立つ事業です。", "結果が公開されることを承知しています。"]
 
+PROGRAMME: dict[str, Any] = {
+    "kind": "citizens", "purpose": "市民の提案を市といっしょに。", "eligible": ["市内の団体"], "statements": STATEMENTS,
+    "criteria": ["公益性", "実現性"], "rate": 80, "cap": 500_000, "rounding": 1000,
+}  # fmt: skip
+ROUND: dict[str, Any] = {
+    "year": 2027, "opens_on": date(2026, 5, 1), "closes_on": date(2026, 6, 30), "edit_until": date(2026, 7, 31),
+    "talk_until": date(2026, 6, 15), "budget": 2_500_000,
+}  # fmt: skip
+
 LINES: list[dict[str, Any]] = [
     {"flow": "income", "source": "city", "item": "市の負担", "amount": 160_000, "counts": False},
     {"flow": "income", "source": "own", "item": "会の積立", "amount": 40_000, "counts": False},
