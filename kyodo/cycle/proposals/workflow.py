@@ -117,7 +117,7 @@ def is_not_decided(proposal: Proposal, at: datetime) -> Sequence[Block]:
     """A proposal under screening is withdrawn there; one that was adopted is a case of both sides, who end it together."""
     stage = proposal.case.stage if proposal.case else Stage.SEED
     if stage == Stage.SCREENING:
-        return [Block(_("審査"), _("審査中の提案は、審査のページから取り下げてください。"))]
+        return [Block(_("審査"), _("審査中の提案は、「審査の結果を見る」のページから取り下げてください。"))]
     if stage in (Stage.ADOPTED, Stage.AGREEING, Stage.RUNNING, Stage.EVALUATING, Stage.COMPLETED):
         return [Block(_("採択"), _("採択されたあとは、案件のページから双方で進め方を決めてください。"))]
     return ()

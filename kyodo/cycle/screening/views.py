@@ -7,10 +7,12 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.proposals.models import Proposal
-from kyodo.kernel.access import Request, open_to
+from kyodo.cycle.proposals.queries import by_token
+from kyodo.kernel.access import Actor, LinkHolder, Request, open_to
 from kyodo.offices.city.queries import local_day
 from kyodo.ui.flow import attempt, page
 
@@ -54,21 +56,82 @@ def open_(request: Request, ref: str) -> HttpResponse:
 
 @open_to("everyone")
 def screening(request: Request, ref: str) -> HttpResponse:
-    """One screening."""
-    it = visible(request, ref)
+    """One screening, as everybody or as the city reads it."""
+    return shown(request, visible(request, ref), request.actor)
+
+
+def shown(request: Request, it: Screening, actor: Actor, **ways: Any) -> HttpResponse:
+    """The page of a screening for one reader; `ways` lead whoever proposed to their own acts."""
     conditions = list(it.conditions.all())
     context: dict[str, Any] = {
         "screening": it,
         "told": it.state in TOLD,
-        "reasons": queries.shows_reasons(it, request.actor, at=request.at),
+        "reasons": queries.shows_reasons(it, actor, at=request.at),
         "conditions": conditions,
-        "inquiries": queries.inquiries_for(it, request.actor, at=request.at),
-        "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},
-        "may_inquire": it.state in TOLD and bool(is_proposer.check(request.actor, it, at=request.at)),
-        "may_confirm": bool(conditions and may_confirm.check(request.actor, conditions[0], at=request.at)),
-        "runs": bool(runs_screening.check(request.actor, it, at=request.at)),
+        "inquiries": queries.inquiries_for(it, actor, at=request.at),
+        "moves": {m.name for m in WORKFLOW.open_to(actor, it, at=request.at)},
+        "may_confirm": bool(conditions and may_confirm.check(actor, conditions[0], at=request.at)),
+        "runs": bool(runs_screening.check(actor, it, at=request.at)),
     }
-    return page(request, "screening/screening.html", **context)
+    return page(request, "screening/screening.html", **context, **ways)
+
+
+def own(request: Request, ref: str, token: str) -> tuple[Proposal, Actor]:
+    """The proposal for whoever proposed it, by account or by its secret link."""
+    proposal = (
+        by_token(token) if token else Proposal.objects.visible_to(request.actor, at=request.at).filter(ref=ref).first()
+    )
+    if proposal is None or proposal.case is None:
+        raise Http404
+    actor = LinkHolder(proposal.subject) if token else request.actor
+    is_proposer.require(actor, Screening(proposal=proposal), at=request.at)
+    return proposal, actor
+
+
+def way(name: str, ref: str, token: str) -> str:
+    """A page of the proposer, by the way they came."""
+    return reverse(f"screening:{name}_by_link", args=[token]) if token else reverse(f"screening:{name}", args=[ref])
+
+
+@open_to("link holders")
+def of_proposal(request: Request, ref: str = "", token: str = "") -> HttpResponse:
+    """審査の結果: for whoever proposed, with every reason; before the notice, that it is under way."""
+    proposal, actor = own(request, ref, token)
+    told = queries.listed(actor, at=request.at).filter(proposal=proposal, state__in=TOLD).first()
+    running = queries.under_way(proposal)
+    ways: dict[str, Any] = {
+        "withdraw_url": way("withdraw", ref, token) if running else "",
+        "proposal_title": proposal.title,
+    }
+    if told is None:
+        return page(request, "screening/waiting.html", running=running is not None, **ways)
+    return shown(request, told, actor, inquire_url=way("inquire", ref, token), **ways)
+
+
+@open_to("link holders")
+def withdraw(request: Request, ref: str = "", token: str = "") -> HttpResponse:
+    """審査中の提案を取り下げる."""
+    proposal, actor = own(request, ref, token)
+    it = queries.under_way(proposal)
+    if it is None:
+        raise Http404
+    form = forms.ReasonForm(request.POST or None)
+    if attempt(form, actions.withdraw, it, by=actor, at=request.at):
+        return redirect(way("of_proposal", ref, token))
+    return page(request, "screening/act.html", form=form, title=_("審査中の提案を取り下げる"), lead=proposal.title)
+
+
+@open_to("link holders")
+def inquire(request: Request, ref: str = "", token: str = "") -> HttpResponse:
+    """理由を問い合わせる."""
+    proposal, actor = own(request, ref, token)
+    it = queries.listed(actor, at=request.at).filter(proposal=proposal, state__in=TOLD).first()
+    if it is None:
+        raise Http404
+    form = forms.InquiryForm(request.POST or None)
+    if attempt(form, actions.inquire, it, by=actor, at=request.at):
+        return redirect(way("of_proposal", ref, token))
+    return page(request, "screening/act.html", form=form, title=_("理由を問い合わせる"), lead=proposal.title)
 
 
 @open_to("desk")
@@ -121,29 +184,6 @@ def budget(request: Request, ref: str, result: str) -> HttpResponse:
     if attempt(form, action, it, by=request.actor, at=request.at):
         return redirect(it)
     return act(request, it, form, title)
-
-
-@open_to("signed in")
-def withdraw(request: Request, ref: str) -> HttpResponse:
-    """審査中の提案を取り下げる: found by the reference of the proposal, since its outcome is not yet to be read."""
-    proposal = get_object_or_404(Proposal.objects.visible_to(request.actor, at=request.at), ref=ref)
-    it = queries.under_way(proposal)
-    if it is None:
-        raise Http404
-    form = forms.ReasonForm(request.POST or None)
-    if attempt(form, actions.withdraw, it, by=request.actor, at=request.at):
-        return redirect(proposal)
-    return page(request, "screening/act.html", form=form, title=_("審査中の提案を取り下げる"), lead=proposal.title)
-
-
-@open_to("signed in")
-def inquire(request: Request, ref: str) -> HttpResponse:
-    """理由を問い合わせる."""
-    it = visible(request, ref)
-    form = forms.InquiryForm(request.POST or None)
-    if attempt(form, actions.inquire, it, by=request.actor, at=request.at):
-        return redirect(it)
-    return act(request, it, form, _("理由を問い合わせる"))
 
 
 @open_to("desk")

@@ -7,7 +7,12 @@ from django.urls import reverse
 from kyodo.cycle.proposals import actions as proposals
 from kyodo.cycle.proposals.models import PriorTalk, Proposal, Question
 from kyodo.cycle.proposals.states import Step
+from kyodo.cycle.screening import actions as screening
 from kyodo.cycle.screening.models import Screening
+from kyodo.cycle.screening.queries import criteria_of
+from kyodo.kernel.access import LinkHolder
+from kyodo.offices.city import actions as city
+from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.people.models import Person
 from tests import cast, given
 from tests.cast import AT
@@ -245,3 +250,44 @@ def test_the_list_of_a_round_is_read_in_pages_at_the_same_cost(
     assert f"/proposals/{first.ref}/" not in page
     last = Proposal.objects.order_by("-submitted_at", "-pk")[1]
     assert f"/proposals/{first.ref}/" in client.get(f"{path}?after={last.ref}").content.decode()
+
+
+def test_whoever_proposed_by_link_reads_the_reasons_and_asks_about_them_there(client: Client):
+    given.a_city()
+    it = proposals.begin(title="夜道の灯り", author_name="東町の三人", by=cast.visitor(), at=AT, key=KEY)
+    for step, values in texts.whole().items():
+        proposals.save_step(it, step=step, values=values, by=LinkHolder(it.subject), at=AT)
+    proposals.check(proposals.submit(it, by=LinkHolder(it.subject), at=AT), by=cast.sato(), at=AT)
+    place = reverse("screening:of_proposal_by_link", args=[proposals.link_token(KEY)])
+    desk = client.get(reverse("proposals:desk_by_link", args=[proposals.link_token(KEY)]))
+    assert place in desk.content.decode()
+    assert "まだ審査に付されていません" in client.get(place).content.decode()
+    found = screening.open_screening(it, by=cast.sato(), at=AT)
+    reasons = {str(name): "灯りは足りています。" for name in criteria_of(it)}
+    screening.recommend(found, outcome="declined", reasons=reasons, held_on=AT.date(), by=cast.sato(), at=AT)
+    city.assign_duty(
+        cast.suzuki(), role="mayor", section=given.the_desk(), since=given.SPRING, by=FIRST_RUN, at=AT
+    )  # fmt: skip
+    screening.decide(found, outcome="declined", reason="別の道から進めます。", by=cast.suzuki(), at=AT)
+    waiting = client.get(place).content.decode()
+    assert "別の道から" not in waiting
+    screening.notify(found, by=cast.sato(), at=AT)
+    page = client.get(place).content.decode()
+    assert "別の道から進めます。" in page
+    assert "灯りは足りています。" in page
+    sent = client.post(f"{place}inquire/", {"text": "どの道ですか。", "submission_key": "i" * 22})
+    assert sent["Location"] == place
+    assert "どの道ですか。" in client.get(place).content.decode()
+    assert client.get(reverse("screening:of_proposal_by_link", args=["0" * 32])).status_code == 404
+    assert client.get(reverse("screening:of_proposal", args=[it.ref])).status_code == 403, "nobody else's page"
+
+
+def test_a_proposal_under_screening_is_withdrawn_on_its_page(client: Client):
+    it = given.a_screening().proposal
+    client.force_login(cast.hanako())
+    place = reverse("screening:of_proposal", args=[it.ref])
+    assert f"{place}withdraw/" in client.get(place).content.decode()
+    sent = client.post(f"{place}withdraw/", {"reason": "人手が足りません。", "submission_key": KEY})
+    assert sent.status_code == 302
+    it.refresh_from_db()
+    assert it.state == "withdrawn"
