@@ -11,6 +11,7 @@ from kyodo.kernel.text import katakana
 from kyodo.offices.city import actions as city
 from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.city.models import Duty
+from kyodo.offices.city.queries import all_terms
 from kyodo.offices.city.states import Role
 from kyodo.offices.people.actions import register
 from kyodo.offices.people.models import Person
@@ -121,6 +122,14 @@ def _follows(duty: Row, all_duties: list[tuple[str, Row]]) -> bool:
     """Whether somebody else held the post until the day before: then it is handed over, not newly given."""
     eve = duty["from"] - timedelta(days=1)
     return any(_same_post(d, duty) and d.get("until") == eve for _key, d in all_duties)
+
+
+def numbering(town: Town, row: Row) -> Life:
+    """市の数値: where the city's own ordinance says another number than the program."""
+    now = at(town.book.city["begun"] + timedelta(days=3), 15)
+    yield now
+    term = all_terms()[row["key"]]
+    city.set_number(term, row["value"], source=row["source"], by=town.desk(now), at=now)
 
 
 def closing(town: Town) -> Life:

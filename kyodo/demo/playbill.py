@@ -27,6 +27,7 @@ def lives(town: Town) -> Named:
 def offices(town: Town) -> Named:
     """What city hall does by itself."""
     yield "closing", founding.closing(town)
+    yield from ((row["key"], founding.numbering(town, row)) for row in town.book.city["number"])
     yield from ((section["key"], founding.renaming(town, section)) for section in town.book.city["section"])
     yield from ((key, founding.career(town, key, duty)) for key, duty in founding.duties(town))
     yield "services", reviews.listing(town)

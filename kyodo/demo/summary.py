@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from django.db.models import F
+
 from kyodo.commons.groups.models import Group
 from kyodo.commons.groups.queries import to_ask
 from kyodo.cycle.calls.models import Round, Theme
@@ -27,7 +29,7 @@ def stages(today: date) -> Counter[str]:
 def registrations(today: date) -> Counter[str]:
     """Groups by state, with what their dates make of it."""
     lapsed = set(Group.objects.lapsed(today).values_list("pk", flat=True))
-    asked = set(Group.objects.current(today).exclude(asked_for=None).values_list("pk", flat=True))
+    asked = set(Group.objects.current(today).filter(asked_for=F("valid_until")).values_list("pk", flat=True))
     asked |= set(to_ask(today).values_list("pk", flat=True))
     words = {**dict.fromkeys(asked, "更新の時期"), **dict.fromkeys(lapsed, "期限切れ")}
     return Counter(words.get(group.pk, str(group.get_state_display())) for group in Group.objects.all())

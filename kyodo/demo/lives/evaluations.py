@@ -109,13 +109,18 @@ def noting(town: Town, key: str) -> Life:
     now = said["review"]["at"] + timedelta(hours=1)
     yield now
     citizens, city = (town.person(said["filed"][side]["by"], now) for side in BOTH_SIDES)
+    notes = []
     for gap in said.get("gap", ()):
         note = evaluations.note_gap(
             evaluation(town, key), item=_item(town, key, gap["item"]), cause=gap["cause"], improvement=gap["improvement"],
             owner_side=town.side(gap["owner"]), due=gap["due"], citizens_after=gap["after"]["citizens"], city_after=gap["after"]["city"],
             by=city, at=now,
         )  # fmt: skip
-        evaluations.agree_to_note(note, by=citizens, at=now + timedelta(minutes=30))
+        notes.append(note)
+    now += timedelta(minutes=30)
+    yield now
+    for note in notes:
+        evaluations.agree_to_note(note, by=citizens, at=now)
 
 
 def harvesting(town: Town, key: str) -> Life:
@@ -169,6 +174,7 @@ def replying(town: Town, key: str, row: Row) -> Life:
     seeds.answer(seed, text=reply["text"], by=by, at=reply["at"])
     if "to" in reply:
         now = reply["at"] + timedelta(minutes=20)
+        yield now
         seeds.route(seed, to=reply["to"], reason=reply["text"], by=by, at=now)
 
 
@@ -179,10 +185,10 @@ def _publishing(town: Town, key: str, now: datetime) -> Life:
     practice = evaluations.draft_practice(evaluation(town, key), by=by, at=now)
     fields = ("title", "background", "who", "what", "result", "hard")
     values = {name: getattr(practice, name) for name in fields}
-    story = town.book.cases[key]["harvest"]["story"]
-    evaluations.publish_practice(
-        practice, values={**values, "advice": story, "failed": False}, by=by, at=now + timedelta(days=1)
-    )
+    values |= {"advice": town.book.cases[key]["harvest"]["story"], "failed": False}
+    now += timedelta(days=1)
+    yield now
+    evaluations.publish_practice(practice, values=values, by=by, at=now)
 
 
 def viewing(town: Town, key: str) -> Life:

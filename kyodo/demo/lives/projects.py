@@ -100,13 +100,13 @@ def pulsing(town: Town, key: str, pulse: Row) -> Life:
     """マナー脈診: three people a side answer within a month."""
     case = town.book.cases[key]
     month = town.book.day(date.fromisoformat(f"{pulse['month']}-20"))
-    for side in ("citizens", "city"):
-        for nth, scores in enumerate(pulse[side]):
-            now = datetime(month.year, month.month, 20 + nth, 18, 10, tzinfo=JST)
-            yield now
-            who = _people(town, case, side, now.date())[nth]
-            answers = dict(zip(Manner.values, scores, strict=True))
-            projects.take_pulse(project(town, key), scores=answers, by=town.person(who, now), at=now)
+    for nth in range(len(pulse["city"])):
+        now = datetime(month.year, month.month, 20 + nth, 18, 10, tzinfo=JST)
+        yield now
+        for side in ("citizens", "city"):
+            who = town.person(_people(town, case, side, now.date())[nth], now)
+            answers = dict(zip(Manner.values, pulse[side][nth], strict=True))
+            projects.take_pulse(project(town, key), scores=answers, by=who, at=now)
 
 
 def _people(town: Town, case: Row, side: str, on: date) -> list[str]:

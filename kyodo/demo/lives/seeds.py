@@ -15,6 +15,8 @@ from kyodo.kernel.thing import Thing
 
 CHANNELS = {"paper": "post"}
 CODES = {"not_city": "outside_law"}
+#: How long after its arrival a seed on paper or by telephone is typed in.
+TYPED_IN = timedelta(minutes=20)
 #: The way to whoever can help, and the zone in which that lies.
 WAYS = {"group_alone": ("市民の皆さんで", "A"), "city_alone": ("市の仕事として", "E")}
 
@@ -22,13 +24,14 @@ WAYS = {"group_alone": ("市民の皆さんで", "A"), "city_alone": ("市の仕
 def sowing(town: Town, key: str, case: Row) -> Life:
     """A seed of citizens or of a section, from its arrival to what was done with it at once."""
     said = case["seed"]
-    yield said["received"]
+    entered = said["received"] + (TYPED_IN if said["channel"] != "web" else timedelta())
+    yield entered
     if grown_early(town, key):
         _say_more(town, key, case)
     elif "theme" not in case:
-        town.seeds[key] = _sow(town, case)
+        town.seeds[key] = _sow(town, case, entered)
         town.cases[key] = town.seeds[key].case_id
-        _remember_parent(town, key, case, by=_author(town, case), now=said["received"])
+        _remember_parent(town, key, case, by=_author(town, case), now=entered)
     if "answer" in said:
         yield said["answer"]["at"]
         _answer(town, key, case)
@@ -45,7 +48,7 @@ def grown_early(town: Town, key: str) -> bool:
     return any(row["became"] == key and "reply" in row for row in rows)
 
 
-def _sow(town: Town, case: Row) -> Seed:
+def _sow(town: Town, case: Row, entered: datetime) -> Seed:
     said = case["seed"]
     now = said["received"]
     group, author = lead_group(case), said.get("by", "")
@@ -53,15 +56,15 @@ def _sow(town: Town, case: Row) -> Seed:
     body: Thing | None = town.groups[own] if own else None
     if case["direction"] == "B":
         body = town.sections[said["section"]]
-    by, email = _author(town, case), town.people[author].email or "" if author else ""
     name = town.people[author].name if author else said["visitor"]
     typed_in = said["channel"] != "web"
+    email = (town.people[author].email or "") if author and not typed_in else ""
     return seeds.sow(
         title=case["title"], problem=said["text"].strip(), section=town.sections[said["section"]], body=body,
         sower=seeds.Sower(name, email=email), shown_name=said.get("visitor", ""), fields=case["fields"],
         ward=town.wards[case["wards"][0]] if case["wards"] != ["all"] else None,
         channel=called(CHANNELS, said["channel"]), received_at=now if typed_in else None,
-        by=town.person(said["entered_by"], now) if typed_in else by, at=now + timedelta(minutes=20 if typed_in else 0),
+        by=town.person(said["entered_by"], now) if typed_in else _author(town, case), at=entered,
     )  # fmt: skip
 
 

@@ -1,0 +1,233 @@
+"""The demo city is played through the real acts of every room: it is whole, alive, and every rule of the house holds in it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from kyodo.commons.groups.models import Group
+from kyodo.cycle.agreements.models import Agreement
+from kyodo.cycle.agreements.queries import start_gate
+from kyodo.cycle.agreements.states import State as AgreementState
+from kyodo.cycle.calls.models import Programme, Round, Theme
+from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.collaborations.states import Stage
+from kyodo.cycle.evaluations.models import Evaluation
+from kyodo.cycle.projects.models import Project
+from kyodo.cycle.proposals.models import Proposal
+from kyodo.cycle.screening.models import Screening
+from kyodo.cycle.services.models import Review, Service
+from kyodo.demo.book import JST
+from kyodo.demo.founding import PASSWORD
+from kyodo.demo.loading import load, sign_ins
+from kyodo.demo.summary import registrations, stages, table
+from kyodo.demo.town import Town
+from kyodo.offices.city.models import City, Duty, Section
+from kyodo.offices.city.queries import roster
+from kyodo.offices.desk.models import Task
+from kyodo.offices.journal.actions import faults
+from kyodo.offices.journal.models import Entry
+from kyodo.offices.people.models import Person
+from kyodo.offices.post.models import Message
+from kyodo.offices.post.states import Delivery
+
+from .test_data import CASES, GROUPS, PEOPLE, TODAY
+
+pytestmark = pytest.mark.django_db
+NOON = datetime.combine(TODAY, time(12), JST)
+#: What each stage of the data is called by the program.
+STAGES = {
+    "seed_waiting": "種", "seed_overdue": "種", "seed_answered": "種", "prior_talk": "種", "proposal_draft": "種",
+    "seed_routed": "つないだ", "seed_merged": "統合", "seed_closed": "見送り", "declined": "見送り", "withdrawn": "取下げ",
+    "proposal_submitted": "提案", "proposal_returned": "提案", "table_running": "話し合い",
+    "screening_pending": "審査", "adopted_pending_budget": "審査",
+    "agreement_blind_one": "協定づくり", "agreement_revealed": "協定づくり", "agreement_reconciling": "協定づくり",
+    "agreement_drafting": "協定づくり", "agreement_one_confirmed": "協定づくり", "agreement_confirmed": "協定づくり",
+    "running": "実施中", "running_change": "実施中", "running_overdue": "実施中", "past_end": "期限切れ・要判断",
+    "evaluating_one_filed": "評価", "evaluating_gaps": "評価", "evaluating_talked": "評価",
+    "closed_seeds": "公開・完了", "closed_none": "公開・完了", "stopped": "中止",
+}  # fmt: skip
+AGREEMENTS = {
+    "agreement_blind_one": "stating", "agreement_revealed": "reconciling", "agreement_reconciling": "reconciling",
+    "agreement_drafting": "drafting", "agreement_one_confirmed": "confirming", "agreement_confirmed": "concluded",
+    "running": "concluded", "running_change": "drafting", "running_overdue": "concluded", "past_end": "concluded",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker) -> Iterator[Town]:
+    """The whole city, loaded once for all tests of this file; afterwards the database is empty again."""
+    with django_db_blocker.unblock():
+        yield load(TODAY)
+        call_command("flush", interactive=False, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def loaded(city: Town) -> Town:
+    """Every test of this file looks at the loaded city."""
+    return city
+
+
+@pytest.mark.parametrize("key", CASES)
+def test_every_case_stands_where_its_data_says(city, key):
+    assert city.case(key).shown_stage(TODAY) == STAGES[CASES[key]["stage"]]
+
+
+@pytest.mark.parametrize("key", [key for key, row in CASES.items() if row["stage"] in AGREEMENTS])
+def test_every_agreement_has_come_as_far_as_its_data_says(city, key):
+    assert Agreement.objects.get(case=city.cases[key]).state == AGREEMENTS[CASES[key]["stage"]]
+
+
+def test_every_stage_of_the_life_line_and_every_way_out_of_it_is_there():
+    # 採択 is passed through: an adopted case is either still waiting for its budget or already agreeing.
+    assert set(Collaboration.objects.values_list("stage", flat=True)) == set(Stage.values) - {Stage.ADOPTED}
+
+
+def test_the_city_is_as_big_as_it_should_be():
+    assert Collaboration.objects.count() >= 60
+    assert Group.objects.count() == len(GROUPS) >= 40
+    assert Person.objects.count() == len(PEOPLE) == 113
+    assert Section.objects.count() >= 12
+    assert Service.objects.count() == 150
+    assert (Programme.objects.count(), Round.objects.count(), Theme.objects.count()) == (2, 6, 13)
+    assert Proposal.objects.exclude(submitted_at=None).count() >= 20
+    assert Screening.objects.count() >= 15
+
+
+def test_reviews_of_two_years_can_be_compared():
+    years = Counter(Review.objects.values_list("year", flat=True))
+    assert years[2025] >= 10
+    assert years[2026] >= 75
+
+
+def test_groups_are_in_every_state_the_data_names():
+    found = registrations(TODAY)
+    assert found["更新の時期"] == 4
+    assert found["期限切れ"] == 2
+    assert (found["申請中"], found["修正をお願い中"], found["登録終了"]) == (2, 1, 1)
+    assert found["登録"] == 35
+
+
+def test_the_journal_is_whole_and_reads_in_the_order_of_time():
+    assert list(faults()) == []
+    moments = list(Entry.objects.order_by("seq").values_list("at", flat=True))
+    assert len(moments) > 5000
+    assert moments == sorted(moments)
+
+
+def test_nothing_happens_after_today():
+    assert Entry.objects.filter(at__gt=NOON).count() == 0
+    assert Task.objects.filter(set_at__gt=NOON).count() == 0
+
+
+def test_no_work_shows_as_running_past_its_end():
+    running = Collaboration.objects.running(TODAY)
+    assert all(c.ends_on and c.ends_on >= TODAY for c in running)
+    assert {c.shown_stage(TODAY) for c in Collaboration.objects.past_end(TODAY)} == {"期限切れ・要判断"}
+
+
+def test_every_work_that_goes_on_passes_the_gate_without_any_waiver():
+    going_on = Project.objects.filter(state="running").select_related("case")
+    assert len(going_on) >= 7
+    for project in going_on:
+        agreement = project.case.agreement
+        assert not agreement.overrides.exists()
+        if agreement.state == AgreementState.CONCLUDED and not project.is_past_end(TODAY):
+            assert list(start_gate(project.case, NOON)) == []
+
+
+def test_a_public_evaluation_kept_its_blindness_its_talk_and_its_harvest():
+    closed = Evaluation.objects.filter(state="closed")
+    assert len(closed) == len([row for row in CASES.values() if "harvest" in row])
+    for one in closed:
+        assert one.voices.exists()
+        assert one.case.children_links.exists() or one.no_seed_because
+        assert all(note.agreed_at for note in one.gap_notes.all())
+
+
+def test_families_reach_over_three_generations():
+    grown = {
+        link.child_id
+        for link in Collaboration.objects.get(title=CASES["mizube-anzen-map"]["title"]).children_links.all()
+    }
+    assert Collaboration.objects.get(title=CASES["suii-mimamori"]["title"]).pk in grown
+    assert Collaboration.objects.get(title=CASES["mizube-anzen-map"]["title"]).parent_links.exists()
+
+
+def test_one_section_has_no_promoter_and_one_officer_went_to_another_section():
+    vacant = [post.section.name for post in roster(2026, TODAY) if post.vacant]
+    assert vacant == ["公園緑地課"]
+    toda = Duty.objects.filter(person__name="戸田 圭一").order_by("since")
+    assert [(duty.section.name, duty.until) for duty in toda] == [("環境課", date(2026, 4, 1)), ("道路河川課", None)]
+
+
+def test_sections_carry_their_new_names_and_remember_the_old_ones():
+    assert Section.objects.filter(name__in=["市民協働課", "デジタル推進課", "こども家庭課"]).count() == 3
+    changed = Entry.objects.filter(act="change_section")
+    assert changed.count() == 3
+    assert any("地域振興課" in entry.detail for entry in changed)
+
+
+def test_somebody_is_late_and_the_answer_nobody_gave_is_the_section_without_promoter():
+    late = Task.objects.overdue(TODAY)
+    assert 20 <= late.count() <= 90
+    unanswered = late.get(what="種に最初のお返事をする")
+    assert unanswered.holder == Section.objects.get(name="公園緑地課").subject
+
+
+def test_no_letter_waits_to_be_mailed_and_no_address_is_real():
+    assert not Message.objects.exclude(state=Delivery.SCREEN).exists()
+    assert not Message.objects.exclude(email="").exists()
+    addresses = Person.objects.values_list("email", flat=True)
+    assert all(
+        str(address).split("@")[1] in {"example.jp", "city.example.jp", "center.example.jp"} for address in addresses
+    )
+
+
+def test_people_have_read_their_letters_but_for_the_newest():
+    unread = Message.objects.filter(read_at=None)
+    assert unread.exists()
+    assert (TODAY - min(m.made_at for m in unread).date()).days <= 11
+
+
+def test_everybody_who_shows_the_city_can_sign_in():
+    shown = sign_ins(TODAY)
+    assert len(shown) >= 7
+    assert all(person.check_password(PASSWORD) for _row, person in shown)
+
+
+def test_the_roles_that_show_the_city_are_all_there():
+    roles = {capacity.role for _row, person in sign_ins(TODAY) for capacity in person.capacities(NOON)}
+    assert roles >= {"representative", "promoter", "desk", "head", "coordinator", "mayor", "auditor"}
+
+
+def test_the_summary_says_how_many_cases_stand_where():
+    lines = list(table(TODAY))
+    assert lines[0] == f"協働案件 {Collaboration.objects.count()}件"
+    assert f"  実施中  {stages(TODAY)['実施中']}" in lines
+
+
+def test_the_city_is_not_loaded_over_another_one():
+    with pytest.raises(CommandError, match="すでに市か人が登録されています"):
+        call_command("demo_city")
+    call_command("demo_city", if_empty=True)
+    assert City.objects.count() == 1
+
+
+def test_the_command_tells_who_may_sign_in(settings):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    said = StringIO()
+    call_command("demo_city", sign_ins=True, today=TODAY, stdout=said)
+    assert PASSWORD in said.getvalue()
+    assert "okabe-shigeru@example.jp" in said.getvalue()
+    assert "二段階の確認を外しています" in said.getvalue()
+
+
+def test_whoever_changed_their_password_is_not_told_to_anybody():
+    person = sign_ins(TODAY)[0][1]
+    person.set_password("another-secret-2026")
+    person.save(update_fields=["password"])
+    assert person not in [shown for _row, shown in sign_ins(TODAY)]
