@@ -64,7 +64,7 @@ def test_the_two_sides_stand_side_by_side_with_one_width_and_on_a_phone_one_abov
 def test_every_stop_of_the_keyboard_can_be_seen(gallery):
     gallery.set_viewport_size(DESK)
     seen = set()
-    for _stop in range(60):
+    for _stop in range(64):
         gallery.keyboard.press("Tab")
         width, style = gallery.evaluate(
             "(() => { const s = getComputedStyle(document.activeElement); return [s.outlineWidth, s.outlineStyle]; })()"
