@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Avg, Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Avg, Count, F, QuerySet
 from django.db.models.functions import Abs
 
 from kyodo.cycle.collaborations.states import Form
-from kyodo.cycle.evaluations.models import Item, Score
+from kyodo.cycle.evaluations.models import Score
 from kyodo.cycle.evaluations.states import Source, State
 from kyodo.kernel.access import Side
 from kyodo.kernel.calendar import fiscal_year
@@ -49,15 +49,11 @@ class Heat:
 
 
 def _gaps(at: datetime) -> QuerySet[Any]:
-    """Every item of a public evaluation of the last years, with the distance of its two first scores."""
+    """The citizens' first scores of public evaluations of the last years, each with its distance from the city's."""
     since, _end = moments_of(fiscal_year(local_day(at)) - GAP_YEARS + 1)
-    items = Item.objects.filter(evaluation__state=State.CLOSED, evaluation__closed_at__gte=since)
-
-    def score(side: Side) -> Subquery:
-        return Subquery(Score.objects.filter(item=OuterRef("pk"), sheet__side=side).values("score")[:1])
-
-    both = items.annotate(citizens=score(Side.CITIZENS), city=score(Side.CITY))
-    return both.annotate(gap=Abs(F("citizens") - F("city"))).filter(gap__isnull=False).order_by()
+    public = Score.objects.filter(item__evaluation__state=State.CLOSED, item__evaluation__closed_at__gte=since)
+    both = public.filter(sheet__side=Side.CITIZENS, item__scores__sheet__side=Side.CITY)
+    return both.annotate(gap=Abs(F("score") - F("item__scores__score"))).order_by()
 
 
 def _table(rows: Iterable[tuple[Any, str, float, int]], labels: dict[Any, StrOrPromise]) -> list[Heat]:
@@ -72,27 +68,28 @@ def _by(items: QuerySet[Any], *columns: str) -> list[Any]:
 
 def heat_of_sections(*, at: datetime) -> list[Heat]:
     """By the sections that sit on the city's side of the case now."""
-    name = "evaluation__case__parties__name"
-    seated = {"evaluation__case__parties__side": Side.CITY, "evaluation__case__parties__until": None}
-    rows = _by(_gaps(at).filter(**seated), name, "source")
+    name = "item__evaluation__case__parties__name"
+    seated = {"item__evaluation__case__parties__side": Side.CITY, "item__evaluation__case__parties__until": None}
+    rows = _by(_gaps(at).filter(**seated), name, "item__source")
     return _table(rows, {key: key for key in sorted({row[0] for row in rows})})
 
 
 def heat_of_forms(*, at: datetime) -> list[Heat]:
     """By the forms the work is carried out in; a case in two forms counts in both."""
-    rows = _by(_gaps(at).filter(evaluation__case__forms__code__isnull=False), "evaluation__case__forms__code", "source")
+    code = "item__evaluation__case__forms__code"
+    rows = _by(_gaps(at).filter(**{f"{code}__isnull": False}), code, "item__source")
     return _table(rows, {form.value: form.label for form in Form})
 
 
 def mean_gaps_of_sources(*, at: datetime) -> list[Heat]:
     """By what the items were made from: goals, roles, principles, the city's bank."""
-    rows = _by(_gaps(at), "source")
+    rows = _by(_gaps(at), "item__source")
     cells = {source: Cell(round(mean, 2), n) for source, mean, n in rows}
     return [Heat(source.label, (cells[source.value],)) for source in Source if source.value in cells]
 
 
 def mean_gaps_of_principles(*, at: datetime) -> list[Heat]:
     """By principle, the widest first."""
-    rows = _by(_gaps(at).filter(source=Source.PRINCIPLE), "source_ref", "text")
+    rows = _by(_gaps(at).filter(item__source=Source.PRINCIPLE), "item__source_ref", "item__text")
     widest = sorted(rows, key=lambda row: (-row[2], row[1]))
     return [Heat(text, (Cell(round(mean, 2), n),)) for _ref, text, mean, n in widest]
