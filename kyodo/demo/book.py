@@ -56,10 +56,6 @@ class Book:
         return self.read("services.toml")
 
     @cached_property
-    def principles(self) -> str:
-        return str(self.read("principles.toml")["default_set"])
-
-    @cached_property
     def cases(self) -> dict[str, Row]:
         files = sorted((DATA / "cases").glob("*.toml"))
         return {path.stem: self.read(f"cases/{path.name}") for path in files}

@@ -30,7 +30,7 @@ def found(town: Town) -> datetime:
     book, now = town.book.city, at(town.book.city["begun"], 8, 30)
     its, desk = book["city"], book["desk"]
     city.found_city(
-        name=its["name"], code=its["code"], principles=town.book.principles, at=now, kana=katakana(its["kana"]),
+        name=its["name"], code=its["code"], principles=book["principles"], at=now, kana=katakana(its["kana"]),
         prefecture=its["prefecture"], desk_name=desk["name"], desk_phone=desk["phone"].replace("-", ""),
         desk_hours=book["hours"]["weekdays"], desk_email=desk["email"],
     )  # fmt: skip
