@@ -170,6 +170,25 @@ def test_rows_that_were_filled_in_are_given_and_blank_ones_are_not():
     assert form.values()["tools"] == []
 
 
+def test_a_list_that_shows_its_first_entry_by_itself_does_not_fill_a_row():
+    class Work(forms.RowForm):
+        side = forms.ChoiceField(label="側", choices=[("citizens", "市民"), ("city", "行政")])
+        task = forms.TextField(label="すること")
+
+    repeat = forms.rows(Work, title="宿題")
+    data = {
+        "w-TOTAL_FORMS": "3",
+        "w-INITIAL_FORMS": "0",
+        "w-0-side": "citizens",
+        "w-1-side": "city",
+        "w-2-side": "citizens",
+    }
+    made = repeat.build("w", data | {"w-2-task": "測る"}, {}, None, growing=False)
+    assert made.forms[0].is_valid()
+    assert not made.forms[1].is_valid()
+    assert made.values() == [{"side": "citizens", "task": "測る"}]
+
+
 def test_a_row_that_is_struck_out_is_not_given():
     form = Plan(sent([{"what": "花"}, {"what": "鳥", "DELETE": "on"}]))
     assert [row["what"] for row in form.values()["goals"]] == ["花"] if form.is_valid() else False

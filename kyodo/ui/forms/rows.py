@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import TOTAL_FORM_COUNT, BaseFormSet, formset_factory
 from django.forms.utils import ErrorDict
@@ -29,6 +30,10 @@ class RowForm(Speaking):
     def __init__(self, *args: Any, growing: bool = False, **kwargs: Any) -> None:
         self.growing = growing
         super().__init__(*args, **{**kwargs, "empty_permitted": True})
+        for field in self.fields.values():
+            if type(field) is forms.ChoiceField and type(field.widget) is forms.Select and field.initial is None:
+                # A list shows its first entry by itself: left so, it is no answer and the row stays blank.
+                field.initial = next(iter(field.choices), ("", ""))[0]
 
 
 class RowsFormSet(Rows):
