@@ -80,6 +80,7 @@ def accessible() -> Callable[[Page], None]:
     from axe_playwright_python.sync_playwright import Axe
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # a page that is still arriving has nothing to say yet
         found = Axe().run(page, options=RULES)
         assert not found.violations_count, found.generate_report()
 
