@@ -9,6 +9,7 @@ from django.utils import timezone
 from kyodo.commons.groups.models import Group
 from kyodo.commons.groups.states import Part, State
 from tests import cast, given
+from tests.browsing import press
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,9 +63,9 @@ def test_a_group_registers_itself_on_a_telephone(page, as_person, accessible):
     page.get_by_role("link", name="登録の要件", exact=True).click()
     for box in page.get_by_role("checkbox").all():
         box.check()
-    page.get_by_role("button", name="保存する").click()
+    press(page.get_by_role("button", name="保存する"))
     accessible(page)
-    page.get_by_role("button", name="申請する").click()
+    press(page.get_by_role("button", name="申請する"))
     group = Group.objects.get()
     assert (group.state, group.name, group.phone) == (State.SUBMITTED, "髙﨑を楽しむ会", "0482821111")
 
@@ -75,11 +76,11 @@ def test_the_desk_takes_over_a_register_and_takes_it_back(page, as_person, acces
     page.goto(at("import"))
     register = "団体名,電話\r\n里山の会,048-282-1111\r\n㈱髙﨑,\r\n".encode("cp932")
     page.set_input_files("input[type=file]", {"name": "名簿.csv", "mimeType": "text/csv", "buffer": register})
-    page.get_by_role("button", name="読み込んで確かめる").click()
+    press(page.get_by_role("button", name="読み込んで確かめる"))
     accessible(page)
-    page.get_by_role("button", name="2団体を取り込む").click()
+    press(page.get_by_role("button", name="2団体を取り込む"))
     assert Group.objects.registered().count() == 2
-    page.get_by_role("button", name="取り込みを取り消す").click()
+    press(page.get_by_role("button", name="取り込みを取り消す"))
     assert not Group.objects.registered().exists()
 
 

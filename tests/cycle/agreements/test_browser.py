@@ -8,6 +8,7 @@ from django.utils import timezone
 from kyodo.cycle.agreements import actions
 from kyodo.cycle.agreements.models import Agreement, Change, seal
 from tests import cast, given
+from tests.browsing import press
 
 from . import texts
 
@@ -43,18 +44,12 @@ def reads_well(page, accessible):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
-def press(page, role, **named):
-    """Press it and arrive: what is read next is the page it leads to."""
-    with page.expect_navigation():
-        page.get_by_role(role, **named).click()
-
-
 def write_and_file(page, purpose, goal):
-    press(page, "link", name="目的と目標を書く")
+    press(page.get_by_role("link", name="目的と目標を書く"))
     page.get_by_label("目的").fill(purpose)
     page.get_by_label("何を").first.fill(goal)
-    press(page, "button", name="保存して確かめる")
-    press(page, "button", name="この言葉で出す")
+    press(page.get_by_role("button", name="保存して確かめる"))
+    press(page.get_by_role("button", name="この言葉で出す"))
 
 
 def test_two_people_agree_on_their_telephones(telephone, accessible):
@@ -72,20 +67,20 @@ def test_two_people_agree_on_their_telephones(telephone, accessible):
     theirs.get_by_text("川で遊ぶ子どもを増やしたい。").first.wait_for()
 
     ours.goto(home)
-    press(ours, "link", name="目的", exact=True)
+    press(ours.get_by_role("link", name="目的", exact=True))
     reads_well(ours, accessible)
     ours.get_by_label("共通の言葉にした目的").fill(texts.PURPOSE)
-    press(ours, "button", name="相手に提案する")
+    press(ours.get_by_role("button", name="相手に提案する"))
     theirs.goto(home)
-    press(theirs, "link", name="目標1")
+    press(theirs.get_by_role("link", name="目標1"))
     theirs.get_by_role("radio", name="違うまま残した").check()
     theirs.get_by_label("違うまま残す理由").fill("まずは別々に数えて比べたい。")
-    press(theirs, "button", name="相手に提案する")
-    press(theirs, "link", name="目的", exact=True)
-    press(theirs, "button", name="受け入れる")
+    press(theirs.get_by_role("button", name="相手に提案する"))
+    press(theirs.get_by_role("link", name="目的", exact=True))
+    press(theirs.get_by_role("button", name="受け入れる"))
     ours.goto(home)
-    press(ours, "link", name="目標1")
-    press(ours, "button", name="受け入れる")
+    press(ours.get_by_role("link", name="目標1"))
+    press(ours.get_by_role("button", name="受け入れる"))
     ours.get_by_role("heading", name="本文をつくる").wait_for()
     reads_well(ours, accessible)
 
@@ -94,34 +89,34 @@ def test_two_people_agree_on_their_telephones(telephone, accessible):
     for section in ("goals", "clauses", "terms", "disclosure"):
         given.an_accepted_section(agreement, section, whole[section], at=timezone.now())
     ours.goto(home)
-    press(ours, "link", name="役割分担")
+    press(ours.get_by_role("link", name="役割分担"))
     for task, side in (("川の教室を開く", "市民"), ("河川の使用許可をとる", "行政")):
-        press(ours, "link", name="一つ加える")
+        press(ours.get_by_role("link", name="一つ加える"))
         ours.get_by_label("仕事").fill(task)
         ours.get_by_role("group", name="担う側").get_by_role("radio", name=side).check()
         ours.get_by_role("group", name="期限").get_by_role("textbox").first.fill("R8.12.20")
         ours.get_by_role("checkbox", name=texts.GOAL.what).check()
-        press(ours, "button", name="手元の案に入れる")
+        press(ours.get_by_role("button", name="手元の案に入れる"))
     reads_well(ours, accessible)
-    press(ours, "link", name="変更の前と後を確かめて提案する")
+    press(ours.get_by_role("link", name="変更の前と後を確かめて提案する"))
     reads_well(ours, accessible)
-    press(ours, "button", name="相手に提案する")
+    press(ours.get_by_role("button", name="相手に提案する"))
     theirs.goto(Change.objects.get(section="roles", state="open").get_absolute_url())
     reads_well(theirs, accessible)
-    press(theirs, "button", name="受け入れる")
+    press(theirs.get_by_role("button", name="受け入れる"))
 
-    press(theirs, "link", name="双方の確認に進む")
-    press(theirs, "button", name="双方の確認に進む")
+    press(theirs.get_by_role("link", name="双方の確認に進む"))
+    press(theirs.get_by_role("button", name="双方の確認に進む"))
     for page in (theirs, ours):
         page.goto(home)
-        press(page, "link", name="全文を読んで確認する")
+        press(page.get_by_role("link", name="全文を読んで確認する"))
         reads_well(page, accessible)
         page.get_by_label("全文を読み、この内容で協定を結ぶことを確認しました").check()
-        press(page, "button", name="この内容を確認する")
+        press(page.get_by_role("button", name="この内容を確認する"))
     reads_well(ours, accessible)
-    press(ours, "link", name="事業を始める")
+    press(ours.get_by_role("link", name="事業を始める"))
     reads_well(ours, accessible)
-    press(ours, "button", name="事業を始める")
+    press(ours.get_by_role("button", name="事業を始める"))
     agreement = Agreement.objects.select_related("case").get(pk=agreement.pk)
     assert (agreement.case.stage, agreement.state) == ("running", "concluded")
 

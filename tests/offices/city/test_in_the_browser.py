@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from kyodo.offices.city import actions
 from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.city.models import City, PrincipleSet, Section
+from tests.browsing import press
 
 from . import town
 
@@ -30,7 +31,7 @@ def test_a_city_begins_in_one_page_even_when_something_was_wrong_first(
     page.goto(f"/city/sections/?code={actions.first_run_code()}")
     expect(page.get_by_role("heading", name="はじめての設定")).to_be_visible()
     page.goto(f"/first-run/?code={actions.first_run_code()}")
-    page.get_by_role("button", name="はじめる").click()
+    press(page.get_by_role("button", name="はじめる"))
     expect(page.get_by_text("「市の名前」を入力してください。").first).to_be_visible()
     accessible(page)
     for label, words in LABELS.items():
@@ -58,7 +59,7 @@ def test_every_page_of_the_office_is_accessible(page: Page, transactional_db, se
     page.goto("/accounts/login/")
     page.get_by_label("メールアドレス").fill(str(clerk.email))
     page.get_by_label("パスワード").fill(town.PASSWORD)
-    page.get_by_role("button", name="サインインする", exact=True).click()
+    press(page.get_by_role("button", name="サインインする", exact=True))
     page.wait_for_url("**/today/**")
     principles = PrincipleSet.objects.get(name="7つの約束")
     held = promoter.duties.get()

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kyodo.offices.people.models import Person
+from tests.browsing import press
 from tests.offices.city import town
 
 pytestmark = pytest.mark.browser
@@ -105,12 +106,12 @@ def test_the_pages_before_sign_in_are_accessible(page, town_hall, accessible):
         page.goto(f"/accounts/{path}")
         accessible(page)
     page.goto("/accounts/signup/")
-    page.get_by_role("button", name="登録する").click()
+    press(page.get_by_role("button", name="登録する"))
     expect(page.get_by_text("「お名前」を入力してください。").first).to_be_visible()
     accessible(page)
     page.goto("/accounts/login/code/")
     page.get_by_label("メールアドレス").fill("taro@example.jp")
-    page.get_by_role("button", name="確認コードを送る").click()
+    press(page.get_by_role("button", name="確認コードを送る"))
     expect(page.get_by_role("heading", name="確認コードの入力")).to_be_visible()
     accessible(page)
 
@@ -124,7 +125,7 @@ def test_the_person_s_own_pages_are_accessible(page, town_hall, accessible):
         page.goto(path)
         accessible(page)
     page.get_by_label("パスワード").fill(town.PASSWORD)
-    page.get_by_role("button", name="確認する").click()
+    press(page.get_by_role("button", name="確認する"))
     expect(page.get_by_role("heading", name="認証アプリの登録")).to_be_visible()
     accessible(page)
 
@@ -151,7 +152,7 @@ def test_a_passkey_is_taken_off(page, town_hall, device, accessible):
     accessible(page)
     page.goto("/accounts/2fa/webauthn/")
     accessible(page)
-    page.get_by_role("link", name="「わたしのスマホ」を外す").click()
+    press(page.get_by_role("link", name="「わたしのスマホ」を外す"))
     accessible(page)
     page.get_by_role("button", name="外す").click()
     expect(page.get_by_text("パスキーはまだありません")).to_be_visible()

@@ -10,6 +10,7 @@ from kyodo.reading.search import actions
 from kyodo.reading.search.queries import results
 from kyodo.reading.search.queries.catalogue import SOURCES
 from tests import given
+from tests.browsing import press
 from tests.cast import AT
 
 from .conftest import SOURCE
@@ -113,7 +114,7 @@ def test_the_page_keeps_the_rules_of_accessibility(page, accessible, transaction
     actions.rebuild(at=AT)
     page.goto(reverse("search:index"))
     page.get_by_label("探す言葉").fill("こども")
-    page.get_by_role("main").get_by_role("button", name="探す").click()
+    press(page.get_by_role("main").get_by_role("button", name="探す"))
     page.get_by_role("link", name="里山の会").wait_for()
     accessible(page)
     page.goto(reverse("search:index") + "?q=天文台&order=new")
