@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "kyodo.offices.papers",
     "kyodo.offices.desk",
     "kyodo.commons.groups",
+    "kyodo.deliberation.consultations",
     "kyodo.cycle.collaborations",
     "kyodo.cycle.services",
     "kyodo.cycle.seeds",

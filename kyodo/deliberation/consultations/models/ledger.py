@@ -1,0 +1,162 @@
+"""台帳: what was sent, by whom (kept apart), and what of it is covered before others read it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.deliberation.consultations.states import Age, Channel, Fitness, MaskKind, Standing
+from kyodo.kernel.access import Actor, LinkHolder, acts_for
+from kyodo.kernel.thing import Thing
+from kyodo.offices.city.policies import is_officer
+from kyodo.offices.people.models import Person
+
+from .consultation import Consultation
+from .intake import Intake
+from .sorting import Bundle
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Submissions as officers ask for them. No public page reads this table but by a receipt."""
+
+    def in_time(self) -> SubmissionQuerySet:
+        return self.filter(late=False)
+
+    def flagged(self) -> SubmissionQuerySet:
+        """Late, or not meeting what was asked for: kept like every other."""
+        return self.filter(Q(late=True) | ~Q(fitness=Fitness.MET))
+
+
+class Submission(Thing):
+    """提出: the original as it came, for ever. What is corrected or covered lies in layers above it."""
+
+    consultation = models.ForeignKey(
+        Consultation, verbose_name=_("案件"), on_delete=models.PROTECT, related_name="submissions"
+    )
+    number = models.PositiveIntegerField(_("受付番号"))
+    channel = models.CharField(_("提出方法"), max_length=10, choices=Channel.choices)
+    received_at = models.DateTimeField(_("受付日時"))
+    entered_at = models.DateTimeField(_("台帳に載せた日時"))
+    entered_by = models.ForeignKey(
+        Person,
+        verbose_name=_("代わりに入力した職員"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    text = models.TextField(_("原文"))
+    place = models.CharField(_("提出者が書いた箇所"), max_length=200, blank=True)
+    author_ref = models.CharField(_("出した人"), max_length=100)
+    standing = models.CharField(_("区分"), max_length=10, choices=Standing.choices, default=Standing.UNKNOWN)
+    age = models.CharField(_("年代"), max_length=3, choices=Age.choices, blank=True)
+    late = models.BooleanField(_("期限後"), default=False)
+    fitness = models.CharField(_("要件"), max_length=8, choices=Fitness.choices, default=Fitness.MET)
+    fitness_note = models.CharField(_("要件についてのメモ"), max_length=300, blank=True)
+    #: One sender is one person, however much is sent: a keyed digest of name and address, or of the submission itself.
+    sender_key = models.CharField(_("提出者の鍵"), max_length=64)
+    token_hash = models.CharField(_("控えの鍵"), max_length=64, unique=True, null=True, blank=True)
+    bundle = models.ForeignKey(Bundle, verbose_name=_("束"), on_delete=models.PROTECT, related_name="submissions")
+    #: The bundle it was taken out of by hand, so that it can go back.
+    came_from = models.ForeignKey(
+        Bundle, verbose_name=_("出た束"), null=True, blank=True, on_delete=models.PROTECT, related_name="left"
+    )
+    intake = models.ForeignKey(
+        Intake,
+        verbose_name=_("一括取り込み"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="submissions",
+    )
+    intake_row = models.PositiveIntegerField(_("ファイルの行"), null=True, blank=True)
+    asked_at = models.DateTimeField(_("感想をたずねた日時"), null=True, blank=True)
+
+    objects: ClassVar[SubmissionQuerySet] = SubmissionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("提出")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="submission_number_once"),
+            models.UniqueConstraint(
+                fields=["intake", "intake_row"], condition=Q(intake__isnull=False), name="submission_row_once"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="submission_says_something"),
+        ]
+        indexes = [
+            models.Index(fields=["bundle", "number"], name="submission_bundle"),
+            models.Index(fields=["consultation", "sender_key"], name="submission_sender"),
+            models.Index(fields=["consultation", "channel", "late"], name="submission_channel"),
+            models.Index(fields=["author_ref"], name="submission_author"),
+            models.Index(
+                fields=["consultation", "number"], condition=Q(late=True) | ~Q(fitness="met"), name="submission_flagged"
+            ),
+            models.Index(fields=["consultation", "id"], condition=Q(asked_at=None), name="submission_to_ask"),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("受付番号%(number)d") % {"number": self.number})
+
+    def get_absolute_url(self) -> str:
+        return reverse("consultations:submission", args=[self.ref])
+
+    @property
+    def whole(self) -> str:
+        return self.consultation.subject
+
+    def may_read_papers(self, actor: Actor, at: datetime) -> bool:
+        """Attachments are for the office and for whoever sent them."""
+        mine = acts_for(actor, {self.author_ref, LinkHolder(self.subject).subject}, at)
+        return mine or bool(is_officer.check(actor, self, at=at))
+
+
+class Sender(models.Model):
+    """提出者: name and address. Kept apart from the text so that no public page can reach it."""
+
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="sender")
+    name = models.CharField(_("氏名・団体名"), max_length=100, blank=True)
+    address = models.CharField(_("住所"), max_length=200, blank=True)
+    email = models.EmailField(_("メールアドレス"), blank=True)
+    phone = models.CharField(_("電話番号"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("提出者")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mask(Thing):
+    """伏せた部分: signs of the original from `start` up to `end` that others do not read. Lifted, it stays in the record."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="masks")
+    start = models.PositiveIntegerField(_("始め"))
+    end = models.PositiveIntegerField(_("終わり"))
+    kind = models.CharField(_("伏せる理由"), max_length=8, choices=MaskKind.choices)
+    note = models.CharField(_("説明"), max_length=200, blank=True)
+    made_by = models.CharField(_("伏せた人"), max_length=100)
+    made_at = models.DateTimeField(_("伏せた日時"))
+    lifted_at = models.DateTimeField(_("戻した日時"), null=True, blank=True)
+    lifted_because = models.CharField(_("戻した理由"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("伏せた部分")
+        ordering = ["start", "end", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="mask_covers_something"),
+            models.CheckConstraint(condition=Q(lifted_at=None) | ~Q(lifted_because=""), name="mask_lifted_with_reason"),
+        ]
+        indexes = [models.Index(fields=["submission", "lifted_at"], name="mask_submission")]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+    @property
+    def whole(self) -> str:
+        return self.submission.whole

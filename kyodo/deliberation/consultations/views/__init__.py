@@ -1,0 +1,5 @@
+"""Pages of the consultations."""
+
+from .public import consultation, index
+
+__all__ = ["consultation", "index"]
