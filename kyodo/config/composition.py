@@ -17,12 +17,15 @@ PERSONAL_DATA = [
     "kyodo.commons.groups.queries.kept_about",
 ]
 HANDOVER_TAKERS = ["kyodo.offices.desk.actions.hand_over"]
+#: Who does long work, by its kind: `portion(errand, at) -> int` does the next few hundred units after `errand.done`.
+ERRANDS: dict[str, str] = {}
 WORKER_JOBS: list[str] = [
     "kyodo.offices.post.actions.deliver_due",
     "kyodo.offices.post.actions.bundle_daily",
     "kyodo.offices.desk.actions.move_due",
     "kyodo.offices.desk.actions.remind",
     "kyodo.offices.journal.actions.anchor_daily",
+    "kyodo.offices.desk.actions.run_errands",
     "kyodo.commons.groups.actions.ask_renewals",
     "kyodo.cycle.proposals.actions.lapse_drafts",
     "kyodo.cycle.projects.actions.watch_ends",

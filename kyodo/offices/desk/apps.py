@@ -8,4 +8,7 @@ class DeskConfig(AppConfig):
     name = "kyodo.offices.desk"
     label = "desk"
     verbose_name = _("宿題と期限")
-    acts = {"move_tasks": _("宿題を引き継いだ")}  #: words for entries of the journal
+    acts = {
+        "move_tasks": _("宿題を引き継いだ"),
+        "send_errand": _("長い作業を頼んだ"),
+    }  #: words for entries of the journal

@@ -1,4 +1,4 @@
-"""宿題: who owes what to whom by when; 引継ぎ: what one held, another holds; 稼働: the worker's sign of life."""
+"""宿題: who owes what to whom by when; 引継ぎ: what one held, another holds; 長い作業; 稼働: the worker's sign of life."""
 
 from __future__ import annotations
 
@@ -93,6 +93,40 @@ class Handover(Thing):
 
     def __str__(self) -> str:
         return f"{self.from_ref} → {self.to_ref} {self.on}"
+
+
+class ErrandQuerySet(models.QuerySet["Errand"]):
+    """Errands as worker and pages ask for them."""
+
+    def open(self) -> ErrandQuerySet:
+        return self.filter(finished_at=None)
+
+
+class Errand(Thing):
+    """長い作業: thousands of rows that the worker takes in portions while somebody watches how far it has come."""
+
+    kind = models.CharField(_("種類"), max_length=50)  # a key of settings.ERRANDS
+    subject_ref = models.CharField(_("対象"), max_length=100)
+    sent_by = models.CharField(_("頼んだ人"), max_length=100)
+    sent_at = models.DateTimeField(_("頼んだ日時"))
+    total = models.PositiveIntegerField(_("全体の件数"))
+    done = models.PositiveIntegerField(_("済んだ件数"), default=0)
+    finished_at = models.DateTimeField(_("終わった日時"), null=True, blank=True)
+    fault = models.CharField(_("止まった理由"), max_length=500, blank=True)
+
+    objects = ErrandQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("長い作業")
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["subject_ref", "-id"], name="errand_subject"),
+            models.Index(fields=["id"], condition=Q(finished_at=None), name="errand_open"),
+        ]
+        constraints = [models.CheckConstraint(condition=Q(done__lte=F("total")), name="errand_done_within_total")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.done}/{self.total}"
 
 
 class Heartbeat(models.Model):

@@ -1,5 +1,6 @@
 """Setting, settling and passing on tasks; reminding; the ledger that every workflow writes through."""
 
+from .errands import run_errands, send
 from .handing import hand_over, hand_over_officer, move_due
 from .reminding import remind
 from .tasks import LEDGER, NEXT, Offices, due_date, owe, pass_on, settle
@@ -17,5 +18,7 @@ __all__ = [
     "owe",
     "pass_on",
     "remind",
+    "run_errands",
+    "send",
     "settle",
 ]

@@ -1,5 +1,6 @@
 """Reading the desk: who owes what, what waits for others, what is late; and whether the program is well."""
 
+from .errands import errand_about
 from .health import Check, checks, monitor_key
 from .tasks import (
     Day,
@@ -28,6 +29,7 @@ __all__ = [
     "awaited_by",
     "checks",
     "due_in_words",
+    "errand_about",
     "handovers",
     "held_by",
     "lines",

@@ -1,0 +1,80 @@
+"""Long work, done by the worker in portions: what is done is counted in the same transaction, so a stop loses nothing."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from kyodo.kernel.access import Actor
+from kyodo.kernel.policy import AlreadyDone, Refused
+from kyodo.kernel.thing import Thing
+from kyodo.offices.desk.models import Errand
+from kyodo.offices.journal import actions as journal
+
+logger = logging.getLogger(__name__)
+SPELL = 8.0  #: seconds of errands before the worker looks at its other jobs
+
+
+def send(kind: str, thing: Thing, *, total: int, by: Actor, at: datetime) -> Errand:
+    """Give the worker an errand about a thing. Whether somebody may do so, the caller's own policy has said.
+
+    Raises AlreadyDone when the same errand about the thing is still under way, ValueError for a kind nobody does.
+    """
+    if kind not in settings.ERRANDS:
+        raise ValueError(f"nobody does errands of kind {kind}")
+    with transaction.atomic():
+        type(thing).lock(thing.pk)
+        if Errand.objects.open().filter(kind=kind, subject_ref=thing.subject).exists():
+            raise AlreadyDone(thing.subject)
+        errand = Errand.objects.create(
+            kind=kind, subject_ref=thing.subject, sent_by=by.subject, sent_at=at, total=total
+        )
+        journal.record("send_errand", thing, by=by, at=at, detail={"kind": kind, "total": total})
+    return errand
+
+
+def run_errands(at: datetime) -> int:
+    """A spell of work on the errands that wait, oldest first; how many portions were done. A job of the worker."""
+    end, portions = time.monotonic() + SPELL, 0
+    while time.monotonic() < end and _portion(timezone.now() if portions else at):
+        portions += 1
+    return portions
+
+
+def _portion(at: datetime) -> bool:
+    """The next portion of the oldest open errand; whether there was one."""
+    errand = Errand.objects.open().first()
+    if errand is None:
+        return False
+    try:
+        with transaction.atomic():
+            locked = Errand.lock(errand.pk)
+            if locked.finished_at is None:  # otherwise another worker was quicker
+                _advance(locked, at=at)
+    except Refused as refusal:
+        _fail(errand, str(refusal), at=at)
+    except Exception:
+        # An errand that cannot go on must not hold up the others, nor be tried for ever.
+        logger.exception("errand %s of kind %s failed", errand.ref, errand.kind)
+        _fail(errand, _("途中で異常が起きたため、作業を止めました。管理者にご連絡ください。"), at=at)
+    return True
+
+
+def _advance(errand: Errand, *, at: datetime) -> None:
+    did = import_string(settings.ERRANDS[errand.kind])(errand, at) if errand.done < errand.total else 0
+    errand.done = min(errand.done + did, errand.total)
+    # A portion that finds nothing more to do ends the errand, whatever was counted when it was sent.
+    if did == 0 or errand.done == errand.total:
+        errand.finished_at, errand.total = at, errand.done
+    errand.save(update_fields=["done", "total", "finished_at"])
+
+
+def _fail(errand: Errand, sentence: str, *, at: datetime) -> None:
+    Errand.objects.filter(pk=errand.pk).update(finished_at=at, fault=sentence[:500])
