@@ -33,7 +33,7 @@ class RowForm(Speaking):
         for field in self.fields.values():
             if type(field) is forms.ChoiceField and type(field.widget) is forms.Select and field.initial is None:
                 # A list shows its first entry by itself: left so, it is no answer and the row stays blank.
-                field.initial = next(iter(field.choices), ("", ""))[0]
+                field.initial = next((value for value, _label in field.widget.choices), "")
 
 
 class RowsFormSet(Rows):
