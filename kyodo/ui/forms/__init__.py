@@ -5,7 +5,6 @@ from django.forms import (
     CheckboxSelectMultiple,
     ChoiceField,
     HiddenInput,
-    IntegerField,
     ModelChoiceField,
     ModelMultipleChoiceField,
     MultipleChoiceField,
@@ -30,6 +29,7 @@ from .fields import (
     URLField,
     YenField,
 )
+from .numbers import IntegerField, NumberField
 from .renderer import Renderer
 from .rows import RowForm, RowsFormSet, rows
 from .sheet import Form, GetForm, OpenForm
@@ -54,6 +54,7 @@ __all__ = [
     "MomentField",
     "MultipleChoiceField",
     "NameField",
+    "NumberField",
     "OpenForm",
     "PhoneField",
     "PostcodeField",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.text import search_key
@@ -33,3 +34,12 @@ class NumberField(TextField):
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)
         return spoken(read_number, typed) if typed else None
+
+
+class IntegerField(forms.IntegerField):
+    """人数・年: １２, 1,200 or 12. A plain box: one for numbers would swallow full-width digits without a word."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "ky-short", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(search_key(value).replace(",", "") if isinstance(value, str) else value)

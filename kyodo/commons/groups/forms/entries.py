@@ -41,13 +41,6 @@ class MonthField(forms.DateField):
         return f"{value.year}年{value.month}月" if isinstance(value, date) else value
 
 
-def amount(**options: Any) -> forms.IntegerField:
-    """A number of people or a year; full-width digits are read too."""
-    return forms.IntegerField(
-        widget=TextInput(attrs={"inputmode": "numeric", "class": "ky-short", "autocomplete": "off"}), **options
-    )
-
-
 class EntriesForm(forms.Form):
     """Entries that may be saved unfinished: what is still missing is asked for when the application is sent."""
 
@@ -129,8 +122,10 @@ class ContactForm(EntriesForm):
 class ActivityForm(EntriesForm):
     """会員と活動のようす."""
 
-    members = amount(label=_("会員数"), min_value=1, max_value=1_000_000)
-    resident_members = amount(label=_("うち市内に住む会員の数"), required=False, min_value=0, max_value=1_000_000)
+    members = forms.IntegerField(label=_("会員数"), min_value=1, max_value=1_000_000)
+    resident_members = forms.IntegerField(
+        label=_("うち市内に住む会員の数"), required=False, min_value=0, max_value=1_000_000
+    )
     fee = forms.TextField(label=_("会費"), required=False, help_text=_("例：年1,000円、なし"))
     meeting_place = forms.TextField(label=_("集まる場所"), max_length=100, required=False)
     meeting_frequency = forms.TextField(
@@ -141,7 +136,7 @@ class ActivityForm(EntriesForm):
         label=_("募集の内容"), max_length=400, rows=3, required=False,
         help_text=_("どんな人に、いつ、どこで、何をしてほしいか。初めての人が来てよいかも書くと伝わります。"),
     )  # fmt: skip
-    accounts_year = amount(
+    accounts_year = forms.IntegerField(
         label=_("いちばん新しい決算の年度"), required=False, min_value=1950, max_value=2200, help_text=_("西暦4けた")
     )
     income = forms.YenField(label=_("収入の合計"), required=False)

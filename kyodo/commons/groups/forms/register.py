@@ -21,7 +21,7 @@ from kyodo.offices.city.models import Ward
 from kyodo.ui import forms
 from kyodo.ui.forms.tables import Table, read_table
 
-from .entries import MonthField, amount, is_corporate_number
+from .entries import MonthField, is_corporate_number
 from .reading import guess
 
 SEPARATORS = re.compile(r"[、,;；／/\n]+")
@@ -78,8 +78,8 @@ class RegisterRow(forms.RowForm):
     activities = forms.LongTextField(label=_("主な活動"), max_length=2000, required=False)
     wards = forms.TextField(label=_("活動する地区"), required=False)
     founded = MonthField(label=_("設立年月"), required=False)
-    members = amount(label=_("会員数"), required=False, min_value=0, max_value=1_000_000)
-    resident_members = amount(label=_("うち市内の会員数"), required=False, min_value=0, max_value=1_000_000)
+    members = forms.IntegerField(label=_("会員数"), required=False, min_value=0, max_value=1_000_000)
+    resident_members = forms.IntegerField(label=_("うち市内の会員数"), required=False, min_value=0, max_value=1_000_000)
     fee = forms.TextField(label=_("会費"), required=False)
     meeting_place = forms.TextField(label=_("集まる場所"), max_length=100, required=False)
     meeting_frequency = forms.TextField(label=_("集まる日・回数"), max_length=100, required=False)
