@@ -11,6 +11,7 @@ class ConsultationsConfig(AppConfig):
     #: Acts that are not moves, in the journal's words.
     acts = {
         "describe": _("案件の内容を直した"),
+        "extend": _("募集の期間を延ばした"),
         "submit": _("意見を受け付けた"),
         "judge": _("提出の要件を確かめた"),
         "mask": _("個人情報を伏せた"),

@@ -110,6 +110,11 @@ class Submission(Thing):
     def whole(self) -> str:
         return self.consultation.subject
 
+    @property
+    def number_in_full(self) -> str:
+        """What stands on the slip: the number in the ledger of its consultation."""
+        return f"{self.consultation.ref}-{self.number:05d}"
+
     def may_read_papers(self, actor: Actor, at: datetime) -> bool:
         """Attachments are for the office and for whoever sent them."""
         mine = acts_for(actor, {self.author_ref, LinkHolder(self.subject).subject}, at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
 from typing import ClassVar
 
 from django.db import models
@@ -75,6 +77,12 @@ class Bundle(Thing):
             ),
         ]
 
+    @staticmethod
+    def digest_of(text: str) -> str:
+        """同文: the same words, whatever their width, spaces and line ends."""
+        plain = "".join(unicodedata.normalize("NFKC", text).split())
+        return hashlib.sha256(plain.encode()).hexdigest()
+
     def __str__(self) -> str:
         return str(_("提出の束"))  # the text may hold personal data: histories and tasks never quote it
 
@@ -130,6 +138,10 @@ class Unit(Thing):
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="units")
     bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, related_name="units")
+    #: The submission whose original the two places count in: the first of its bundle when it was read.
+    source = models.ForeignKey(
+        "Submission", verbose_name=_("読んだ提出"), on_delete=models.PROTECT, related_name="units"
+    )
     start = models.PositiveIntegerField(_("原文の始め"))
     end = models.PositiveIntegerField(_("原文の終わり"))
     gist = models.TextField(_("意見の概要"), max_length=1000)

@@ -1,0 +1,214 @@
+"""Who may do what with a consultation, and what must hold before a move. Every block leads to where it is mended."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.kernel.access import Actor, LinkHolder, acts_for
+from kyodo.kernel.policy import Block, policy
+from kyodo.offices.city.policies import is_desk, is_mayor_office, roles_of
+from kyodo.offices.city.queries import local_day, number
+from kyodo.offices.city.states import Role
+from kyodo.offices.papers.queries import files_about
+
+from .models import Answer, Category, Consultation, Submission, Unit
+from .states import AnswerState, Channel, State
+from .terms import MIN_DAYS
+
+SHOWN_BLOCKS = 20  #: more blocks of one rule than this are counted, not listed
+
+
+def case_of(thing: Any) -> Consultation:
+    """The consultation a thing is part of, or itself."""
+    case: Consultation = thing if isinstance(thing, Consultation) else thing.consultation
+    return case
+
+
+@policy(_("この案件の担当課か協働担当課の職員だけができます。"))
+def is_in_charge(actor: Actor, thing: Any, at: datetime) -> bool:
+    section = case_of(thing).section.subject
+    return any(c.ref == section and c.role != Role.AUDITOR for c in actor.capacities(at))
+
+
+#: 担当: the section that asks, or the desk that runs the programme.
+keeps = is_in_charge | is_desk
+
+
+@policy(_("意見の割り当てを受けた課の職員だけができます。"))
+def is_assigned(actor: Actor, thing: Any, at: datetime) -> bool:
+    refs = [c.ref.partition("/")[2] for c in actor.capacities(at) if c.ref.startswith("city.section/")]
+    case = case_of(thing)
+    mine = Q(consultation=case, section__ref__in=refs)
+    return bool(refs) and (Unit.objects.filter(mine).exists() or Answer.objects.filter(mine).exists())
+
+
+@policy(_("審査する人だけができます。"))
+def is_reviewer(actor: Actor, thing: Any, at: datetime) -> bool:
+    return case_of(thing).reviewers.filter(person__ref=actor.subject.partition("/")[2]).exists() and bool(
+        roles_of(actor, at)
+    )
+
+
+#: 台帳を読む: who works on it, and nobody else in city hall.
+sees_ledger = keeps | is_assigned | is_reviewer
+
+
+@policy(_("この意見に答える課の職員だけができます。"))
+def is_answering(actor: Actor, answer: Answer, at: datetime) -> bool:
+    return acts_for(actor, {answer.section.subject}, at) and bool(roles_of(actor, at) - {Role.AUDITOR})
+
+
+#: 回答案を書く: the section that answers, or whoever runs the consultation.
+writes = is_answering | keeps
+
+
+@policy(_("決裁を入力できるのは、担当課の課長か市長室の職員です。"))
+def is_head(actor: Actor, thing: Any, at: datetime) -> bool:
+    section = case_of(thing).section.subject
+    return any(c.ref == section and c.role == Role.HEAD for c in actor.capacities(at))
+
+
+adopts = is_head | is_mayor_office
+
+
+@policy(_("この意見を出した方だけができます。"))
+def is_sender(actor: Actor, submission: Submission, at: datetime) -> bool:
+    return acts_for(actor, {submission.author_ref, LinkHolder(submission.subject).subject}, at)
+
+
+def is_complete(it: Consultation, at: datetime) -> list[Block]:
+    """公表に必要な記入: what the law and every city's rules want known with the draft. 行政手続法39条1項・2項."""
+    mend = reverse("consultations:edit", args=[it.ref])
+    wanted = (
+        (it.purpose, _("趣旨")), (it.basis, _("根拠")), (it.who_may, _("提出できる人")), (it.channels, _("提出方法")),
+        (it.opens_on and it.closes_on, _("募集の期間")), (it.originals_at, _("原本を見られる場所")),
+        (it.send_to or set(it.channels) <= {Channel.WEB, Channel.MEETING}, _("郵送・ファクス・メールの宛先")),
+    )  # fmt: skip
+    sentence = _("「%(entry)s」が入力されていません。")
+    blocks = [Block(label, sentence % {"entry": label}, mend) for given, label in wanted if not given]
+    if not has_draft(it):
+        documents = reverse("consultations:documents", args=[it.ref])
+        blocks.append(Block(_("案"), _("公表する案がありません。案の文書を登録してください。"), documents))
+    return blocks
+
+
+def has_draft(it: Consultation) -> bool:
+    """Whether there is a text to comment on."""
+    return files_about(it.subject).exists()
+
+
+def keeps_thirty_days(it: Consultation, at: datetime) -> list[Block]:
+    """30日以上: 行政手続法39条3項; shorter only with the unavoidable reason published, 40条1項."""
+    mend = reverse("consultations:edit", args=[it.ref])
+    if not (it.opens_on and it.closes_on):
+        return []
+    blocks = []
+    if it.opens_on < local_day(at):
+        sentence = _("募集開始の日が過ぎています。今日以後の日にしてください。")
+        blocks.append(Block(_("募集の期間"), sentence, mend))
+    least = number(MIN_DAYS)
+    if it.days < least and not it.short_reason.strip():
+        sentence = _(
+            "募集の期間が%(days)d日です。%(least)d日より短いときは、やむを得ない理由の公表が必要です（行政手続法40条1項）。"
+        )
+        blocks.append(Block(_("30日以上"), sentence % {"days": it.days, "least": least}, mend))
+    return blocks
+
+
+def is_closed(it: Consultation, at: datetime) -> list[Block]:
+    """締切のあと: nothing is decided while people may still speak. 行政手続法42条."""
+    if it.closes_on and local_day(at) <= it.closes_on:
+        return [Block(_("募集の期間"), _("募集の期間が終わるまで、次に進めません。"), it.get_absolute_url())]
+    return []
+
+
+def everything_is_read(it: Consultation, at: datetime) -> list[Block]:
+    """すべて読む: 行政手続法42条, every submission is fully considered."""
+    unread = it.bundles.unread()
+    count = unread.count()
+    if not count:
+        return []
+    rule = _("すべて読む")
+    sentence = _("まだ読み終えていない提出があります（受付番号%(number)s）。")
+    first = unread.prefetch_related("submissions")[:SHOWN_BLOCKS]
+    blocks = [
+        Block(
+            rule,
+            sentence % {"number": "、".join(str(s.number) for s in list(bundle.submissions.all())[:3])},
+            bundle.get_absolute_url(),
+        )
+        for bundle in first
+    ]
+    return [*blocks, *_more(rule, count, reverse("consultations:work", args=[it.ref]))]
+
+
+def everything_is_answered(it: Consultation, at: datetime) -> list[Block]:
+    """すべて答える: every opinion has an answer that passed its reviewers, and no answer stands without opinions."""
+    rule = _("すべて答える")
+    open_units = it.units.unanswered()
+    count = open_units.count()
+    blocks = [
+        Block(rule, _("市の考え方がまだない意見があります。"), u.get_absolute_url())
+        for u in open_units.select_related("bundle")[:SHOWN_BLOCKS]
+    ]
+    blocks += _more(rule, count, reverse("consultations:answers", args=[it.ref]))
+    waiting = it.answers.standing().exclude(state=AnswerState.AGREED)
+    sentence = _("市の考え方%(order)dは、まだ審査が済んでいません。")
+    blocks += [Block(_("審査"), sentence % {"order": a.order}, a.get_absolute_url()) for a in waiting[:SHOWN_BLOCKS]]
+    idle = it.answers.standing().exclude(Exists(Unit.objects.standing().filter(answer=OuterRef("pk"))))
+    sentence = _("市の考え方%(order)dには、答える意見がありません。意見を結びつけるか、取り消してください。")
+    blocks += [Block(rule, sentence % {"order": a.order}, a.get_absolute_url()) for a in idle[:SHOWN_BLOCKS]]
+    return blocks
+
+
+def _more(rule: Any, count: int, mend: str) -> list[Block]:
+    if count <= SHOWN_BLOCKS:
+        return []
+    return [Block(rule, _("ほかに%(count)d件あります。") % {"count": count - SHOWN_BLOCKS}, mend)]
+
+
+def what_is_reflected_changes(it: Consultation, at: datetime) -> list[Block]:
+    """反映には変更: an answer that promises a change shows it. 行政手続法43条1項4号."""
+    found = it.answers.standing().filter(category__demands_change=True).order_by("order")
+    sentence = _("市の考え方%(order)dは「%(category)s」ですが、案の変更が書かれていません。")
+    return [
+        Block(_("反映の内容"), sentence % {"order": a.order, "category": a.category}, a.get_absolute_url())
+        for a in found.select_related("category")
+        if not shows_change(a)
+    ]
+
+
+def shows_change(answer: Answer) -> bool:
+    """Whether an answer says what of the draft changed."""
+    return bool(answer.after.strip())
+
+
+def answer_is_complete(answer: Answer, at: datetime) -> list[Block]:
+    """回答案に必要な記入: words, a category, a reason of its own, and the change where the category promises one."""
+    mend = answer.get_absolute_url()
+    wanted = ((answer.text, _("市の考え方")), (answer.category_id, _("対応の区分")), (answer.reason, _("理由")))
+    sentence = _("「%(entry)s」が入力されていません。")
+    blocks = [Block(label, sentence % {"entry": label}, mend) for given, label in wanted if not given]
+    category: Category | None = answer.category
+    if category and category.demands_change and not shows_change(answer):
+        sentence = _("「%(category)s」とするには、案のどこをどう変えたか（変更後の文）が必要です。")
+        blocks.append(Block(_("反映の内容"), sentence % {"category": category}, mend))
+    if not answer.units.standing().exists():
+        blocks.append(Block(_("答える意見"), _("答える意見が結びついていません。"), mend))
+    if not answer.consultation.reviewers.exclude(person=answer.written_by).exists():
+        names = reverse("consultations:reviewers", args=[answer.consultation.ref])
+        blocks.append(Block(_("審査する人"), _("起案した人のほかに、審査する人が決まっていません。"), names))
+    return blocks
+
+
+def case_is_not_decided(answer: Answer, at: datetime) -> list[Block]:
+    """決裁の前: what was adopted changes only after the consultation was opened again, with a reason."""
+    if answer.consultation.state != State.PUBLISHED:
+        sentence = _("決裁に回したあとは直せません。直すには、案件を整理に戻してください。")
+        return [Block(_("決裁の前"), sentence, answer.consultation.get_absolute_url())]
+    return []

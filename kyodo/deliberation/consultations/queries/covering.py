@@ -1,0 +1,56 @@
+"""What others read of an original: the text with its covered parts, and what may have to be covered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kyodo.deliberation.consultations.models import Mask, Submission
+from kyodo.deliberation.consultations.states import MaskKind
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<!\d)0\d{1,4}[-‐－―ー(（ ]?\d{1,4}[-‐－―ー)） ]?\d{3,4}(?!\d)")
+_POSTCODE = re.compile(r"〒?\s?\d{3}[-‐－]\d{4}(?!\d)")
+
+
+def places_of(words: str, text: str) -> list[tuple[int, int]]:
+    """Every place at which the words stand, one after the other."""
+    wanted, found, start = words.strip(), [], 0
+    while wanted and (start := text.find(wanted, start)) >= 0:
+        found.append((start, start + len(wanted)))
+        start += len(wanted)
+    return found
+
+
+def covered(text: str, masks: Iterable[Mask], *, start: int = 0, end: int | None = None) -> str:
+    """The part of the original between two places as others read it: 〔氏名〕 in place of what is covered."""
+    end = len(text) if end is None else end
+    told, place = [], start
+    for low, high, label in _joined([m for m in masks if m.lifted_at is None and m.start < end and m.end > start]):
+        told.append(text[place : max(place, low)])
+        told.append(f"〔{label}〕")
+        place = max(place, min(high, end))
+    return "".join((*told, text[place:end]))
+
+
+def _joined(masks: Sequence[Mask]) -> list[tuple[int, int, str]]:
+    """Masks in their order, those that touch or overlap as one."""
+    spans: list[tuple[int, int, str]] = []
+    for one in sorted(masks, key=lambda m: (m.start, m.end)):
+        if spans and one.start <= spans[-1][1]:
+            low, high, label = spans[-1]
+            spans[-1] = (low, max(high, one.end), label)
+        else:
+            spans.append((one.start, one.end, str(one.get_kind_display())))
+    return spans
+
+
+def suspects(submission: Submission) -> list[tuple[str, str]]:
+    """Words that look like personal data and are not covered yet, each with its kind: for a person to judge."""
+    sender, text = submission.sender, submission.text
+    open_text = covered(text, submission.masks.all())
+    found = [(sender.name, MaskKind.NAME), *((part, MaskKind.NAME) for part in sender.name.split())]
+    found += [(sender.address, MaskKind.ADDRESS), (sender.email, MaskKind.CONTACT), (sender.phone, MaskKind.CONTACT)]
+    for pattern, kind in ((_EMAIL, MaskKind.CONTACT), (_PHONE, MaskKind.CONTACT), (_POSTCODE, MaskKind.ADDRESS)):
+        found += [(words, kind) for words in pattern.findall(open_text)]
+    return list({words: (words, str(kind)) for words, kind in found if len(words) > 1 and words in open_text}.values())

@@ -1,0 +1,81 @@
+"""年次報告: every consultation of a fiscal year with its days and numbers, zero ones too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, Sum
+
+from kyodo.deliberation.consultations.models import Consultation, Result, Submission, Unit
+from kyodo.deliberation.consultations.states import State
+from kyodo.kernel.calendar import fiscal_span, fiscal_year
+
+
+@dataclass(frozen=True)
+class Line:
+    """One consultation of the year."""
+
+    it: Consultation
+    submissions: int
+    persons: int
+    opinions: int
+    reflected: int
+    result: Result | None
+
+    @property
+    def none(self) -> bool:
+        return self.submissions == 0
+
+
+@dataclass(frozen=True)
+class Year:
+    """一年: the lines and their sum."""
+
+    year: int
+    lines: list[Line]
+
+    @property
+    def total(self) -> tuple[int, int, int, int, int]:
+        """Submissions, persons (as counted in each), opinions, reflected, consultations without any."""
+        sums = [
+            sum(getattr(line, name) for line in self.lines)
+            for name in ("submissions", "persons", "opinions", "reflected")
+        ]
+        return (sums[0], sums[1], sums[2], sums[3], sum(line.none for line in self.lines))
+
+    @property
+    def short(self) -> int:
+        """How many ran for less than thirty days, with a published reason."""
+        return sum(bool(line.it.short_reason) for line in self.lines)
+
+
+def year_report(year: int) -> Year:
+    """The consultations whose draft was published in that fiscal year, in a constant number of queries."""
+    first, last = fiscal_span(year)
+    found = Consultation.objects.exclude(state__in=(State.DRAFT, State.ANNOUNCED, State.CANCELLED))
+    cases = list(found.filter(opens_on__range=(first, last)).select_related("section").order_by("opens_on", "pk"))
+    ids = [it.pk for it in cases]
+    sent = Submission.objects.filter(consultation__in=ids).order_by().values("consultation")
+    counts = {
+        row["consultation"]: (row["n"], row["persons"])
+        for row in sent.annotate(n=Count("pk"), persons=Count("sender_key", distinct=True))
+    }
+    units = Unit.objects.standing().filter(consultation__in=ids).order_by().values("consultation")
+    changed = Sum("bundle__voices", filter=Q(answer__category__demands_change=True))
+    told = {
+        row["consultation"]: (row["n"] or 0, row["r"] or 0)
+        for row in units.annotate(n=Sum("bundle__voices"), r=changed)
+    }
+    results = {
+        r.consultation_id: r for r in Result.objects.filter(consultation__in=ids, withdrawn_at=None).order_by("number")
+    }
+    return Year(
+        year,
+        [Line(it, *counts.get(it.pk, (0, 0)), *told.get(it.pk, (0, 0)), results.get(it.pk)) for it in cases],
+    )
+
+
+def years() -> list[int]:
+    """Fiscal years in which a consultation ran, the latest first."""
+    days = Consultation.objects.filter(opens_on__isnull=False).order_by().values_list("opens_on", flat=True)
+    return sorted({fiscal_year(day) for day in days if day}, reverse=True)
