@@ -1,0 +1,1 @@
+"""会議体: bodies, terms, seats, meetings, minutes, 諮問・答申."""
