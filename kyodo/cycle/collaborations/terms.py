@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.kernel.workflow import Term
 
 NEXT_STEP = Term(
-    "collaborations.next_step_days", 10, _("もう一度取り上げてから次の進め方を決めるまで（開庁日）"), "F01"
+    "collaborations.next_step_days", 10, _("一つの段階が終わってから、次の進め方を決めるまでの開庁日数"), "F01"
 )
 REASON_LENGTH = 300
 #: Groups shown when one is looked for.

@@ -9,13 +9,15 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.kernel.access import Side
 from kyodo.kernel.policy import Block
-from kyodo.kernel.workflow import Move, Workflow
+from kyodo.kernel.workflow import Move, Owes, Workflow
 from kyodo.offices.city.policies import is_desk, is_the_program
 
+from . import terms
 from .models import Collaboration
 from .policies import is_citizens_side, is_city_side, is_party
-from .states import BEFORE_START, Stage
+from .states import BEFORE_START, PartyRole, Stage
 
 S = Stage
 runs_it = is_party | is_desk
@@ -31,6 +33,14 @@ def start_gate(case: Collaboration, at: datetime) -> Sequence[Block]:
     return blocks
 
 
+def city_lead(case: Collaboration) -> str:
+    """主担当の課."""
+    lead = case.parties.filter(side=Side.CITY, role=PartyRole.LEAD, until=None).first()
+    return lead.holder if lead else ""
+
+
+agreement = Owes[Collaboration](_("協定づくりを始める"), city_lead, terms.NEXT_STEP)
+
 WORKFLOW: Workflow[Collaboration] = Workflow(
     model=Collaboration,
     initial=S.SEED,
@@ -41,8 +51,15 @@ WORKFLOW: Workflow[Collaboration] = Workflow(
         Move("open_table", _("話し合いを始める"), (S.SEED, S.PROPOSED, S.ADOPTED), S.TALKING, runs_it),
         Move("propose", _("提案する"), (S.SEED, S.TALKING), S.PROPOSED, runs_it),
         Move("screen", _("審査に付す"), (S.PROPOSED, S.TALKING), S.SCREENING, city),
-        Move("adopt", _("採択する"), (S.SCREENING,), S.ADOPTED, city | is_the_program),
-        Move("draw_up", _("協定づくりを始める"), (S.TALKING, S.PROPOSED, S.ADOPTED), S.AGREEING, runs_it),
+        Move("adopt", _("採択する"), (S.SCREENING,), S.ADOPTED, city | is_the_program, owes=(agreement,)),
+        Move(
+            "draw_up",
+            _("協定づくりを始める"),
+            (S.TALKING, S.PROPOSED, S.ADOPTED),
+            S.AGREEING,
+            runs_it,
+            owes=(agreement,),
+        ),
         Move("start", _("事業を始める"), (S.AGREEING,), S.RUNNING, runs_it, guards=(start_gate,)),
         Move("evaluate", _("評価に入る"), (S.RUNNING,), S.EVALUATING, runs_it | is_the_program),
         Move("complete", _("公開して完了する"), (S.EVALUATING,), S.COMPLETED, runs_it),

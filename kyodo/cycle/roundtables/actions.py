@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from kyodo.cycle.collaborations.states import Stage
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.kernel.policy import Blocked, IllegalMove, Refused
-from kyodo.offices.city.queries import local_day
+from kyodo.offices.city.queries import desk_section, local_day
 from kyodo.offices.city.states import Role
 from kyodo.offices.desk import actions as desk
 from kyodo.offices.journal.actions import record
@@ -213,8 +213,12 @@ def conclude(table: Table, *, outcome: str, reason: str, by: Actor, at: datetime
         case.refresh_from_db()
         if case.stage == Stage.TALKING and (move := CASE_MOVES.get(Outcome(outcome))):
             cases.move(move, case, by=by, at=at, reason=reason)
+        if outcome == Outcome.REVISE:
+            due = desk.due_date(terms.SCREEN_DAYS, at=at)
+            holder = desk_section(at).subject
+            desk.owe(case, what=str(_("審査に付すかを決める")), holder=holder, due=due, at=at, kind=desk.NEXT)
         if outcome == Outcome.LATER:
-            due: date | None = desk.due_date(terms.AGAIN_DAYS, at=at)
+            due = desk.due_date(terms.AGAIN_DAYS, at=at)
             lead = case.parties.filter(side=Side.CITY, role="lead", until=None).first()
             if lead:
                 desk.owe(table, what=str(_("もう一度話し合う時期か確かめる")), holder=lead.holder, due=due, at=at)

@@ -7,3 +7,4 @@ from kyodo.kernel.workflow import Term
 PLAN_DAYS = Term("roundtables.plan_days", 10, _("次の回の日取りを決めるまでの開庁日数"), "F04")
 RECORD_DAYS = Term("roundtables.record_days", 5, _("回の記録を書いて確認するまでの開庁日数"), "F04")
 AGAIN_DAYS = Term("roundtables.again_days", 60, _("「時期をみて」の話し合いを見直すまでの開庁日数"), "F04")
+SCREEN_DAYS = Term("roundtables.screen_days", 10, _("話し合いのあと審査に付すかを決めるまでの開庁日数"), "F04")

@@ -46,6 +46,7 @@ def open_agreement(case: Collaboration, *, by: Actor, at: datetime, key: str = "
             collaborations.move("draw_up", held, by=by, at=at)
         agreement = Agreement(case=held, opened_at=at)
         WORKFLOW.begin(agreement, by=by, at=at, key=key)
+        desk.settle(held, by=by, at=at, kind=desk.NEXT)
     case.refresh_from_db()
     return agreement
 

@@ -71,17 +71,17 @@ def give_opinion(
         if proposal.case:
             cases.judge_zone(proposal.case, zone=zone, side=Side.CITY, because=because, by=by, at=at)
         if settle(proposal, by=by, at=at, kind=NEXT, holder=section(proposal)):
-            due = due_date(terms.OPINION_DAYS, at=at)
-            owe(
-                proposal,
-                what=str(_("話し合うか審査に付すかを決める")),
-                holder=desk(proposal),
-                due=due,
-                at=at,
-                kind=NEXT,
-            )
+            _owe_the_next_step(proposal, at)
         post(letters.opinion_given, proposal, by=by, at=at)
     return opinion
+
+
+def _owe_the_next_step(proposal: Proposal, at: datetime) -> None:
+    """The desk leads on; the case owes it, so that whatever step it takes settles it."""
+    case = proposal.case
+    if case and case.stage == Stage.PROPOSED:
+        due = due_date(terms.OPINION_DAYS, at=at)
+        owe(case, what=str(_("話し合うか審査に付すかを決める")), holder=desk(proposal), due=due, at=at, kind=NEXT)
 
 
 def _require_short(reason: str, field: str) -> None:
