@@ -1,0 +1,37 @@
+"""Everything this room keeps: bodies with their terms and seats, meetings with what came out, what was asked and answered."""
+
+from .agenda import Item, Listing, Paper, Position
+from .body import Body, Relation
+from .chain import Chain, Hop, Signatory
+from .meeting import Attendance, Meeting, Rescheduling, Series
+from .minutes import Correction, Line, Minutes, Transcript
+from .outcomes import ActionItem, Decision, Dissent
+from .seat import Membership, Seat
+from .term import Output, Term
+
+__all__ = [
+    "ActionItem",
+    "Attendance",
+    "Body",
+    "Chain",
+    "Correction",
+    "Decision",
+    "Dissent",
+    "Hop",
+    "Item",
+    "Line",
+    "Listing",
+    "Meeting",
+    "Membership",
+    "Minutes",
+    "Output",
+    "Paper",
+    "Position",
+    "Relation",
+    "Rescheduling",
+    "Seat",
+    "Series",
+    "Signatory",
+    "Term",
+    "Transcript",
+]

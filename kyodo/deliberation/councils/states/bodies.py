@@ -1,0 +1,60 @@
+"""Kinds of bodies, of their relations, seats and terms; how somebody came to a seat."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class BodyKind(TextChoices):
+    """会議体の種類."""
+
+    ATTACHED = "attached", _("附属機関（条例による）")
+    OUTLINE = "outline", _("要綱などによる会議")
+    INTERNAL = "internal", _("庁内会議")
+    NETWORK = "network", _("市民の連絡会")
+    JOINT = "joint", _("合同会議")
+    PART = "part", _("部会・作業部会")
+
+
+class RelationKind(TextChoices):
+    """会議体どうしの関係, read from the first to the second."""
+
+    ASKS = "asks", _("問う（諮問・提言）")
+    ANSWERS = "answers_to", _("答える（答申・報告）")
+    JOINS = "joins", _("合同会議に加わる")
+    SERVES = "serves", _("事務局をつとめる")
+
+
+class Route(TextChoices):
+    """席の種類: how somebody comes to sit on it."""
+
+    EXPERT = "expert", _("学識")
+    RECOMMENDED = "recommended", _("団体推薦")
+    PUBLIC = "public", _("公募")
+    OFFICER = "officer", _("行政職員")
+    ASSEMBLY = "assembly", _("議員")
+    RANDOM = "random", _("無作為抽出")
+
+
+class Post(TextChoices):
+    """役職."""
+
+    CHAIR = "chair", _("会長")
+    DEPUTY = "deputy", _("副会長")
+    MEMBER = "member", _("委員")
+
+
+class Gender(TextChoices):
+    """性別（統計のためだけ）."""
+
+    WOMAN = "w", _("女性")
+    MAN = "m", _("男性")
+    OTHER = "x", _("その他・答えない")
+
+
+class OutputState(TextChoices):
+    """成果の状態: what a term set out to make."""
+
+    OPEN = "open", _("取組中")
+    DONE = "done", _("まとめた")
+    CARRIED = "carried", _("次の期へ引き継いだ")
+    DROPPED = "dropped", _("やめた")
