@@ -41,7 +41,7 @@ def _ask(submission: Submission, *, at: datetime) -> None:
     path = reverse("consultations:receipt", args=[receipt_token(submission)])
     with translation.override(settings.LANGUAGE_CODE):
         title = _("市の考え方は、お答えになっていましたか")
-        body = in_words("consultations/letters/question.txt", {"url": settings.BASE_URL + path})
+        body = in_words("consultations/letters/question.txt", {})
         bodies = {True: body, False: body}
     write(
         to, name="consultations.question", title=title, bodies=bodies, at=at, duty=False, path=path,

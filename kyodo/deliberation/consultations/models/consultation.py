@@ -40,10 +40,6 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def open_on(self, day: date) -> ConsultationQuerySet:
         return self.filter(state=State.PUBLISHED, opens_on__lte=day, closes_on__gte=day)
 
-    def after(self, last: Consultation) -> ConsultationQuerySet:
-        """What follows a row in the order of the list."""
-        return self.filter(Q(created_at__lt=last.created_at) | Q(created_at=last.created_at, pk__lt=last.pk))
-
 
 class Consultation(Thing):
     """意見公募の案件."""

@@ -1,6 +1,6 @@
 """Reading consultations: in public, at work, and counted."""
 
-from .covering import covered, places_of, suspects
+from .covering import Segment, covered, places_of, segments_of, suspects
 from .figures import Figures, Progress, figures_of, progress_of, repeated_reasons, satisfaction_of
 from .reading import (
     PAGE,
@@ -15,6 +15,19 @@ from .reading import (
     may_be_asked,
     receipt_of,
     standing_result,
+    told_of,
+)
+from .working import (
+    Reading,
+    Shown,
+    Written,
+    answers_of,
+    drafts_of,
+    reading_of,
+    repeats_of,
+    to_read,
+    unanswered,
+    units_of,
 )
 from .yearly import Year, year_report, years
 
@@ -23,12 +36,18 @@ __all__ = [
     "Figures",
     "Line",
     "Progress",
+    "Reading",
     "Receipt",
+    "Segment",
+    "Shown",
+    "Written",
     "Year",
+    "answers_of",
     "asking_about",
     "by_token",
     "changes_of",
     "covered",
+    "drafts_of",
     "figures_of",
     "kept",
     "lines_of",
@@ -36,11 +55,18 @@ __all__ = [
     "may_be_asked",
     "places_of",
     "progress_of",
+    "reading_of",
     "receipt_of",
     "repeated_reasons",
+    "repeats_of",
     "satisfaction_of",
+    "segments_of",
     "standing_result",
     "suspects",
+    "to_read",
+    "told_of",
+    "unanswered",
+    "units_of",
     "year_report",
     "years",
 ]

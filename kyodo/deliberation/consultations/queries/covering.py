@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from kyodo.deliberation.consultations.models import Mask, Submission
 from kyodo.deliberation.consultations.states import MaskKind
@@ -11,6 +12,24 @@ from kyodo.deliberation.consultations.states import MaskKind
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<!\d)0\d{1,4}[-‐－―ー(（ ]?\d{1,4}[-‐－―ー)） ]?\d{3,4}(?!\d)")
 _POSTCODE = re.compile(r"〒?\s?\d{3}[-‐－]\d{4}(?!\d)")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A sentence of an original, with its place there and as others read it."""
+
+    start: int
+    end: int
+    shown: str
+
+
+_SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[」』）]*|\n|$)")
+
+
+def segments_of(text: str, masks: Sequence[Mask]) -> list[Segment]:
+    """The original sentence by sentence; every sign belongs to one sentence or is space between two."""
+    spans = [(m.start(), m.end()) for m in _SENTENCE.finditer(text) if m.group().strip()]
+    return [Segment(start, end, covered(text, masks, start=start, end=end).strip()) for start, end in spans]
 
 
 def places_of(words: str, text: str) -> list[tuple[int, int]]:

@@ -88,6 +88,14 @@ class Progress:
     agreed: int
     flagged: int
 
+    @property
+    def read(self) -> int:
+        return self.bundles - self.unread
+
+    @property
+    def answered(self) -> int:
+        return self.units - self.unanswered
+
 
 def progress_of(it: Consultation) -> Progress:
     """How far the work is."""

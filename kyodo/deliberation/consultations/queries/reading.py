@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from kyodo.deliberation.consultations.models import Answer, Consultation, Mask, Result, Submission, Unit
+from kyodo.deliberation.consultations.models import Answer, Category, Consultation, Mask, Result, Submission, Unit
 from kyodo.deliberation.consultations.policies import keeps
 from kyodo.deliberation.consultations.states import State
 from kyodo.deliberation.consultations.terms import ASK_AFTER
@@ -19,6 +20,7 @@ from kyodo.offices.papers.models import File
 from kyodo.offices.papers.queries import readable_about
 
 from .covering import covered
+from .figures import figures_of, satisfaction_of
 
 PAGE = 30
 #: States of which a result may stand in public.
@@ -60,6 +62,16 @@ def lines_of(it: Consultation) -> list[Line]:
 def changes_of(lines: Iterable[Line]) -> list[Line]:
     """The answers that changed the draft, for the table of before and after."""
     return [line for line in lines if line.answer.after]
+
+
+def told_of(it: Consultation, result: Result) -> dict[str, Any]:
+    """Everything the page of a result shows, on screen and on paper."""
+    lines = lines_of(it)
+    return {
+        "it": it, "result": result, "lines": lines, "changes": changes_of(lines), "figures": figures_of(it),
+        "satisfaction": satisfaction_of(it), "earlier": list(it.results.exclude(pk=result.pk)),
+        "categories": Category.objects.filter(answers__in=[line.answer for line in lines]).distinct(),
+    }  # fmt: skip
 
 
 def by_token(token: str) -> Submission | None:

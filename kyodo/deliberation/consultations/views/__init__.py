@@ -1,5 +1,5 @@
 """Pages of the consultations."""
 
-from .public import consultation, index
+from . import answering, city, ledger, moving, opinion, public, sorting
 
-__all__ = ["consultation", "index"]
+__all__ = ["answering", "city", "ledger", "moving", "opinion", "public", "sorting"]

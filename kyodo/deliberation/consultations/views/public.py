@@ -1,24 +1,80 @@
-"""What everybody reads: the list and one consultation."""
+"""What everybody reads: the list, one consultation, its result, and the report of a year."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpResponse
 
-from kyodo.deliberation.consultations.models import Consultation
+from kyodo.deliberation.consultations import filters, forms, queries
+from kyodo.deliberation.consultations.models import Consultation, Result
+from kyodo.deliberation.consultations.policies import sees_ledger
+from kyodo.deliberation.consultations.workflow import WORKFLOW
 from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.calendar import fiscal_year
+from kyodo.offices.city.queries import local_day
+from kyodo.offices.papers.queries import files_about
 from kyodo.ui.flow import page
+
+from .finding import visible
 
 
 @open_to("everyone")
 def index(request: Request) -> HttpResponse:
-    """意見公募の一覧."""
-    rows = Consultation.objects.visible_to(request.actor, at=request.at)
-    return page(request, "consultations/index.html", rows=rows)
+    """意見公募の一覧: what is open first."""
+    form, today = forms.FilterForm(request.GET), local_day(request.at)
+    rows = filters.narrowed(queries.listed(request.actor, at=request.at), form, today=today)
+    shown = filters.page_of(rows, after=request.GET.get("after", ""))
+    lines = [(it, it.phase(today)) for it in shown.rows]
+    open_now = Consultation.objects.open_on(today).select_related("section").order_by("closes_on")
+    first = [] if request.GET else list(open_now[: queries.PAGE])
+    context = {
+        "form": form,
+        "lines": lines,
+        "older": shown.older,
+        "open_now": first,
+        "roles": request.actor.capacities(request.at),
+    }
+    return page(request, "consultations/index.html", **context)
 
 
 @open_to("everyone")
 def consultation(request: Request, ref: str) -> HttpResponse:
-    """One consultation."""
-    it = get_object_or_404(Consultation.objects.visible_to(request.actor, at=request.at), ref=ref)
-    return page(request, "consultations/consultation.html", it=it)
+    """One consultation: what it is about, until when and how, and what became of it."""
+    it = visible(request, ref)
+    works = bool(sees_ledger.check(request.actor, it, at=request.at))
+    context = {
+        "it": it, "phase": it.phase(local_day(request.at)), "files": files_about(it.subject), "works": works,
+        "places": it.places.all(), "announcements": it.announcements.all(), "sessions": it.sessions.all(),
+        "result": queries.standing_result(it), "earlier": list(it.results.exclude(withdrawn_at=None)),
+        "moves": WORKFLOW.open_to(request.actor, it, at=request.at), "kept": queries.kept(request.actor, it, at=request.at),
+        "progress": queries.progress_of(it) if works else None, "reviewers": it.reviewers.select_related("person"),
+    }  # fmt: skip
+    return page(request, "consultations/consultation.html", **context)
+
+
+def told(request: Request, ref: str) -> tuple[Consultation, Result]:
+    """A consultation whose result stands; 404 before it."""
+    it = visible(request, ref)
+    found = queries.standing_result(it)
+    if found is None:
+        raise Http404
+    return it, found
+
+
+@open_to("everyone")
+def result(request: Request, ref: str) -> HttpResponse:
+    """結果: every opinion with the city's view, what changed, and how it was counted."""
+    it, standing = told(request, ref)
+    return page(
+        request,
+        "consultations/result.html",
+        **queries.told_of(it, standing),
+        kept=queries.kept(request.actor, it, at=request.at),
+    )
+
+
+@open_to("everyone")
+def yearly(request: Request) -> HttpResponse:
+    """年次報告."""
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else fiscal_year(local_day(request.at))
+    return page(request, "consultations/yearly.html", report=queries.year_report(year), years=queries.years())

@@ -1,0 +1,100 @@
+"""The result as a file and on paper, and the report of a year."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.http import HttpResponse
+
+from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.calendar import fiscal_year
+from kyodo.kernel.text import csv_safe
+from kyodo.offices.city.queries import local_day
+from kyodo.offices.papers.actions import pdf
+
+from . import queries
+from .models import Consultation
+from .states import Phase
+from .views.public import told
+
+
+def file_of(rows: Iterable[Iterable[object]], name: str) -> HttpResponse:
+    """Rows as CSV that a spreadsheet shows and never executes, UTF-8 with BOM."""
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    writer: Any = csv.writer(answer)
+    for row in rows:
+        writer.writerow(["" if cell is None else csv_safe(cell) for cell in row])
+    return answer
+
+
+def result_rows(it: Consultation) -> Iterator[list[object]]:
+    """One line an opinion: its gist, how many gave it, the city's view. Nothing of any sender."""
+    yield [
+        "案件番号",
+        "案件名",
+        "市の考え方番号",
+        "意見の概要",
+        "箇所",
+        "件数",
+        "対応の区分",
+        "市の考え方",
+        "理由",
+        "変更前",
+        "変更後",
+        "担当課",
+    ]
+    for line in queries.lines_of(it):
+        a = line.answer
+        for unit in line.units:
+            yield [
+                it.ref, it.title, a.order, unit.gist, unit.place, unit.bundle.voices, a.category and a.category.name,
+                a.text, a.reason, a.before, a.after, a.section.name,
+            ]  # fmt: skip
+
+
+@open_to("everyone")
+def result_csv(request: Request, ref: str) -> HttpResponse:
+    """結果.csv."""
+    it, _standing = told(request, ref)
+    return file_of(result_rows(it), f"consultation-{it.ref}")
+
+
+@open_to("everyone")
+def result_pdf(request: Request, ref: str) -> HttpResponse:
+    """結果.pdf."""
+    it, standing = told(request, ref)
+    made = pdf("consultations/print/result.html", queries.told_of(it, standing), at=request.at)
+    return HttpResponse(made, content_type="application/pdf")
+
+
+@open_to("everyone")
+def yearly_csv(request: Request, year: int) -> HttpResponse:
+    """年次報告.csv."""
+    today = local_day(request.at)
+    head = [
+        "案件番号",
+        "案件名",
+        "担当課",
+        "募集開始",
+        "募集終了",
+        "日数",
+        "30日未満の理由",
+        "段階",
+        "提出者数",
+        "提出数",
+        "意見件数",
+        "反映件数",
+        "結果公表日",
+    ]
+    rows = [
+        [
+            line.it.ref, line.it.title, line.it.section.name, line.it.opens_on, line.it.closes_on, line.it.days,
+            line.it.short_reason, str(Phase(line.it.phase(today)).label), line.persons, line.submissions, line.opinions,
+            line.reflected, line.result and local_day(line.result.published_at),
+        ]
+        for line in queries.year_report(min(year, fiscal_year(today) + 1)).lines
+    ]  # fmt: skip
+    return file_of([head, *rows], f"consultations-{year}")

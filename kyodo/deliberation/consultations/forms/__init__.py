@@ -1,0 +1,33 @@
+"""Forms of the consultations."""
+
+from .answering import AnswerForm, ReviewForm, UnitsForm
+from .deciding import AdoptForm, ConfirmForm, EnactForm, ReasonForm, ReleaseForm, RespondForm
+from .opinion import OpinionForm, PaperForm
+from .preparing import CategoryForm, ConsultationForm, DocumentForm, ExtendForm, FilterForm, ReviewersForm
+from .sorting import JudgeForm, MaskForm, MergeForm, NoOpinionForm, RewordForm, SplitForm
+
+__all__ = [
+    "AdoptForm",
+    "AnswerForm",
+    "CategoryForm",
+    "ConfirmForm",
+    "ConsultationForm",
+    "DocumentForm",
+    "EnactForm",
+    "ExtendForm",
+    "FilterForm",
+    "JudgeForm",
+    "MaskForm",
+    "MergeForm",
+    "NoOpinionForm",
+    "OpinionForm",
+    "PaperForm",
+    "ReasonForm",
+    "ReleaseForm",
+    "RespondForm",
+    "ReviewForm",
+    "ReviewersForm",
+    "RewordForm",
+    "SplitForm",
+    "UnitsForm",
+]

@@ -1,0 +1,107 @@
+"""Reading and sorting as the office sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from kyodo.deliberation.consultations.models import Answer, Bundle, Consultation, Mask, Submission, Unit
+from kyodo.deliberation.consultations.states import AnswerState
+from kyodo.deliberation.consultations.terms import SAME_REASON
+from kyodo.offices.city.queries import number
+
+from .covering import Segment, covered, segments_of
+from .figures import repeated_reasons
+
+PAGE = 30
+FEW = 12  #: members of a bundle that are shown by number
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page of bundles."""
+
+    rows: list[Bundle]
+    older: str
+
+
+def to_read(it: Consultation, *, after: str = "", everything: bool = False) -> Shown:
+    """What is to be read, the rarest and best founded first. The number of voices is shown and orders nothing."""
+    rows = it.bundles.heads() if everything else it.bundles.unread()
+    last = Bundle.objects.filter(ref=after).values_list("weight", "pk").first() if after else None
+    if last:
+        rows = rows.filter(weight__lte=last[0]).exclude(Q(weight=last[0]) & Q(pk__lte=last[1]))
+    found = list(rows.order_by("-weight", "pk")[: PAGE + 1])
+    return Shown(found[:PAGE], found[PAGE - 1].ref if len(found) > PAGE else "")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A bundle as it is read: the text of its first submission, and what was cut from it."""
+
+    source: Submission | None
+    masks: list[Mask]
+    shown: str
+    segments: list[Segment]
+    units: list[Unit]
+    gone: list[Unit]  #: cuts that were taken back or merged
+    members: list[Submission]
+    parts: list[Bundle]
+
+
+def reading_of(bundle: Bundle) -> Reading:
+    """Everything the page of a bundle shows, however many submissions lie in it."""
+    members = list(bundle.submissions.order_by("number")[:FEW])
+    source = members[0] if members else None
+    masks = list(source.masks.all()) if source else []
+    text = source.text if source else ""
+    units = list(bundle.units.select_related("section", "answer", "into", "bundle").order_by("start", "pk"))
+    return Reading(
+        source, masks, covered(text, masks), segments_of(text, masks),
+        [u for u in units if not u.dropped_at and not u.into_id], [u for u in units if u.dropped_at or u.into_id],
+        members, list(bundle.parts.order_by("pk")[:FEW]),
+    )  # fmt: skip
+
+
+def unanswered(it: Consultation) -> QuerySet[Unit]:
+    """Opinions that wait for an answer, by where in the draft they belong."""
+    found = Unit.objects.unanswered().filter(consultation=it).select_related("section", "bundle")
+    return found.order_by("place", "bundle__weight", "pk")
+
+
+def drafts_of(it: Consultation) -> list[Answer]:
+    """Answers to which an opinion can still be added."""
+    return list(it.answers.filter(state=AnswerState.DRAFT).order_by("order"))
+
+
+@dataclass(frozen=True)
+class Written:
+    """An answer in the office's list: with its opinions, and whether its reason was used too often."""
+
+    answer: Answer
+    units: int
+    repeated: int
+
+
+def answers_of(it: Consultation) -> list[Written]:
+    """Every answer in its order."""
+    limit = number(SAME_REASON)
+    repeated = repeated_reasons(it, limit=limit)
+    found = it.answers.standing().select_related("category", "section", "written_by").prefetch_related("units")
+    return [Written(a, len(a.units.all()), repeated.get(a.reason_key, 0)) for a in found.order_by("order")]
+
+
+def units_of(answer: Answer) -> list[Unit]:
+    """The opinions that an answer answers."""
+    return list(
+        Unit.objects.standing().filter(answer=answer).select_related("bundle", "section").order_by("place", "pk")
+    )
+
+
+def repeats_of(answer: Answer) -> int:
+    """How many answers have the very reason of this one, if more than the city's limit; otherwise none."""
+    if not answer.reason_key:
+        return 0
+    same = answer.consultation.answers.standing().filter(reason_key=answer.reason_key).count()
+    return same if same > number(SAME_REASON) else 0

@@ -1,0 +1,71 @@
+"""台帳: every submission as it came, for whoever works on it."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+
+from kyodo.deliberation.consultations import actions, forms, queries
+from kyodo.deliberation.consultations.models import Mask
+from kyodo.deliberation.consultations.policies import keeps
+from kyodo.kernel.access import Request, open_to
+from kyodo.offices.papers.queries import readable_about
+from kyodo.ui.flow import attempt, page
+
+from .finding import act, submission_of, worked_on
+
+PAGE = 50
+
+
+@open_to("officers")
+def ledger(request: Request, ref: str) -> HttpResponse:
+    """台帳: in the order of the receipt numbers; flagged ones by themselves on wish."""
+    it = worked_on(request, ref)
+    after = request.GET.get("after", "")
+    flagged = "flagged" in request.GET
+    rows = it.submissions.flagged() if flagged else it.submissions.all()
+    rows = rows.filter(number__gt=int(after) if after.isascii() and after.isdigit() else 0)
+    found = list(rows.select_related("bundle").order_by("number")[: PAGE + 1])
+    older = found[PAGE - 1].number if len(found) > PAGE else ""
+    return page(request, "consultations/ledger.html", it=it, rows=found[:PAGE], older=older, flagged=flagged)
+
+
+@open_to("officers")
+def submission(request: Request, ref: str) -> HttpResponse:
+    """One submission: the original, its covered parts, and for whoever runs the consultation its sender."""
+    one = submission_of(request, ref)
+    kept, masks = bool(keeps.check(request.actor, one, at=request.at)), list(one.masks.all())
+    form = forms.MaskForm(request.POST or None) if kept else None
+    if form and attempt(form, actions.mask, one, by=request.actor, at=request.at):
+        return redirect(one)
+    context = {
+        "one": one, "it": one.consultation, "masks": masks, "shown": queries.covered(one.text, masks), "form": form,
+        "kept": kept, "suspects": queries.suspects(one) if kept else [],
+        "files": readable_about([one.subject], request.actor, request.at),
+    }  # fmt: skip
+    return page(request, "consultations/submission.html", **context)
+
+
+@open_to("officers")
+def unmask(request: Request, ref: str) -> HttpResponse:
+    """伏せた部分を戻す."""
+    one = get_object_or_404(Mask.objects.select_related("submission__consultation__section"), ref=ref)
+    keeps.require(request.actor, one.submission, at=request.at)
+    form = forms.ReasonForm(request.POST or None)
+    if attempt(form, actions.unmask, one, by=request.actor, at=request.at):
+        return redirect(one.submission)
+    return act(
+        request, one.submission.consultation, form, _("伏せた部分を戻す"), back=one.submission.get_absolute_url()
+    )
+
+
+@open_to("officers")
+def judge(request: Request, ref: str) -> HttpResponse:
+    """要件を確かめる."""
+    one = submission_of(request, ref)
+    keeps.require(request.actor, one, at=request.at)
+    form = forms.JudgeForm(request.POST or None, initial={"fitness": one.fitness, "note": one.fitness_note})
+    if attempt(form, actions.judge, one, by=request.actor, at=request.at):
+        return redirect(one)
+    return act(request, one.consultation, form, _("要件を確かめる"), back=one.get_absolute_url())
