@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("kyodo.offices.desk.urls")),
     path("", include("kyodo.commons.groups.urls")),
     path("", include("kyodo.deliberation.consultations.urls")),
+    path("", include("kyodo.deliberation.recommendations.urls")),
     path("", include("kyodo.cycle.collaborations.urls")),
     path("", include("kyodo.cycle.services.urls")),
     path("", include("kyodo.cycle.seeds.urls")),

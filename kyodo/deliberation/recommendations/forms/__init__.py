@@ -1,0 +1,1 @@
+"""The forms of recommendations and plans, split by meaning."""

@@ -1,0 +1,22 @@
+"""Reading recommendations and plans."""
+
+from .clocks import Clock, Step, clocks, desk_ref, ladder, paused_days, sheet_due
+from .page import Way, doors, history, link_to, meetings, owed_years, pauses_of, voices, words_of_citizens
+from .planning import Across, Lag, Matrix, Progress, across, lags, matrix, months_between, plan_lines, progress
+from .reading import (
+    Cohort,
+    TwoViews,
+    cohorts,
+    ownerless_measures,
+    ownerless_recommendations,
+    register,
+    reports,
+    two_views,
+)
+
+__all__ = [
+    "Across", "Clock", "Cohort", "Lag", "Matrix", "Progress", "Step", "TwoViews", "Way", "across", "clocks", "cohorts", "desk_ref",
+    "doors", "history", "ladder", "lags", "link_to", "matrix", "meetings", "months_between", "owed_years", "ownerless_measures",
+    "ownerless_recommendations", "paused_days", "pauses_of", "plan_lines", "progress", "register", "reports", "sheet_due",
+    "two_views", "voices", "words_of_citizens",
+]  # fmt: skip

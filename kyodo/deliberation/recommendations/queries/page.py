@@ -1,0 +1,80 @@
+"""What the page of one recommendation shows beside its lives, and whose doors stand open on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kyodo.commons.groups.models import Group
+from kyodo.deliberation.recommendations import policies as may
+from kyodo.deliberation.recommendations.models import Impression, Measure, Pause, Plan, Recommendation
+from kyodo.deliberation.recommendations.states import Voice
+from kyodo.kernel.access import Actor, find
+from kyodo.offices.city.policies import is_officer
+from kyodo.offices.city.queries import local_day
+from kyodo.offices.journal.queries import Told, life_of, told
+
+#: The doors of a recommendation: the name of the page, and who may pass.
+DOORS = {
+    "assign": may.may_keep,
+    "answer": may.may_answer,
+    "report": may.may_report,
+    "committee": may.recommended,
+    "citizen": may.may_state_as_citizen,
+}
+
+
+def doors(recommendation: Recommendation, actor: Actor, *, at: datetime) -> set[str]:
+    """What this actor may do about the recommendation now; nothing but looking once it is closed."""
+    wanted = DOORS if recommendation.closure.closed_on is None else {"citizen": DOORS["citizen"]}
+    return {name for name, policy in wanted.items() if policy.check(actor, recommendation, at=at)}
+
+
+def history(recommendation: Recommendation) -> list[Told]:
+    """What happened, newest first. A citizen's own impression is nobody else's news."""
+    rows = told(life_of(recommendation.subject).exclude(act="state").order_by("-seq")[:50])
+    return rows
+
+
+def words_of_citizens(recommendation: Recommendation, actor: Actor, *, at: datetime) -> list[Impression]:
+    """What citizens wrote beside their marks: for officers and those who recommended."""
+    reads = is_officer.check(actor, recommendation, at=at) or may.recommended.check(actor, recommendation, at=at)
+    if not reads:
+        return []
+    return list(recommendation.impressions.filter(voice=Voice.CITIZEN).exclude(words="")[:50])
+
+
+def pauses_of(thing: Recommendation | Plan, today: date) -> list[Pause]:
+    """The pauses that hold today for something in this whole."""
+    return list(Pause.objects.filter(whole_ref=thing.subject, since__lte=today, until__gt=today))
+
+
+def voices(at: datetime) -> list[tuple[str, str]]:
+    """Bodies and groups for which somebody can speak."""
+    return [(group.subject, group.name) for group in Group.objects.current(local_day(at)).order_by("kana", "name")]
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to something that is named by its subject only."""
+
+    title: str
+    url: str
+
+
+def link_to(subject: str) -> Way | None:
+    """The page of what a subject names, if it has one."""
+    thing = find(subject) if subject else None
+    address = getattr(thing, "get_absolute_url", None)
+    return Way(str(thing), str(address())) if thing and address else None
+
+
+def owed_years(measure: Measure, today: date) -> list[int]:
+    """Fiscal years of the plan that have ended and have no sheet yet."""
+    filed = {sheet.year for sheet in measure.sheets.all()}
+    return [year for year in measure.plan.years if year not in filed and date(year + 1, 3, 31) < today]
+
+
+def meetings(at: datetime) -> list[tuple[str, str]]:
+    """Meetings that may have decided a plan: those held lately, newest first."""
+    return []

@@ -1,0 +1,55 @@
+"""Addresses of recommendations and plans."""
+
+from django.urls import path
+
+from . import exports
+from .views import importing, lives, measures, plans, public
+
+app_name = "recommendations"
+urlpatterns = [
+    path("recommendations/", public.index, name="index"),
+    path("recommendations/data.csv", exports.recommendations, name="data"),
+    path("recommendations/late/", public.late, name="late"),
+    path("recommendations/late/<str:subject>/pause/", lives.pause, name="pause"),
+    path("recommendations/pauses/<str:ref>/end/", lives.resume, name="resume"),
+    path("recommendations/figures/", public.figures, name="figures"),
+    path("recommendations/matrix/", plans.across, name="across"),
+    path("recommendations/papers/", public.papers, name="papers"),
+    path("recommendations/papers/new/", lives.receive, name="receive"),
+    path("recommendations/papers/<str:ref>/", public.report, name="report"),
+    path("recommendations/papers/<str:ref>/add/", lives.enter, name="enter"),
+    path("recommendations/papers/<str:ref>/import/", importing.into_report, name="import_report"),
+    path("recommendations/imports/<str:ref>/", importing.batch, name="batch"),
+    path("recommendations/imports/<str:ref>/<str:verb>/", importing.batch_act, name="batch_act"),
+    path("recommendations/<str:ref>/", public.recommendation, name="recommendation"),
+    path("recommendations/<str:ref>/assign/", lives.assign, name="assign"),
+    path("recommendations/<str:ref>/answer/", lives.answer, name="answer"),
+    path("recommendations/<str:ref>/report/", lives.report, name="report_on"),
+    path("recommendations/<str:ref>/close/", lives.close, name="close"),
+    path("recommendations/<str:ref>/reopen/", lives.reopen, name="reopen"),
+    path("recommendations/<str:ref>/view/", lives.committee, name="committee"),
+    path("recommendations/<str:ref>/feel/", lives.citizen, name="citizen"),
+    path("plans/", plans.index, name="plans"),
+    path("plans/new/", plans.draft, name="draft"),
+    path("plans/heirs/<str:ref>/remove/", plans.unlink, name="unlink"),
+    path("plans/measures/<str:ref>/", measures.measure, name="measure"),
+    path("plans/measures/<str:ref>/edit/", measures.edit, name="edit_measure"),
+    path("plans/measures/<str:ref>/section/", measures.carrier, name="carrier"),
+    path("plans/measures/<str:ref>/milestone/", measures.milestone, name="milestone"),
+    path("plans/measures/<str:ref>/targets/", measures.targets, name="targets"),
+    path("plans/measures/<str:ref>/sheet/", measures.sheet, name="sheet"),
+    path("plans/milestones/<str:ref>/", measures.result, name="result"),
+    path("plans/milestones/<str:ref>/correct/", measures.correct, name="correct"),
+    path("plans/sheets/<str:ref>/comment/", measures.comment, name="comment"),
+    path("plans/sheets/<str:ref>/judge/", measures.judge, name="judge"),
+    path("plans/<str:ref>/", plans.plan, name="plan"),
+    path("plans/<str:ref>/edit/", plans.edit, name="edit_plan"),
+    path("plans/<str:ref>/pillar/", plans.pillar, name="pillar"),
+    path("plans/<str:ref>/measure/", plans.measure, name="add_measure"),
+    path("plans/<str:ref>/import/", importing.into_plan, name="import_plan"),
+    path("plans/<str:ref>/adopt/", plans.adopt, name="adopt"),
+    path("plans/<str:ref>/matrix/", plans.matrix, name="matrix"),
+    path("plans/<str:ref>/matrix.csv", exports.matrix, name="matrix_data"),
+    path("plans/<str:ref>/measures.csv", exports.measures, name="measures_data"),
+    path("plans/<str:ref>/link/", plans.link, name="link"),
+]
