@@ -12,7 +12,7 @@ from kyodo.cycle.proposals.models import PriorTalk
 from kyodo.cycle.proposals.states import Method, TalkResult
 from kyodo.ui import forms
 
-from .writing import WhoForm
+from .beginning import WhoForm
 
 
 class TalkForm(WhoForm):

@@ -1,69 +1,25 @@
-"""書く: beginning a proposal, and one form a step. Nothing but the title is obligatory before the submission."""
+"""書く: one form a step. Nothing but the title is obligatory before the submission."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.calls.models import Round
-from kyodo.cycle.calls.states import State as RoundState
 from kyodo.cycle.collaborations.states import Form as Way
 from kyodo.cycle.collaborations.states import StartType, Zone
 from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.proposals.queries import statements_of, talk_named
 from kyodo.cycle.proposals.states import Answer, Flow, Source, Step, Task
-from kyodo.cycle.seeds.states import Channel
-from kyodo.kernel.access import Actor, find_all
-from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import local_day
 from kyodo.ui import forms
 
+if TYPE_CHECKING:
+    pass
+
 OPEN_CHOICE = ("", _("まだ決めていない"))
-
-
-class WhoForm(forms.OpenForm):
-    """だれが: for which of their groups somebody comes, and how to reach them."""
-
-    body = forms.ChoiceField(label=_("どの立場で出しますか"), required=False)
-    email = forms.EmailField(
-        label=_("メールアドレス"), required=False, help_text=_("公開しません。お知らせを受け取りたいときに入力してください。")
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, actor: Actor, at: datetime, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        found = find_all({c.ref for c in actor.capacities(at) if c.ref.startswith("groups.group/")})
-        self.bodies: dict[str, Thing] = {ref: body for ref, body in found.items() if isinstance(body, Thing)}
-        if self.bodies:
-            choices = [("", _("個人として")), *((ref, str(body)) for ref, body in self.bodies.items())]
-            self.fields["body"].choices = choices  # type: ignore[attr-defined]
-        else:
-            del self.fields["body"]
-
-    def values(self) -> dict[str, Any]:
-        given = super().values()
-        return {**given, "body": self.bodies.get(given.pop("body", ""))}
-
-
-class BeginForm(WhoForm):
-    """提案を書き始める: a name for it and who proposes; everything else comes step by step."""
-
-    title = forms.TextField(label=_("事業の名前"), max_length=100, help_text=_("あとで変えられます。"))
-    author_name = forms.NameField(label=_("提案者の名前（団体名）"), required=False)
-    field_order = ("title", "body", "author_name", "email")
-
-
-class PaperForm(BeginForm):
-    """紙で届いた提案: how it arrived."""
-
-    author_name = forms.NameField(label=_("提案者の名前（団体名）"))
-    channel = forms.ChoiceField(label=_("受付方法"), choices=[c for c in Channel.choices if c[0] != Channel.WEB])
-    round_ = forms.ModelChoiceField(
-        Round.objects.filter(state=RoundState.PUBLISHED).select_related("programme"),
-        label=_("募集回"), required=False, to_field_name="ref", empty_label=_("いつでも受け付ける提案"),
-    )  # fmt: skip
 
 
 class StepForm(forms.Form):
@@ -272,15 +228,6 @@ class SubmitForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not again:
             del self.fields["note"]
-
-
-class RoundForm(forms.Form):
-    """募集を替える."""
-
-    round_ = forms.ModelChoiceField(
-        Round.objects.filter(state=RoundState.PUBLISHED).select_related("programme"),
-        label=_("募集回"), required=False, to_field_name="ref", empty_label=_("募集によらず、いつでも受け付ける提案にする"),
-    )  # fmt: skip
 
 
 class ReasonForm(forms.Form):

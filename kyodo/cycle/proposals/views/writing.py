@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.cycle.calls.models import Round
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.proposals import actions, queries
+from kyodo.cycle.proposals.forms import beginning
 from kyodo.cycle.proposals.forms import writing as forms
 from kyodo.cycle.proposals.models import PriorTalk, Proposal
 from kyodo.cycle.proposals.policies import is_writer
@@ -73,8 +74,8 @@ def new(request: Request, ref: str = "", case: str = "", talk_token: str = "") -
     }
     talk: PriorTalk | None = on["talk"]
     on["round_"] = on["round_"] or (talk.round if talk else None)
-    named = {"title": talk.theme, "author_name": talk.name} if talk else {"title": str(on["case"] or "")}
-    form = forms.BeginForm(request.POST or None, actor=request.actor, at=request.at, initial=named)
+    named = beginning.BeginForm.initial_of(on["case"], talk)
+    form = beginning.BeginForm(request.POST or None, actor=request.actor, at=request.at, initial=named)
     if made := attempt(form, actions.begin, **on, by=request.actor, at=request.at):
         return redirect(way_to(made, form.cleaned_data["submission_key"]))
     return page(request, "proposals/new.html", form=form, title=_("提案を書き始める"), **on)
@@ -83,7 +84,7 @@ def new(request: Request, ref: str = "", case: str = "", talk_token: str = "") -
 @open_to("desk")
 def paper(request: Request) -> HttpResponse:
     """紙で届いた提案を入力する."""
-    form = forms.PaperForm(request.POST or None, actor=request.actor, at=request.at)
+    form = beginning.PaperForm(request.POST or None, actor=request.actor, at=request.at)
     if made := attempt(form, actions.begin, by=request.actor, at=request.at):
         return redirect("proposals:desk", made.ref)
     return page(request, "proposals/new.html", form=form, title=_("紙で届いた提案を入力する"))
@@ -147,7 +148,7 @@ def submit(request: Request, ref: str = "", token: str = "") -> HttpResponse:
 def change_round(request: Request, ref: str = "", token: str = "") -> HttpResponse:
     """募集を替える: a late draft goes into the next round as it is."""
     h = hand(request, ref, token)
-    form = forms.RoundForm(request.POST or None, initial={"round_": h.proposal.round and h.proposal.round.ref})
+    form = beginning.RoundForm(request.POST or None, initial={"round_": h.proposal.round and h.proposal.round.ref})
     if attempt(form, actions.change_round, h.proposal, by=h.actor, at=request.at):
         return redirect(h.url("desk"))
     return page(request, "proposals/act.html", **h.context(form=form, title=_("募集を替える"), back=h.url("desk")))
