@@ -44,12 +44,22 @@ class Hand:
         return self._arrives_by(self.page.get_by_role("link", name=words, exact=True).first)
 
     def presses(self, words: str) -> Hand:
+        """A button that does what it says."""
         return self._arrives_by(self.page.get_by_role("button", name=words, exact=True).first)
 
-    def _arrives_by(self, locator: Locator) -> Hand:
-        with self.page.expect_navigation():
+    def is_refused(self, words: str, *sentences: str) -> Hand:
+        """A button that is answered with what is to be mended; nothing that was typed is lost."""
+        self._arrives_by(self.page.get_by_role("button", name=words, exact=True).first, status=422)
+        return self.sees(*sentences)
+
+    def _arrives_by(self, locator: Locator, *, status: int = 200) -> Hand:
+        with self.page.expect_navigation() as arrival:
             locator.click()
+        assert arrival.value.status == status, f"{arrival.value.status} {self.page.url}:\n{self._shown()}"
         return self.reads()
+
+    def _shown(self) -> str:
+        return self.page.locator("main").inner_text()
 
     def writes(self, words: str, text: str, *, row: int = 0) -> Hand:
         self.page.get_by_label(label(words)).nth(row).fill(text)
@@ -77,6 +87,11 @@ class Hand:
             box.fill(text)
         return self
 
+    def opens(self, words: str) -> Hand:
+        """A fold with these words on it."""
+        self.page.get_by_text(words, exact=True).first.click()
+        return self
+
     def attaches(self, words: str, file: Path) -> Hand:
         self.page.get_by_label(label(words)).set_input_files(file)
         return self
@@ -85,7 +100,7 @@ class Hand:
         return self.page.get_by_role("group", name=label(words)).nth(row)
 
     def sees(self, *words: str) -> Hand:
-        shown = self.page.locator("main").inner_text()
+        shown = self._shown()
         for said in words:
             assert said in shown, f"「{said}」 is not on {self.page.url}:\n{shown}"
         return self

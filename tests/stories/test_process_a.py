@@ -8,31 +8,52 @@ import pytest
 from django.utils import timezone
 
 from kyodo.cycle.collaborations.models import Collaboration
-from kyodo.cycle.roundtables.models import Sitting
-from kyodo.cycle.roundtables.queries import principles_of
+from kyodo.kernel.calendar import fiscal_year
 from tests import cast, given
 
+from . import agreeing, evaluating, proposing, talking, working
 from .hands import Hand
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
-def test_a_seed_is_answered_talked_over_and_becomes_a_joint_project(at_screen):
-    given.a_registered_group(at=timezone.now() - timedelta(days=3))
-    hanako, tanaka = at_screen(cast.hanako()), at_screen(cast.tanaka())
+def test_a_seed_becomes_a_project_and_the_project_a_seed(at_screen):
+    now, today = timezone.now(), timezone.localdate()
+    given.a_registered_group(at=now - timedelta(days=3))
+    round_ = given.a_round(at=now, prior_talk=True, year=fiscal_year(today) + 1, **_dates(today))
+    hanako, tanaka, sato, suzuki = (at_screen(it()) for it in (cast.hanako, cast.tanaka, cast.sato, cast.suzuki))
 
     _sow(hanako)
-    _answer(tanaka)
-    _call_the_table(hanako)
-    _plan_and_hold(tanaka)
-    _write_the_record(tanaka)
-    _check_the_promises(hanako, tanaka)
-    _confirm_the_record(hanako, tanaka)
-    _conclude(hanako)
-
+    _answer(tanaka, "用水路のごみを減らしたい")
     case = Collaboration.objects.get()
-    assert case.stage == "agreeing"
-    hanako.goes_to(case.get_absolute_url()).sees("協定づくり")
+    talk = proposing.talk_before(hanako, sato, round_=round_, today=today)
+    proposal = proposing.write_proposal(hanako, case, round_=round_, talk=talk)
+    proposing.check_and_give_opinion(sato, tanaka, proposal)
+    talking.talk_it_over(hanako, tanaka, case, outcome="提案を直して審査へ進む")
+    proposing.screen(sato, suzuki, hanako, proposal, finding="採択", reason="地区の要望にこたえるため。")
+    tanaka.goes_to(case.get_absolute_url()).presses("協定づくりを始める")
+    agreeing.agree(hanako, tanaka, case.agreement, today=today)
+    working.carry_out(hanako, tanaka, case.project, today=today)
+    working.keep_books(tanaka, case.project)
+    working.report(hanako, case.project)
+    tanaka.goes_to(case.get_absolute_url()).presses("評価を始める")
+    evaluating.file_blind(hanako, tanaka, case.evaluation)
+    evaluating.talk_over(hanako, tanaka, case.evaluation, due=today + timedelta(days=30))
+    evaluating.hear_a_voice(at_screen(), hanako, case.evaluation)
+    following = evaluating.harvest_and_publish(hanako, tanaka, case.evaluation)
+
+    _answer(tanaka, following.title)
+
+    anybody = at_screen().goes_to(case.get_absolute_url()).opens("表で見る").sees(following.title)
+    anybody.goes_to(following.get_absolute_url()).opens("表で見る").sees(case.title)
+
+
+def _dates(today):
+    """A round that is open today, whatever day it is."""
+    return {
+        "opens_on": today - timedelta(days=5), "closes_on": today + timedelta(days=30),
+        "edit_until": today + timedelta(days=40), "talk_until": today + timedelta(days=20),
+    }  # fmt: skip
 
 
 def _sow(hanako: Hand) -> None:
@@ -45,57 +66,8 @@ def _sow(hanako: Hand) -> None:
     hanako.presses("種を出す").sees("協働の種を受け付けました", "大雨のたびに詰まります。", "まだお返事はありません。")
 
 
-def _answer(tanaka: Hand) -> None:
-    tanaka.goes_to("/today/").goes_to("/seeds/").follows("用水路のごみを減らしたい").follows("お返事する")
+def _answer(tanaka: Hand, title: str) -> None:
+    tanaka.goes_to("/today/").goes_to("/seeds/").follows(title).follows("お返事する")
     tanaka.writes("お返事", "現地を一緒に見に行きましょう。").presses("お返事する").sees(
         "現地を一緒に見に行きましょう。"
     )
-
-
-def _call_the_table(hanako: Hand) -> None:
-    hanako.goes_to(Collaboration.objects.get().get_absolute_url()).sees("環境課").follows(
-        "パートナーテーブルを呼びかける"
-    )
-    hanako.picks("種別", "提案の協議").writes("このテーブルで話したいこと", "見回りを一緒にできるか")
-    hanako.presses("パートナーテーブルを呼びかける").sees("まだ日取りが決まっていません")
-
-
-def _plan_and_hold(tanaka: Hand) -> None:
-    tanaka.goes_to(Collaboration.objects.get().get_absolute_url()).follows("見回りを一緒にできるか")
-    tanaka.follows("次の回を予定する").dates("日時", timezone.localtime(timezone.now() - timedelta(minutes=5)))
-    tanaka.writes("場所", "中央公民館").writes("今日の目標", "見回りの範囲を決める").presses("次の回を予定する")
-    tanaka.sees("見回りの範囲を決める").presses("この回の記録を始める")
-
-
-def _write_the_record(tanaka: Hand) -> None:
-    day = timezone.localdate() + timedelta(days=14)
-    tanaka.picks("今日の目標にとどきましたか", "とどいた").writes("分かち合った事実", "去年は三回あふれた。")
-    tanaka.writes("市民が持ち寄るもの", "人手").writes("行政が持ち寄るもの", "用水路の図面")
-    tanaka.writes("公開する要約", "見回りの範囲を決めました。")
-    tanaka.chooses("側", "市民").writes("氏名", "川辺 花子").writes("合意した点", "駅前から始める")
-    tanaka.writes("すること", "図面を用意する").chooses("担当", "行政　環境課").dates("期限", day)
-    tanaka.presses("記録を書く").sees("駅前から始める", "図面を用意する")
-
-
-def _check_the_promises(*both: Hand) -> None:
-    sitting = Sitting.objects.get()
-    for hand, mark in zip(both, ("○ できている", "△ もう少し"), strict=True):
-        hand.goes_to(sitting.get_absolute_url()).misses("○ できている").follows("約束を点検する")
-        for principle in principles_of(sitting.case):
-            hand.picks(principle.name, mark)
-        hand.presses("約束の点検")
-    both[-1].sees("○ できている", "△ もう少し")
-
-
-def _confirm_the_record(*both: Hand) -> None:
-    for hand in both:
-        hand.goes_to(Sitting.objects.get().get_absolute_url()).presses("この記録でよいと確認する")
-    both[-1].sees("記録確定")
-
-
-def _conclude(hanako: Hand) -> None:
-    hanako.goes_to(Sitting.objects.get().table.get_absolute_url()).follows("結果をまとめる")
-    hanako.picks("結果", "協働事業にする").writes("理由（公開されます）", "双方の目的が重なるため").presses(
-        "結果をまとめる"
-    )
-    hanako.sees("協働事業にする", "双方の目的が重なるため")
