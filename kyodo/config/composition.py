@@ -27,6 +27,7 @@ WORKER_JOBS: list[str] = [
     "kyodo.offices.journal.actions.anchor_daily",
     "kyodo.offices.desk.actions.run_errands",
     "kyodo.commons.groups.actions.ask_renewals",
+    "kyodo.deliberation.consultations.actions.ask_senders",
     "kyodo.cycle.proposals.actions.lapse_drafts",
     "kyodo.cycle.projects.actions.watch_ends",
     "kyodo.cycle.evaluations.actions.open_due",

@@ -183,9 +183,32 @@ def what_is_reflected_changes(it: Consultation, at: datetime) -> list[Block]:
     ]
 
 
+def nobody_is_named(it: Consultation, at: datetime) -> list[Block]:
+    """個人情報: no gist that will be published holds a name, an address or anything that was covered."""
+    found = Unit.objects.standing().filter(consultation=it).select_related("bundle", "source__sender")
+    sentence = _("意見の概要に、提出者の氏名・住所・連絡先か、伏せた言葉が入っています。")
+    units = [unit for unit in found.prefetch_related("source__masks") if names_somebody(unit)]
+    return [
+        Block(_("個人情報"), sentence, reverse("consultations:unit", args=[unit.ref])) for unit in units[:SHOWN_BLOCKS]
+    ]
+
+
+def names_somebody(unit: Unit) -> bool:
+    """Whether the gist of a unit tells what nobody but the office may read."""
+    sender, text = unit.source.sender, unit.source.text
+    private = [sender.name, sender.address, sender.email, sender.phone]
+    private += [text[m.start : m.end] for m in unit.source.masks.all() if m.lifted_at is None]
+    told = "".join(unit.gist.split())
+    return any(len(words) > 1 and words in told for words in ("".join(p.split()) for p in private))
+
+
 def shows_change(answer: Answer) -> bool:
     """Whether an answer says what of the draft changed."""
     return bool(answer.after.strip())
+
+
+#: What must hold before a decision, and again before its publication.
+GATE = (everything_is_read, everything_is_answered, what_is_reflected_changes, nobody_is_named)
 
 
 def answer_is_complete(answer: Answer, at: datetime) -> list[Block]:

@@ -47,7 +47,7 @@ WORKFLOW: Workflow[Consultation] = Workflow(
         Move("cancel", _("取りやめる"), (S.DRAFT, S.ANNOUNCED), S.CANCELLED, may.keeps, reason_needed=True),
         Move(
             "finish", _("決裁に回す"), (S.PUBLISHED,), S.REVIEW, may.keeps, owes=(to_adopt,),
-            guards=(may.is_closed, may.everything_is_read, may.everything_is_answered, may.what_is_reflected_changes),
+            guards=(may.is_closed, *may.GATE),
         ),
         Move(
             "send_back", _("整理に戻す"), (S.REVIEW, S.ADOPTED), S.PUBLISHED, may.keeps | may.adopts, (letters.sent_back,),
@@ -56,7 +56,7 @@ WORKFLOW: Workflow[Consultation] = Workflow(
         Move("adopt", _("決裁する"), (S.REVIEW,), S.ADOPTED, may.adopts, owes=(to_release,)),
         Move(
             "release", _("結果を公表する"), (S.ADOPTED,), S.RESULT, may.keeps,
-            guards=(may.everything_is_read, may.everything_is_answered, may.what_is_reflected_changes),
+            guards=may.GATE,
         ),
         Move(
             "take_back", _("公表を取り下げる"), (S.RESULT,), S.ADOPTED, may.keeps, owes=(to_release,), reason_needed=True

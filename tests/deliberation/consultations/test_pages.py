@@ -1,0 +1,165 @@
+"""Every page of the room, for whoever it is for."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from kyodo.deliberation.consultations import actions
+from kyodo.deliberation.consultations.states import Phase
+from tests import cast
+
+from . import given
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Pages ask the request for the moment; the middleware sets it from here."""
+    import kyodo.offices.city.middleware as middleware
+
+    def move(moment):
+        monkeypatch.setattr(middleware.timezone, "now", lambda: moment)
+
+    move(cast.AT)
+    return move
+
+
+def page_of(name, *args):
+    return reverse(f"consultations:{name}", args=args)
+
+
+PUBLIC = ("consultation", "submit")
+WORK = ("edit", "documents", "reviewers", "extend", "paper", "ledger", "work", "answers")
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_everybody_opens_the_pages_of_an_open_consultation(client, at, name):
+    it = given.an_open_one()
+    answer = client.get(page_of(name, it.ref))
+    assert answer.status_code == 200
+    assert it.title in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", WORK)
+def test_the_desk_opens_the_pages_of_its_work(as_, at, name):
+    it = given.an_answered_one()
+    at(given.SORTING)
+    assert as_(cast.sato()).get(page_of(name, it.ref)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "name", ["announce", "publish", "cancel", "finish", "send_back", "adopt", "release", "take_back", "enact", "drop"]
+)
+def test_every_move_has_its_page(as_, at, name):
+    it = given.an_answered_one()
+    given.the_head()
+    at(given.SORTING)
+    who = given.the_head() if name == "adopt" else cast.sato()
+    assert as_(who).get(page_of("move", it.ref, name)).status_code == 200
+
+
+def test_the_things_of_the_ledger_have_their_pages(as_, at):
+    it = given.an_answered_one()
+    at(given.SORTING)
+    desk = as_(cast.sato())
+    one, unit, answer = it.submissions.first(), it.units.first(), it.answers.first()
+    pages = [
+        page_of("submission", one.ref),
+        page_of("judge", one.ref),
+        page_of("bundle", one.bundle.ref),
+        page_of("unit", unit.ref),
+        page_of("merge_units", unit.ref),
+        page_of("answer", answer.ref),
+        page_of("rewrite", answer.ref),
+        page_of("categories"),
+        page_of("new"),
+    ]
+    for address in pages:
+        assert desk.get(address).status_code == 200, address
+    assert as_(cast.suzuki()).get(page_of("review", answer.ref)).status_code == 200
+
+
+def test_a_result_is_read_on_screen_as_a_file_and_on_paper(client, at):
+    it = given.a_result().consultation
+    at(given.SORTING)
+    for name in ("consultation", "result", "result_csv", "result_pdf"):
+        answer = client.get(page_of(name, it.ref))
+        assert answer.status_code == 200, name
+    told = client.get(page_of("result", it.ref)).content.decode()
+    assert "素案を直しました。" in told
+    assert "記録を二週間以内に公表する。" in told
+    assert client.get(page_of("yearly")).status_code == 200
+    assert "素案" in client.get(page_of("yearly_csv", 2026)).content.decode()
+    assert client.get(page_of("index")).status_code == 200
+
+
+def test_before_its_result_there_is_no_page_of_it(client, at):
+    it = given.an_answered_one()
+    assert client.get(page_of("result", it.ref)).status_code == 404
+    assert client.get(page_of("result_csv", it.ref)).status_code == 404
+
+
+def test_the_blank_carries_the_way_to_the_page(client, at):
+    it = given.an_open_one()
+    answer = client.get(page_of("blank", it.ref))
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+
+
+def test_a_citizen_sends_an_opinion_and_is_asked_two_weeks_after_the_answer(client, as_, at, settings):
+    settings.FORM_MINIMUM_SECONDS = 0
+    it = given.an_open_one()
+    sent = {"text": given.WISH, "name": "海野 次郎", "address": "織瀬市川東2-3-4", "standing": "resident"}
+    answer = client.post(page_of("submit", it.ref), {**sent, "submission_key": "k" * 22})
+    again = client.post(page_of("submit", it.ref), {**sent, "submission_key": "k" * 22})
+    assert answer.status_code == 302
+    assert answer["Location"] == again["Location"]
+    assert it.submissions.count() == 1
+    receipt = answer["Location"]
+    assert given.WISH in client.get(receipt).content.decode()
+    given.an_agreed_answer(given.a_read_bundle(it.submissions.get().bundle))
+    given.adopted(it)
+    actions.release(it, heard="聴いた", said="言われた", done="こうした", by=cast.sato(), at=given.SORTING)
+    at(given.SORTING)
+    told = client.get(receipt).content.decode()
+    assert "進め方の参考にします。" in told
+    assert "一つだけ教えてください" not in told
+    at(given.SORTING + timedelta(days=14))
+    assert "一つだけ教えてください" in client.get(receipt).content.decode()
+    assert client.post(f"{receipt}respond/", {"satisfied": "partly", "words": ""}).status_code == 302
+    assert "少しはなっていた" in client.get(page_of("result", it.ref)).content.decode()
+
+
+def test_a_paper_is_typed_in_and_the_next_form_is_there_at_once(as_, at):
+    it = given.an_open_one()
+    desk = as_(cast.tanaka())
+    answer = desk.post(
+        page_of("paper", it.ref), {"text": given.THANKS, "channel": "counter", "standing": "unknown"}, follow=True
+    )
+    shown = answer.content.decode()
+    assert answer.status_code == 200
+    assert "受け付けました" in shown
+    assert "出した方に渡す控え" in shown
+    assert it.submissions.get().entered_by == cast.tanaka()
+
+
+def test_an_opinion_is_cut_from_the_ticked_sentences(as_, at):
+    it = given.an_open_one()
+    one = given.a_paper(it)
+    answer = as_(cast.sato()).post(
+        page_of("bundle", one.bundle.ref), {"parts": ["0"], "section": given.given.the_desk().ref, "finish": "on"}
+    )
+    assert answer.status_code == 302
+    assert it.units.get().gist == "夜の会議も開いてほしい。"
+    assert it.phase(given.CLOSES) == Phase.OPEN
+
+
+def test_an_answer_is_begun_for_the_ticked_opinions(as_, at):
+    it = given.an_open_one()
+    unit = given.a_read_bundle(given.a_paper(it).bundle)
+    answer = as_(cast.sato()).post(page_of("answers", it.ref), {"units": [unit.ref], "what": "begin"})
+    assert answer.status_code == 302
+    unit.refresh_from_db()
+    assert unit.answer is not None
