@@ -23,18 +23,11 @@ R, C, P, M, B = ResponseState, ClosureState, PlanState, MilestoneState, BatchSta
 ANSWERABLE = tuple(R)
 
 
-def study_has_a_date(response: Response, at: datetime) -> Sequence[Block]:
-    """「検討中」 without an end would be no answer."""
-    if response.due is None:
-        return [Block(_("検討の期限"), _("いつまで検討するかを入力してください。"), response.get_absolute_url())]
-    return []
-
-
 def is_shown(level: Level) -> Guard[Implementation]:
     """Guard of a step up: evidence of that level has been given since the last step."""
 
     def guard(implementation: Implementation, at: datetime) -> Sequence[Block]:
-        shown = implementation.evidence.filter(level=level, reported_at__gte=implementation.since)
+        shown = implementation.evidence.filter(level=level, rose=True, reported_at__gte=implementation.since)
         if shown.exists():
             return []
         sentence = _("「%(level)s」であることを示す根拠（ページか文書）と、その日付が要ります。") % {"level": level.label}
@@ -85,7 +78,7 @@ RESPONSES: Workflow[Response] = Workflow(
         Move("accept", _("受け入れると回答する"), ANSWERABLE, R.ACCEPTED, may.may_answer, (letters.answered,), reason_needed=True),
         Move("accept_partly", _("一部を受け入れると回答する"), ANSWERABLE, R.PARTLY, may.may_answer, (letters.answered,), reason_needed=True),
         Move("do_otherwise", _("別の方法で対応すると回答する"), ANSWERABLE, R.OTHERWISE, may.may_answer, (letters.answered,), reason_needed=True),
-        Move("study", _("検討中と回答する"), ANSWERABLE, R.STUDYING, may.may_answer, (letters.answered,), (TO_ANSWER,), (study_has_a_date,), reason_needed=True),
+        Move("study", _("検討中と回答する"), ANSWERABLE, R.STUDYING, may.may_answer, (letters.answered,), (TO_ANSWER,), reason_needed=True),
         Move("decline", _("対応しないと回答する"), ANSWERABLE, R.DECLINED, may.may_answer, (letters.answered,), reason_needed=True),
     ),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from kyodo.commons.groups.models import Group
 from kyodo.deliberation.recommendations import actions
 from kyodo.deliberation.recommendations.models import Closure, Measure, Pause, Plan, Recommendation, Report
 from kyodo.deliberation.recommendations.states import ClosedAs, Level, ResponseState, SourceKind, Voice
@@ -22,6 +23,11 @@ STORY = Path(__file__).with_name("three_terms.toml")
 PAGE = "https://www.city.example.jp/report/1"
 
 
+def the_recommenders() -> Group:
+    """川辺を守る会, for which 花子 speaks; asked twice, it is the same."""
+    return Group.objects.filter(name="川辺を守る会").first() or given.a_registered_group()
+
+
 def a_mayors_officer() -> Person:
     """秘書: officer of the mayor's office."""
     person = cast._person("秋山 礼", "アキヤマ レイ", "akiyama@city.example.jp")
@@ -32,7 +38,7 @@ def a_mayors_officer() -> Person:
 
 def a_report(*, at: datetime = AT, items: int | list[dict[str, Any]] = 1, **said: Any) -> Report:
     """A paper of 川辺を守る会, for which 花子 speaks, addressed to 環境課."""
-    group = given.a_registered_group()
+    group = the_recommenders()
     section = given.the_environment_section()
     rows = items if isinstance(items, list) else [
         {"title": f"川べりを直す その{n}", "text": "川べりの道を直してください。", "section": section} for n in range(1, items + 1)
@@ -81,7 +87,7 @@ def a_draft_plan(*, at: datetime = AT, **said: Any) -> Plan:
     """A plan of one pillar being drawn up; judged by 川辺を守る会."""
     told = {
         "title": "川べり推進プラン", "first_year": 2026, "last_year": 2028, "decided_by": "協働推進本部", "adopted_on": at.date(),
-        "voice_ref": given.a_registered_group().subject, **said,
+        "voice_ref": the_recommenders().subject, **said,
     }  # fmt: skip
     return actions.draft_plan(by=cast.sato(), at=at, **told)
 

@@ -73,9 +73,9 @@ def _is_open(recommendation: Recommendation) -> None:
         raise IllegalMove(_("この提言は終結しています。続けるには、もう一度開いてください。"))
 
 
-def _end_of_study(until: date | None, today: date) -> date | None:
+def _end_of_study(until: date | None, today: date) -> date:
     if until is None:
-        return None
+        raise Refused(_("いつまで検討するかを入力してください。"), field="until")
     most = number(terms.STUDY_MOST_DAYS)
     if not today < until <= today + timedelta(days=most):
         sentence = _("検討の期限は、あすから%(most)d日以内の日にしてください。") % {"most": most}
@@ -132,7 +132,8 @@ def report(
             raise Refused(_("状況を進めるには、根拠になるページか文書が要ります。"), field="link")
         paper = store(file, locked, purpose=str(_("実施の根拠")), by=by, at=at) if file else None
         shown = Evidence(
-            implementation=locked, level=level, words=words, on=on, link=link, file=paper, reported_by=by.subject, reported_at=at
+            implementation=locked, level=level, words=words, on=on, rose=rising, link=link, file=paper, reported_by=by.subject,
+            reported_at=at,
         )  # fmt: skip
         record("report", shown, by=by, at=at, detail={"level": level}, key=key)
         shown.save(force_insert=True)

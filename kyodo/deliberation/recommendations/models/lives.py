@@ -86,6 +86,7 @@ class Evidence(Thing):
     level = models.CharField(_("示す状況"), max_length=12, choices=Level.choices)
     words = models.TextField(_("実施したこと"), max_length=2000)
     on = models.DateField(_("根拠の日付"))
+    rose = models.BooleanField(_("状況を進めた"), default=False)
     link = models.CharField(_("根拠のページ"), max_length=500, blank=True)
     file = models.ForeignKey(
         File, verbose_name=_("根拠の文書"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -97,7 +98,10 @@ class Evidence(Thing):
         verbose_name = _("実施の根拠")
         ordering = ["-reported_at", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(link="") | Q(file__isnull=False), name="evidence_can_be_seen")
+            # A step up can be seen by everybody; a step back or none is told in words.
+            models.CheckConstraint(
+                condition=Q(rose=False) | ~Q(link="") | Q(file__isnull=False), name="evidence_can_be_seen"
+            )
         ]
 
     def __str__(self) -> str:
