@@ -21,7 +21,7 @@ from kyodo.offices.journal.actions import record
 
 from . import terms
 from .models import CaseField, CaseForm, Collaboration, Lineage, Party, ZoneJudgement
-from .policies import is_party
+from .policies import is_party, may_describe, may_seat
 from .queries import lead_of
 from .states import ENDED, PartyRole, Stage
 from .workflow import WORKFLOW
@@ -46,16 +46,21 @@ def open_case(
     return case
 
 
-def add_party(
-    case: Collaboration, holder: Thing | LinkHolder, *, side: Side, name: str = "",
-    by: Actor, at: datetime,
-) -> Party:  # fmt: skip
-    """Seat a group, section, person or the holder of a receipt on a side."""
+def add_party(case: Collaboration, holder: Thing, *, side: Side, by: Actor, at: datetime) -> Party:
+    """当事者を加える: whoever may say who sits on that side brings in a group, a section or a person."""
+    may_seat[side].require(by, case, at=at)
+    return seat(case, holder, side=side, by=by, at=at)
+
+
+def seat(
+    case: Collaboration, holder: Thing | LinkHolder, *, side: Side, name: str = "", by: Actor, at: datetime
+) -> Party:
+    """Seat a group, section, person or the holder of a receipt, as part of the act of a room."""
     shown = name or (holder.display if isinstance(holder, LinkHolder) else str(holder))
-    return seat(case, holder.subject, side=side, name=shown, by=by, at=at)
+    return seat_subject(case, holder.subject, side=side, name=shown, by=by, at=at)
 
 
-def seat(case: Collaboration, holder: str, *, side: Side, name: str, by: Actor, at: datetime) -> Party:
+def seat_subject(case: Collaboration, holder: str, *, side: Side, name: str, by: Actor, at: datetime) -> Party:
     """Seat whoever the subject names. The first on a side leads it. Nobody sits on both sides."""
     with transaction.atomic():
         seated: list[Party] = list(Collaboration.lock(case.pk).parties.filter(until=None))
@@ -72,8 +77,15 @@ def seat(case: Collaboration, holder: str, *, side: Side, name: str, by: Actor, 
     return party
 
 
-def leave_party(party: Party, *, by: Actor, at: datetime, reason: str) -> None:
-    """Let a party leave its side. The seat stays in the history."""
+def leave_party(party: Party, *, by: Actor, at: datetime, reason: str) -> Party:
+    """当事者から外れる, said by whoever may say who sits there."""
+    may_seat[Side(party.side)].require(by, party.case, at=at)
+    unseat(party, by=by, at=at, reason=reason)
+    return party
+
+
+def unseat(party: Party, *, by: Actor, at: datetime, reason: str) -> None:
+    """Let a party leave its side, as part of the act of a room. The seat stays in the history."""
     with transaction.atomic():
         party.until = at
         party.save(update_fields=["until"])
@@ -93,8 +105,9 @@ def judge_zone(case: Collaboration, *, zone: str, side: Side, because: str, by: 
     return judged
 
 
-def describe(case: Collaboration, *, start_type: str, forms: Iterable[str], by: Actor, at: datetime) -> None:
+def describe(case: Collaboration, *, start_type: str, forms: Iterable[str], by: Actor, at: datetime) -> Collaboration:
     """Settle how a case starts (類型) and in which forms (形態) it is carried out."""
+    may_describe.require(by, case, at=at)
     with transaction.atomic():
         Collaboration.objects.filter(pk=case.pk).update(start_type=start_type)
         case.forms.all().delete()
@@ -102,6 +115,7 @@ def describe(case: Collaboration, *, start_type: str, forms: Iterable[str], by: 
         CaseForm.objects.bulk_create(CaseForm(case=case, code=code) for code in codes)
         record("describe", case, by=by, at=at, detail={"start_type": start_type, "forms": codes})
     case.refresh_from_db()
+    return case
 
 
 def show(case: Collaboration, *, by: Actor, at: datetime) -> None:

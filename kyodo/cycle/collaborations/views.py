@@ -11,13 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.commons.groups.models import Group
 from kyodo.kernel.access import BOTH_SIDES, Request, Side, open_to
 from kyodo.kernel.policy import NotAllowed
-from kyodo.offices.city.policies import is_desk
 from kyodo.ui.flow import attempt, page
 from kyodo.ui.forms import Form
 
 from . import actions, forms
 from .models import Collaboration
-from .policies import is_citizens_side, is_city_side, is_either_side
+from .policies import is_either_side, may_describe, may_seat
 from .queries import latest_zones
 from .terms import MOST_FOUND, OWN_ACTS
 from .workflow import WORKFLOW
@@ -64,11 +63,10 @@ def zone(request: Request, ref: str) -> HttpResponse:
 def kind(request: Request, ref: str) -> HttpResponse:
     """類型と形態を決める."""
     case = the_case(request, ref)
-    (is_either_side | is_desk).require(request.actor, case, at=request.at)
+    may_describe.require(request.actor, case, at=request.at)
     initial = {"start_type": case.start_type, "forms_": list(case.forms.values_list("code", flat=True))}
     form = forms.KindForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        actions.describe(case, by=request.actor, at=request.at, **form.values())
+    if attempt(form, actions.describe, case, by=request.actor, at=request.at):
         return redirect(case)
     return act(request, case, form, _("類型と形態を決める"))
 
@@ -77,23 +75,17 @@ def kind(request: Request, ref: str) -> HttpResponse:
 def parties(request: Request, ref: str) -> HttpResponse:
     """当事者: who sits on which side, and who may be added from here."""
     case = the_case(request, ref)
-    (is_either_side | is_desk).require(request.actor, case, at=request.at)
-    may = {side: may_seat(request, case, side) for side in BOTH_SIDES}
+    may_describe.require(request.actor, case, at=request.at)
+    may = {side: bool(may_seat[side].check(request.actor, case, at=request.at)) for side in BOTH_SIDES}
     seated = [(p, may.get(Side(p.side), False)) for p in case.parties.all() if p.until is None]
     return page(request, "collaborations/parties.html", case=case, seated=seated, may=may)
-
-
-def may_seat(request: Request, case: Collaboration, side: Side) -> bool:
-    """Each side decides who joins it; the desk helps both."""
-    own = is_citizens_side if side == Side.CITIZENS else is_city_side
-    return bool((own | is_desk).check(request.actor, case, at=request.at))
 
 
 @open_to("signed in")
 def seat_group(request: Request, ref: str) -> HttpResponse:
     """団体を市民側に加える: searched by name."""
     case = the_case(request, ref)
-    (is_citizens_side | is_desk).require(request.actor, case, at=request.at)
+    may_seat[Side.CITIZENS].require(request.actor, case, at=request.at)
     search = forms.SearchForm(request.GET or None)
     words = search.cleaned_data["q"] if search.is_valid() else ""
     found = list(Group.objects.registered().named(words)[:MOST_FOUND]) if words else []
@@ -108,7 +100,7 @@ def seat_group(request: Request, ref: str) -> HttpResponse:
 def seat_section(request: Request, ref: str) -> HttpResponse:
     """課を行政側に加える."""
     case = the_case(request, ref)
-    (is_city_side | is_desk).require(request.actor, case, at=request.at)
+    may_seat[Side.CITY].require(request.actor, case, at=request.at)
     form = forms.SectionForm(request.POST or None, at=request.at)
     if attempt(form, actions.add_party, case, by=request.actor, at=request.at):
         return redirect("collaborations:parties", case.ref)
@@ -120,10 +112,8 @@ def leave(request: Request, ref: str, party: str) -> HttpResponse:
     """当事者から外れる: the seat stays in the history."""
     case = the_case(request, ref)
     it = get_object_or_404(case.parties.filter(until=None), ref=party)
-    own = is_citizens_side if it.side == Side.CITIZENS else is_city_side
-    (own | is_desk).require(request.actor, case, at=request.at)
+    may_seat[Side(it.side)].require(request.actor, case, at=request.at)
     form = forms.ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.leave_party(it, by=request.actor, at=request.at, **form.values())
+    if attempt(form, actions.leave_party, it, by=request.actor, at=request.at):
         return redirect("collaborations:parties", case.ref)
     return act(request, case, form, _("当事者から外れる"), party=it)

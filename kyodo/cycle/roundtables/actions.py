@@ -50,7 +50,7 @@ def invite_chair(table: Table, *, chair: Person, by: Actor, at: datetime) -> Par
     may_call.require(by, table, at=at)
     if not any(c.role == Role.COORDINATOR for c in chair.capacities(at)):
         raise Refused(_("中立のコーディネーターを選んでください。"), field="chair")
-    return cases.add_party(table.case, chair, side=Side.NEUTRAL, by=by, at=at)
+    return cases.seat(table.case, chair, side=Side.NEUTRAL, by=by, at=at)
 
 
 def plan(table: Table, *, starts_at: datetime, place: str, aim: str, by: Actor, at: datetime, key: str = "") -> Sitting:

@@ -72,9 +72,9 @@ def sow(
         )  # fmt: skip
         author = body or (by if isinstance(by, Person) and not typed_in else LinkHolder(seed.subject))
         seed.author_ref = author.subject
-        cases.add_party(case, section, side=Side.CITY, by=by, at=at)
+        cases.seat(case, section, side=Side.CITY, by=by, at=at)
         if direction == Direction.A:
-            cases.add_party(case, author, side=Side.CITIZENS, name=shown_name, by=by, at=at)
+            cases.seat(case, author, side=Side.CITIZENS, name=shown_name, by=by, at=at)
         WORKFLOW.begin(seed, by=by, at=at, key=key)
         Contact.objects.create(seed=seed, name=sower.name, kana=sower.kana, email=sower.email, phone=sower.phone)
         if direction == Direction.B:
@@ -106,8 +106,8 @@ def readdress(seed: Seed, *, section: Section, reason: str, by: Person, at: date
     with transaction.atomic():
         earlier = seed.case.parties.filter(holder=seed.section.subject, until=None).first()
         if earlier:
-            cases.leave_party(earlier, by=by, at=at, reason=reason)
-        cases.add_party(seed.case, section, side=Side.CITY, by=by, at=at)
+            cases.unseat(earlier, by=by, at=at, reason=reason)
+        cases.seat(seed.case, section, side=Side.CITY, by=by, at=at)
         pass_on(seed, holder=seed.section.subject, to=section.subject)
         Seed.objects.filter(pk=seed.pk).update(section=section)
         record("readdress", seed, by=by, at=at, reason=reason, detail={"section": section.subject})
@@ -151,7 +151,7 @@ def merge(seed: Seed, *, into: Seed, reason: str, by: Person, at: datetime) -> S
         cases.merge(seed.case, into=into.case, by=by, at=at, reason=reason)
         WORKFLOW.perform("merge", seed, by=by, at=at, reason=reason)
         for party in seed.case.parties.filter(side=Side.CITIZENS, until=None):
-            cases.seat(into.case, party.holder, side=Side.CITIZENS, name=party.name, by=by, at=at)
+            cases.seat_subject(into.case, party.holder, side=Side.CITIZENS, name=party.name, by=by, at=at)
     return seed
 
 
@@ -163,7 +163,7 @@ def unmerge(seed: Seed, *, reason: str, by: Person, at: datetime) -> Seed:
         cases.unmerge(seed.case, by=by, at=at, reason=reason)
         joined = into.parties.filter(holder=seed.author_ref, until=None).first() if into else None
         if joined and into and into.seed.author_ref != seed.author_ref:
-            cases.leave_party(joined, by=by, at=at, reason=reason)
+            cases.unseat(joined, by=by, at=at, reason=reason)
     return seed
 
 

@@ -329,7 +329,7 @@ def test_a_waiver_is_for_one_content_and_ends_with_it():
 @pytest.mark.django_db
 def test_an_officer_of_the_case_does_not_waive_its_rules():
     agreement = given.an_agreement_in_drafting()
-    cases.add_party(agreement.case, given.the_desk(), side=Side.CITY, by=cast.hanako(), at=AT)
+    cases.add_party(agreement.case, given.the_desk(), side=Side.CITY, by=cast.tanaka(), at=AT)
     with pytest.raises(NotAllowed, match="当事者でない"):
         actions.waive(Agreement.objects.get(pk=agreement.pk), rule="roles", reason="急ぐため", by=cast.sato(), at=AT)
 

@@ -185,14 +185,14 @@ def _enter_case(it: Proposal, *, by: Actor, at: datetime) -> None:
         case = cases.open_case(
             title=it.title, summary=it.purpose, direction=Direction.B if theme else Direction.A, by=by, at=at
         )
-        cases.seat(case, it.author_ref, side=Side.CITIZENS, name=it.author_name, by=by, at=at)
-        cases.add_party(case, it.section or desk_section(at), side=Side.CITY, by=by, at=at)
+        cases.seat_subject(case, it.author_ref, side=Side.CITIZENS, name=it.author_name, by=by, at=at)
+        cases.seat(case, it.section or desk_section(at), side=Side.CITY, by=by, at=at)
         if theme:
             cases.link(theme.case, case, because=str(_("市のテーマへの提案")), by=by, at=at)
         it.case = case
         it.save(update_fields=["case"])
     elif it.author_ref not in it.case.party_refs(Side.CITIZENS):
-        cases.seat(it.case, it.author_ref, side=Side.CITIZENS, name=it.author_name, by=by, at=at)
+        cases.seat_subject(it.case, it.author_ref, side=Side.CITIZENS, name=it.author_name, by=by, at=at)
     if it.case.stage in (Stage.SEED, Stage.TALKING):
         seeds.take_up(it.case, by=by, at=at)
         cases.move("propose", it.case, by=by, at=at)

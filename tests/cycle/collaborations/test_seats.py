@@ -1,0 +1,49 @@
+"""Who may say who sits on which side: the side itself and the desk; the city the first citizens of its own theme."""
+
+import pytest
+
+from kyodo.cycle.collaborations import actions as cases
+from kyodo.kernel.access import Side
+from kyodo.kernel.policy import NotAllowed
+from tests import cast, given
+from tests.cast import AT
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_side_brings_in_its_own():
+    case, other = given.a_case_with_both_sides(), given.another_registered_group()
+    assert cases.add_party(case, other, side=Side.CITIZENS, by=cast.hanako(), at=AT).name == "おはなしの木"
+    assert cases.add_party(case, given.the_desk(), side=Side.CITY, by=cast.tanaka(), at=AT).side == Side.CITY
+
+
+@pytest.mark.parametrize(("who", "side"), [("tanaka", Side.CITIZENS), ("hanako", Side.CITY), ("jiro", Side.CITIZENS)])
+def test_nobody_brings_in_somebody_on_the_other_side(who, side):
+    case = given.a_case_with_both_sides()
+    with pytest.raises(NotAllowed):
+        cases.add_party(case, given.the_desk(), side=side, by=getattr(cast, who)(), at=AT)
+    assert case.parties.count() == 3
+
+
+def test_nobody_sends_the_other_side_away():
+    case = given.a_case_with_both_sides()
+    party = case.parties.get(side=Side.CITIZENS)
+    with pytest.raises(NotAllowed):
+        cases.leave_party(party, reason="別の団体がよい", by=cast.tanaka(), at=AT)
+    assert cases.leave_party(party, reason="会が解散する", by=cast.hanako(), at=AT).until == AT
+
+
+def test_the_section_of_a_theme_seats_the_first_citizens_and_only_the_first():
+    group, other = given.a_registered_group(), given.another_registered_group()
+    case = cases.open_case(title="見回り", direction="B", by=cast.tanaka(), at=AT)
+    cases.seat(case, given.the_environment_section(), side=Side.CITY, by=cast.tanaka(), at=AT)
+    cases.add_party(case, group, side=Side.CITIZENS, by=cast.tanaka(), at=AT)
+    with pytest.raises(NotAllowed):
+        cases.add_party(case, other, side=Side.CITIZENS, by=cast.tanaka(), at=AT)
+
+
+def test_strangers_do_not_sort_a_case():
+    case = given.a_case_with_both_sides()
+    with pytest.raises(NotAllowed):
+        cases.describe(case, start_type="A", forms=["1"], by=cast.jiro(), at=AT)
+    assert cases.describe(case, start_type="A", forms=["1"], by=cast.tanaka(), at=AT).start_type == "A"
