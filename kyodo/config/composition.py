@@ -1,7 +1,11 @@
 """Who stands behind whom: the kernel and the lower offices find the upper ones through these names only."""
 
 LEDGER = "kyodo.offices.desk.actions.LEDGER"
-CAPACITY_SOURCES = ["kyodo.offices.city.queries", "kyodo.commons.groups.queries"]
+CAPACITY_SOURCES = [
+    "kyodo.offices.city.queries",
+    "kyodo.commons.groups.queries",
+    "kyodo.deliberation.councils.queries.standing",
+]
 START_GATE = "kyodo.cycle.agreements.queries.start_gate"
 #: What an accepted invitation grants, by the kind of body that invited.
 INVITATION_TAKERS = {

@@ -16,7 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from . import forms
-from .parts import Applied, Bar, Branch, Column, Dots, Fact, Pair, Step, StepState, Task, TaskStatus
+from .parts import Applied, Bar, Branch, Column, Dots, Fact, Lane, Pair, Step, StepState, Task, TaskStatus, Tie
 from .templatetags.ui import register
 
 FOLDER = Path(__file__).parent / "templates" / "ui" / "examples"
@@ -155,6 +155,12 @@ SAMPLES: dict[str, Any] = {
         Dots("成果を市民に伝えた", 3, None),
     ],
     "bars": [Bar("環境", 24), Bar("福祉・保健", 17), Bar("子ども・教育", 9, "#"), Bar("防災", 3)],
+    "lanes": [
+        Lane("市民", [Branch("市民活動連絡会", "市民の連絡会")]),
+        Lane("市民と行政のあいだ", [Branch("協働推進委員会", "附属機関", here=True), Branch("改訂合同部会", "合同会議")]),
+        Lane("行政", [Branch("協働推進本部", "庁内会議")]),
+    ],
+    "ties": [Tie("市民活動連絡会", "協働推進委員会", "提言する"), Tie("協働推進委員会", "改訂合同部会", "素案を頼む")],
     "tree": Branch(
         "川を子どもの場所に", "協働の種",
         children=(

@@ -112,6 +112,23 @@ class Branch:
 
 
 @dataclass(frozen=True)
+class Lane:
+    """One column of a picture of who stands where."""
+
+    label: StrOrPromise
+    boxes: Sequence[Branch]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A line of that picture, from one box to another by their names, and what it says."""
+
+    start: StrOrPromise
+    end: StrOrPromise
+    label: StrOrPromise
+
+
+@dataclass(frozen=True)
 class Applied:
     """A filter in force, and the address of the list without it."""
 

@@ -11,7 +11,7 @@ from django.utils import translation
 from kyodo.ui import drawing
 from kyodo.ui.components import acts, forms, frame, lists, panels, pictures, words
 from kyodo.ui.gallery import components, examples
-from kyodo.ui.parts import Bar, Branch, Column, Dots, Fact, Pair, Step, Task, TaskStatus
+from kyodo.ui.parts import Bar, Branch, Column, Dots, Fact, Lane, Pair, Step, Task, TaskStatus, Tie
 from kyodo.ui.templatetags.ui import SHELVES, register
 from tests.architecture.plan import templates
 from tests.cast import JST
@@ -85,6 +85,7 @@ def test_what_a_component_takes_is_named(shelf):
         "{% table caption=evil %}{% endtable %}{% breadcrumb %}{% crumb label=evil href=evil %}{% endbreadcrumb %}",
         "{% life steps=steps label=evil %}{% steps names=several current=1 %}{% progress value=1 total=2 label=evil ident=evil %}",
         "{% gap_chart rows=dots caption=evil %}{% bars rows=bars caption=evil unit=evil %}{% family_tree root=branch caption=evil %}",
+        "{% lanes columns=lanes ties=ties caption=evil %}",
         "{{ evil|phone }}{{ evil|postcode }}{% back_link label=evil href=evil %}",
     ],
 )  # fmt: skip
@@ -102,6 +103,8 @@ def test_nothing_that_people_write_becomes_markup(source):
         dots=[Dots(EVIL, 1, 5)],
         bars=[Bar(EVIL, 1, EVIL)],
         branch=Branch(EVIL, EVIL, EVIL, children=[Branch(EVIL, EVIL, EVIL)]),
+        lanes=[Lane(EVIL, [Branch(EVIL, EVIL, EVIL)]), Lane(EVIL, [Branch("b")])],
+        ties=[Tie(EVIL, "b", EVIL)],
     )
     assert "<script" not in shown
     assert EVIL not in shown

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.ui import drawing
-from kyodo.ui.parts import Bar, Branch, Dots, Step, StepState
+from kyodo.ui.parts import Bar, Branch, Dots, Lane, Step, StepState, Tie
 
 from .shelf import draw
 
@@ -66,3 +66,9 @@ def _lines(branch: Branch, parent: StrOrPromise = "") -> Iterator[tuple[Branch, 
     yield branch, parent
     for child in branch.children:
         yield from _lines(child, branch.name)
+
+
+@register.simple_tag
+def lanes(*, columns: Sequence[Lane], ties: Sequence[Tie], caption: StrOrPromise) -> SafeString:
+    """Who stands where: columns of boxes and numbered lines between them, with the same as a list."""
+    return draw("lanes", svg=drawing.lanes(columns, ties), columns=columns, ties=ties, caption=caption)

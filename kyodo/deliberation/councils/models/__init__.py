@@ -5,12 +5,14 @@ from .body import Body, Relation
 from .chain import Chain, Hop, Signatory
 from .meeting import Attendance, Meeting, Rescheduling, Series
 from .minutes import Correction, Line, Minutes, Transcript
+from .opening import Application, Opening
 from .outcomes import ActionItem, Decision, Dissent
 from .seat import Membership, Seat
 from .term import Output, Term
 
 __all__ = [
     "ActionItem",
+    "Application",
     "Attendance",
     "Body",
     "Chain",
@@ -24,6 +26,7 @@ __all__ = [
     "Meeting",
     "Membership",
     "Minutes",
+    "Opening",
     "Output",
     "Paper",
     "Position",

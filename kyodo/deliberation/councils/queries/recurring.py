@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import islice
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 
@@ -48,4 +49,4 @@ def spread(rule: Rule, is_open: Callable[[date], bool]) -> list[Day]:
     else:
         interval = 2 if rule.cadence == Cadence.FORTNIGHTLY else 1
         found = rrule(WEEKLY, interval=interval, dtstart=rule.first, until=rule.last, byweekday=weekday(rule.weekday))
-    return [Day(moment.date(), is_open(moment.date())) for moment in found[: MOST + 1]]
+    return [Day(moment.date(), is_open(moment.date())) for moment in islice(found, MOST + 1)]

@@ -58,3 +58,29 @@ class OutputState(TextChoices):
     DONE = "done", _("まとめた")
     CARRIED = "carried", _("次の期へ引き継いだ")
     DROPPED = "dropped", _("やめた")
+
+
+class OpeningState(TextChoices):
+    """公募の状態. Whether it takes applications is read from its dates."""
+
+    DRAFT = "draft", _("準備中")
+    ANNOUNCED = "announced", _("公表")
+    DECIDED = "decided", _("結果を公表")
+    CALLED_OFF = "called_off", _("取りやめ")
+
+
+class Choosing(TextChoices):
+    """決め方."""
+
+    SELECTION = "selection", _("書類・面接による選考")
+    LOTTERY = "lottery", _("公開の抽選")
+    BOTH = "both", _("選考と抽選の併用")
+
+
+class ApplicationState(TextChoices):
+    """応募の状態."""
+
+    SENT = "sent", _("受付済み")
+    WITHDRAWN = "withdrawn", _("取下げ")
+    CHOSEN = "chosen", _("選ばれた")
+    PASSED = "passed", _("選ばれなかった")

@@ -1,0 +1,233 @@
+"""The forms of those who keep a body: the body itself, its relations, terms, members and outputs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.deliberation.councils.models import Body
+from kyodo.deliberation.councils.states.bodies import BodyKind, Gender, Post, RelationKind, Route
+from kyodo.offices.city.models import Section
+from kyodo.offices.city.queries import sections_on
+from kyodo.offices.people.models import Person
+from kyodo.ui import forms
+
+CHOOSE = _("選んでください")
+
+
+def offer(form: forms.Form, field: str, rows: Any) -> None:
+    """Narrow what a choice offers."""
+    choice = form.fields[field]
+    assert isinstance(choice, forms.ModelChoiceField)
+    choice.queryset = rows
+
+
+class SearchForm(forms.GetForm):
+    """会議体をさがす."""
+
+    q = forms.TextField(label=_("名前・フリガナの一部"))
+    kind = forms.ChoiceField(label=_("種類"), choices=[("", _("すべて")), *BodyKind.choices])
+
+
+class DayForm(forms.GetForm):
+    """ある日の姿を見る."""
+
+    on = forms.DateField(label=_("この日の時点で"))
+
+
+class SeatRow(forms.RowForm):
+    """席の定数, one route a row."""
+
+    route = forms.ChoiceField(label=_("選び方"), choices=Route.choices)
+    number = forms.IntegerField(label=_("人数"), min_value=1, max_value=200)
+
+
+class BodyForm(forms.Form):
+    """会議体."""
+
+    name = forms.TextField(label=_("名称"), max_length=100)
+    kana = forms.KanaField(label=_("フリガナ"), max_length=200)
+    kind = forms.ChoiceField(label=_("種類"), choices=BodyKind.choices)
+    basis = forms.TextField(
+        label=_("設置の根拠"), max_length=300, help_text=_("条例・要綱・規程の名前と番号、または会の申し合わせ。")
+    )
+    mandate = forms.LongTextField(label=_("所掌すること"), max_length=1000)
+    section = forms.ModelChoiceField(
+        Section.objects.none(), label=_("事務局の課"), to_field_name="ref", empty_label=CHOOSE
+    )
+    parent = forms.ModelChoiceField(
+        Body.objects.none(), label=_("親の会議体"), to_field_name="ref", required=False, empty_label=_("なし")
+    )
+    since = forms.DateField(label=_("設置日"))
+    term_months = forms.IntegerField(label=_("任期（月）"), required=False, min_value=1, max_value=240)
+    meetings_a_year = forms.IntegerField(label=_("年間の予定回数"), required=False, min_value=0, max_value=365)
+    pay = forms.YenField(label=_("1回の報酬（円）"), required=False)
+
+    repeat = {"seats": forms.rows(SeatRow, title=_("席の定数"))}
+
+    def __init__(self, *args: Any, today: date, but: Body | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "section", sections_on(today))
+        offer(self, "parent", Body.objects.on(today).exclude(ref=but.ref if but else ""))
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        counted: dict[str, int] = {}
+        for row in given.pop("seats"):
+            counted[row["route"]] = counted.get(row["route"], 0) + row["number"]
+        return {**given, "seats": counted}
+
+
+class CloseForm(forms.Form):
+    """廃止する."""
+
+    on = forms.DateField(label=_("廃止日"))
+    reason = forms.TextField(label=_("理由"), max_length=300, help_text=_("公開されます。"))
+
+
+class RelationForm(forms.Form):
+    """関係を記録する."""
+
+    kind = forms.ChoiceField(label=_("この会議体は"), choices=RelationKind.choices, widget=forms.RadioSelect)
+    other = forms.ModelChoiceField(
+        Body.objects.none(), label=_("相手の会議体"), to_field_name="ref", empty_label=CHOOSE
+    )
+    since = forms.DateField(label=_("始まり"))
+    until = forms.DateField(label=_("終わり"), required=False)
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "other", Body.objects.exclude(pk=body.pk))
+
+
+class DayOnlyForm(forms.Form):
+    """終わる日だけを答える."""
+
+    on = forms.DateField(label=_("終わる日"))
+
+
+class OutputRow(forms.RowForm):
+    """成果."""
+
+    title = forms.TextField(label=_("つくるもの"), max_length=200)
+
+
+class TermForm(forms.Form):
+    """期を始める: it ends on a date, or when something has happened."""
+
+    number = forms.IntegerField(label=_("第何期"), min_value=1, max_value=500)
+    since = forms.DateField(label=_("始まり"))
+    until = forms.DateField(label=_("満了日"), required=False)
+    event = forms.TextField(
+        label=_("終わりとなる出来事"), max_length=200, required=False,
+        help_text=_("日付で終わらないとき。例：指針の策定まで"),
+    )  # fmt: skip
+    themes = forms.LongTextField(
+        label=_("調査・審議すること"), max_length=1000, required=False, help_text=_("1行に1つ書きます。")
+    )
+    keeper = forms.ModelChoiceField(
+        Section.objects.none(), label=_("次の期までの受け持ち"), to_field_name="ref", empty_label=CHOOSE,
+        help_text=_("委員がいない間、やり残したことに答える課です。会議体の頁に表示されます。"),
+    )  # fmt: skip
+
+    repeat = {"outputs": forms.rows(OutputRow, title=_("まとめる成果"))}
+
+    def __init__(self, *args: Any, body: Body, today: date, **kwargs: Any) -> None:
+        last = body.terms.order_by("-number").first()
+        begun = {"number": last.number + 1 if last else 1, "keeper": body.section.ref}
+        super().__init__(*args, initial=begun, **kwargs)
+        offer(self, "keeper", sections_on(today))
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        outputs = [row["title"] for row in given.pop("outputs")]
+        return {**given, "keeper": given["keeper"].subject, "outputs": outputs}
+
+
+class EndTermForm(forms.Form):
+    """期を終える."""
+
+    on = forms.DateField(label=_("終わった日"))
+    because = forms.TextField(
+        label=_("終わった理由"), max_length=300, help_text=_("公開されます。例：指針を策定したため")
+    )
+
+
+class KeeperForm(forms.Form):
+    """受け持ちを決める."""
+
+    keeper = forms.ModelChoiceField(
+        Section.objects.none(), label=_("次の期までの受け持ち"), to_field_name="ref", empty_label=CHOOSE
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "keeper", sections_on(today))
+
+    def values(self) -> dict[str, Any]:
+        return {"keeper": self.cleaned_data["keeper"].subject}
+
+
+class AppointForm(forms.Form):
+    """任命する. The mail address finds the person; without one only the name is kept."""
+
+    email = forms.EmailField(
+        label=_("メールアドレス"), required=False,
+        help_text=_("この仕組みに登録のある方です。サインインして資料を読めるようになります。ない方は氏名だけで記録します。"),
+    )  # fmt: skip
+    name = forms.NameField(label=_("氏名"), required=False, autocomplete="off")
+    route = forms.ChoiceField(label=_("選び方"), choices=Route.choices)
+    post = forms.ChoiceField(label=_("役職"), choices=Post.choices, initial=Post.MEMBER)
+    behalf = forms.TextField(label=_("推薦した団体・所属"), max_length=100, required=False)
+    since = forms.DateField(label=_("就任日"))
+    until = forms.DateField(label=_("退任日"), required=False, help_text=_("空のときは、期の終わりまでです。"))
+    gender = forms.ChoiceField(
+        label=_("性別"), choices=[("", _("答えない")), *Gender.choices], required=False,
+        help_text=_("割合の統計だけに使い、公開しません。"),
+    )  # fmt: skip
+    exception = forms.LongTextField(
+        label=_("例外とする理由"), max_length=500, required=False,
+        help_text=_("市の決まりから外れるときだけ書きます。理由は公開されます。"),
+    )  # fmt: skip
+
+    def clean_email(self) -> Person | None:
+        email = self.cleaned_data.get("email")
+        if not email:
+            return None
+        person = Person.objects.filter(email__iexact=email, is_active=True).first()
+        if person is None:
+            raise forms.ValidationError(
+                _("このメールアドレスの方は登録されていません。空のままにすると、氏名だけで記録できます。")
+            )
+        return person
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {**given, "person": given.pop("email")}
+
+
+class LeaveForm(forms.Form):
+    """退任を記録する."""
+
+    on = forms.DateField(label=_("退任日"))
+    because = forms.TextField(label=_("理由"), max_length=200, help_text=_("公開されます。"))
+
+
+class PostForm(forms.Form):
+    """役職を決める."""
+
+    post = forms.ChoiceField(label=_("役職"), choices=Post.choices, widget=forms.RadioSelect)
+
+
+class FinishForm(forms.Form):
+    """成果をまとめた."""
+
+    on = forms.DateField(label=_("まとめた日"))
+
+
+class DropForm(forms.Form):
+    """成果をやめる."""
+
+    because = forms.TextField(label=_("やめる理由"), max_length=300, help_text=_("公開されます。"))

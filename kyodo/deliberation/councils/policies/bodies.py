@@ -1,0 +1,81 @@
+"""Who may set up bodies, name their members and end their terms."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.deliberation.councils.models.body import Body
+from kyodo.deliberation.councils.models.opening import Application, Opening
+from kyodo.deliberation.councils.states.bodies import ApplicationState, Choosing
+from kyodo.deliberation.councils.terms.bodies import OPENING_DAYS
+from kyodo.kernel.access import Actor
+from kyodo.kernel.policy import Block, policy
+from kyodo.offices.city.policies import is_officer, runs_the_city
+from kyodo.offices.city.queries import local_day, number
+
+from .meetings import staffs
+
+
+@policy(_("事務局をつとめる課の職員だけができます。"))
+def is_its_section(actor: Actor, thing: Any, at: datetime) -> bool:
+    body: Body = thing if isinstance(thing, Body) else thing.body
+    return staffs(actor, body.section.subject, at)
+
+
+#: 設置し、期を始め、委員を任命する: the section that serves the body, or the desk for a section that has nobody.
+keeps = is_its_section | runs_the_city
+#: 会議体の一覧と統計の内側: whoever works for the city.
+looks_inside = is_officer
+
+
+@policy(_("応募した方だけができます。"))
+def is_applicant(actor: Actor, application: Application, at: datetime) -> bool:
+    own = application.person.subject if application.person else f"link/{application.subject}"
+    return actor.subject == own
+
+
+@policy(_("受付の期間が終わっています。"))
+def still_open(actor: Actor, application: Application, at: datetime) -> bool:
+    return application.opening.takes_on(local_day(at))
+
+
+@policy(_("この公募の事務局をつとめる課の職員だけができます。"))
+def keeps_its_opening(actor: Actor, application: Application, at: datetime) -> bool:
+    return bool(keeps.check(actor, application.opening, at=at))
+
+
+def period_is_long_enough(opening: Opening, at: datetime) -> list[Block]:
+    """公募の期間: at least so many days between the first and the last, and not yet over."""
+    least, days = number(OPENING_DAYS), (opening.closes_on - opening.opens_on).days + 1
+    mend = f"{opening.get_absolute_url()}edit/"
+    blocks = []
+    if days < least:
+        sentence = _("受付の期間が%(days)d日です。%(least)d日以上にしてください。")
+        blocks.append(Block(_("受付の期間"), sentence % {"days": days, "least": least}, mend))
+    if opening.closes_on < local_day(at):
+        blocks.append(Block(_("受付の期間"), _("受付の終わりが過ぎています。"), mend))
+    if opening.choosing != Choosing.LOTTERY and not opening.criteria.strip():
+        blocks.append(Block(_("選ぶ基準"), _("選考で決めるときは、選ぶ基準を示してください。"), mend))
+    return blocks
+
+
+def everyone_has_a_result(opening: Opening, at: datetime) -> list[Block]:
+    """Nobody who applied is left without an answer and its reason."""
+    left = opening.applications.filter(state=ApplicationState.SENT).count()
+    blocks = []
+    if left:
+        sentence = _("結果を決めていない応募が%(count)d件あります。") % {"count": left}
+        blocks.append(Block(_("応募"), sentence, f"{opening.get_absolute_url()}applications/"))
+    if not opening.outcome.strip():
+        blocks.append(Block(_("選考の結果"), _("選考の結果を書いてください。"), f"{opening.get_absolute_url()}decide/"))
+    return blocks
+
+
+def applications_are_over(opening: Opening, at: datetime) -> list[Block]:
+    """Nothing is decided while one can still apply."""
+    if local_day(at) > opening.closes_on:
+        return []
+    return [Block(_("受付の期間"), _("受付の期間が終わってから決めてください。"), opening.get_absolute_url())]
