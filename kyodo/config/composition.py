@@ -35,5 +35,6 @@ WORKER_JOBS: list[str] = [
     "kyodo.cycle.proposals.actions.lapse_drafts",
     "kyodo.cycle.projects.actions.watch_ends",
     "kyodo.cycle.evaluations.actions.open_due",
+    "kyodo.deliberation.recommendations.actions.climb",
     "kyodo.reading.search.actions.catch_up",
 ]

@@ -211,7 +211,8 @@ def settle_milestone(
     if on and on > today:
         raise Refused(_("結果が出た日には、きょうまでの日付を入力してください。"), field="on")
     with transaction.atomic():
-        if milestone.measure.plan.state != PlanState.IN_FORCE:
+        plan: Plan = Plan.lock(milestone.measure.plan_id)
+        if plan.state != PlanState.IN_FORCE:
             raise IllegalMove(_("推進中の計画のマイルストーンだけを報告できます。"))
         locked = Milestone.lock(milestone.pk)
         locked.note, locked.settled_on = note, on or today

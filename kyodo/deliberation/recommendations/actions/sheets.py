@@ -37,10 +37,10 @@ def file_sheet(
         raise Refused(_("計画の年度を選んでください。"), field="year")
     if fiscal_span(year)[1] >= local_day(at):
         raise Refused(_("まだ終わっていない年度です。"), field="year")
-    if measure.plan.state == PlanState.DRAFTING:
-        raise IllegalMove(_("まだ決定していない計画です。"))
     with transaction.atomic():
         locked = Measure.lock(measure.pk)
+        if locked.plan.state == PlanState.DRAFTING:
+            raise IllegalMove(_("まだ決定していない計画です。"))
         if locked.sheets.filter(year=year).exists():
             raise Refused(_("この年度の進捗シートは、すでに出ています。"), field="year")
         sheet = Sheet(
