@@ -31,6 +31,7 @@ class ReceiveForm(forms.Form):
 
     title = forms.TextField(label=_("提言書の題名"), max_length=150)
     kind = forms.ChoiceField(label=_("出どころ"), choices=SourceKind.choices, initial=SourceKind.PAPER)
+    source_ref = forms.ChoiceField(label=_("出どころの記録"), required=False)
     voice_ref = forms.ChoiceField(
         label=_("提言した会議体・団体"), required=False,
         help_text=_("ここで選んだ会議体・団体の委員や会員が、実施の実感を述べ、終結を確かめられます。"),
@@ -43,9 +44,12 @@ class ReceiveForm(forms.Form):
 
     repeat = {"items": forms.rows(ItemRow, title=_("提言"), blanks=3, add=_("提言を加える"))}
 
-    def __init__(self, *args: Any, voices: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, voices: Sequence[tuple[str, str]] = (), sources: Sequence[tuple[Any, Any]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.voices = dict(voices)
+        self.fields["source_ref"].choices = [("", _("選ばない")), *sources]  # type: ignore[attr-defined]
         self.fields["voice_ref"].choices = [("", _("登録されていない")), *voices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:

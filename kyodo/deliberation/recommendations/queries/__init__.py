@@ -1,7 +1,7 @@
 """Reading recommendations and plans."""
 
 from .clocks import Clock, Step, clocks, desk_ref, ladder, paused_days, sheet_due
-from .page import Way, doors, history, link_to, meetings, owed_years, pauses_of, voices, words_of_citizens
+from .page import Way, doors, history, link_to, owed_years, pauses_of, words_of_citizens
 from .planning import Across, Lag, Matrix, Progress, across, lags, matrix, months_between, plan_lines, progress
 from .reading import (
     Cohort,
@@ -13,10 +13,11 @@ from .reading import (
     reports,
     two_views,
 )
+from .sources import items_of, meetings, paper_of, sources, voices, waiting_papers
 
 __all__ = [
     "Across", "Clock", "Cohort", "Lag", "Matrix", "Progress", "Step", "TwoViews", "Way", "across", "clocks", "cohorts", "desk_ref",
-    "doors", "history", "ladder", "lags", "link_to", "matrix", "meetings", "months_between", "owed_years", "ownerless_measures",
-    "ownerless_recommendations", "paused_days", "pauses_of", "plan_lines", "progress", "register", "reports", "sheet_due",
-    "two_views", "voices", "words_of_citizens",
+    "doors", "history", "items_of", "ladder", "lags", "link_to", "matrix", "meetings", "months_between", "owed_years", "ownerless_measures",
+    "ownerless_recommendations", "paper_of", "paused_days", "pauses_of", "plan_lines", "progress", "register", "reports", "sheet_due", "sources",
+    "two_views", "voices", "waiting_papers", "words_of_citizens",
 ]  # fmt: skip

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kyodo.commons.groups.models import Group
 from kyodo.deliberation.recommendations import policies as may
 from kyodo.deliberation.recommendations.models import Impression, Measure, Pause, Plan, Recommendation
 from kyodo.deliberation.recommendations.states import Voice
 from kyodo.kernel.access import Actor, find
 from kyodo.offices.city.policies import is_officer
-from kyodo.offices.city.queries import local_day
 from kyodo.offices.journal.queries import Told, life_of, told
 
 #: The doors of a recommendation: the name of the page, and who may pass.
@@ -49,11 +47,6 @@ def pauses_of(thing: Recommendation | Plan, today: date) -> list[Pause]:
     return list(Pause.objects.filter(whole_ref=thing.subject, since__lte=today, until__gt=today))
 
 
-def voices(at: datetime) -> list[tuple[str, str]]:
-    """Bodies and groups for which somebody can speak."""
-    return [(group.subject, group.name) for group in Group.objects.current(local_day(at)).order_by("kana", "name")]
-
-
 @dataclass(frozen=True)
 class Way:
     """A way to something that is named by its subject only."""
@@ -74,7 +67,3 @@ def owed_years(measure: Measure, today: date) -> list[int]:
     filed = {sheet.year for sheet in measure.sheets.all()}
     return [year for year in measure.plan.years if year not in filed and date(year + 1, 3, 31) < today]
 
-
-def meetings(at: datetime) -> list[tuple[str, str]]:
-    """Meetings that may have decided a plan: those held lately, newest first."""
-    return []

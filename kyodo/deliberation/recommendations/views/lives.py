@@ -25,7 +25,10 @@ def the_recommendation(ref: str) -> Recommendation:
 @open_to("desk")
 def receive(request: Request) -> HttpResponse:
     """提言書を受け取る."""
-    form = lives.ReceiveForm(request.POST or None, voices=queries.voices(request.at))
+    form = lives.ReceiveForm(
+        request.POST or None, voices=queries.voices(request.at), sources=queries.sources(request.at),
+        initial=queries.paper_of(request.GET.get("from", "")),
+    )  # fmt: skip
     return act(
         request, form, actions.receive, may=may.may_keep, about="recommendations:papers", title=_("提言書を受け取る"),
         lead=_("提言書の提言を、まとめて登録します。登録すると、宛先の課に回答の期限が伝わります。"), submit=_("受け取って登録する"),

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from kyodo.deliberation.councils.queries.meetings import meetings_touching
 from kyodo.deliberation.recommendations import actions, queries
 from kyodo.deliberation.recommendations import policies as may
 from kyodo.deliberation.recommendations.forms import plans as forms
@@ -45,6 +46,7 @@ def plan(request: Request, ref: str) -> HttpResponse:
         "blocks": PLANS.blocks("adopt", it, at=request.at) if it.state == "drafting" else (),
         "keeps": bool(may.may_keep.check(request.actor, it, at=request.at)),
         "decided": queries.link_to(it.decided_ref),
+        "touches": meetings_touching(it.subject),
         "later": it.later.exclude(adopted_on=None).first(),
     }
     return page(request, "recommendations/plan.html", **context)

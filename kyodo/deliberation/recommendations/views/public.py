@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
+from kyodo.deliberation.councils.queries.meetings import meetings_touching
 from kyodo.deliberation.recommendations import policies as may
 from kyodo.deliberation.recommendations import queries
 from kyodo.deliberation.recommendations.forms.lives import FilterForm
@@ -42,7 +43,8 @@ def index(request: Request) -> HttpResponse:
 def papers(request: Request) -> HttpResponse:
     """提言書の一覧."""
     keeps = bool(may.may_keep.check(request.actor, None, at=request.at))
-    return page(request, "recommendations/papers.html", reports=list(queries.reports()), keeps=keeps)
+    waiting = queries.waiting_papers(request.actor, at=request.at) if keeps else []
+    return page(request, "recommendations/papers.html", reports=list(queries.reports()), keeps=keeps, waiting=waiting)
 
 
 @open_to("everyone")
@@ -72,6 +74,7 @@ def recommendation(request: Request, ref: str) -> HttpResponse:
         "evidence": list(it.implementation.evidence.select_related("file")),
         "heirs": list(it.heirs.select_related("plan", "measure")),
         "clocks": [c for c in queries.clocks(request.at) if c.whole == it.subject],
+        "touches": meetings_touching([it.subject, it.report.subject]),
         "pauses": queries.pauses_of(it, local_day(request.at)),
         "history": queries.history(it),
         "doors": queries.doors(it, request.actor, at=request.at) | closing,
