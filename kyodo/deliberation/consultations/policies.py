@@ -9,7 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.kernel.access import Actor, LinkHolder, acts_for
+from kyodo.deliberation.texts.models import Cause
+from kyodo.deliberation.texts.states import VersionState
+from kyodo.kernel.access import Actor, LinkHolder, Side, acts_for
 from kyodo.kernel.policy import Block, policy
 from kyodo.offices.city.policies import is_desk, is_mayor_office, roles_of
 from kyodo.offices.city.queries import local_day, number
@@ -32,7 +34,7 @@ def case_of(thing: Any) -> Consultation:
 @policy(_("この案件の担当課か協働担当課の職員だけができます。"))
 def is_in_charge(actor: Actor, thing: Any, at: datetime) -> bool:
     section = case_of(thing).section.subject
-    return any(c.ref == section and c.role != Role.AUDITOR for c in actor.capacities(at))
+    return any(c.ref == section and c.side == Side.CITY for c in actor.capacities(at))
 
 
 #: 担当: the section that asks, or the desk that runs the programme.
@@ -41,10 +43,11 @@ keeps = is_in_charge | is_desk
 
 @policy(_("意見の割り当てを受けた課の職員だけができます。"))
 def is_assigned(actor: Actor, thing: Any, at: datetime) -> bool:
-    refs = [c.ref.partition("/")[2] for c in actor.capacities(at) if c.ref.startswith("city.section/")]
+    mine = [c.ref for c in actor.capacities(at) if c.side == Side.CITY]
+    refs = [ref.partition("/")[2] for ref in mine if ref.startswith("city.section/")]
     case = case_of(thing)
-    mine = Q(consultation=case, section__ref__in=refs)
-    return bool(refs) and (Unit.objects.filter(mine).exists() or Answer.objects.filter(mine).exists())
+    theirs = Q(consultation=case, section__ref__in=refs)
+    return bool(refs) and (Unit.objects.filter(theirs).exists() or Answer.objects.filter(theirs).exists())
 
 
 @policy(_("審査する人だけができます。"))
@@ -91,6 +94,9 @@ def is_complete(it: Consultation, at: datetime) -> list[Block]:
     )  # fmt: skip
     sentence = _("「%(entry)s」が入力されていません。")
     blocks = [Block(label, sentence % {"entry": label}, mend) for given, label in wanted if not given]
+    if it.draft and it.draft.state != VersionState.PUBLISHED:
+        sentence = _("案の版が、まだ公開されていません。")
+        blocks.append(Block(_("案"), sentence, it.draft.get_absolute_url()))
     if not has_draft(it):
         documents = reverse("consultations:documents", args=[it.ref])
         blocks.append(Block(_("案"), _("公表する案がありません。案の文書を登録してください。"), documents))
@@ -99,7 +105,7 @@ def is_complete(it: Consultation, at: datetime) -> list[Block]:
 
 def has_draft(it: Consultation) -> bool:
     """Whether there is a text to comment on."""
-    return files_about(it.subject).exists()
+    return it.draft_id is not None or files_about(it.subject).exists()
 
 
 def keeps_thirty_days(it: Consultation, at: datetime) -> list[Block]:
@@ -203,8 +209,8 @@ def names_somebody(unit: Unit) -> bool:
 
 
 def shows_change(answer: Answer) -> bool:
-    """Whether an answer says what of the draft changed."""
-    return bool(answer.after.strip())
+    """Whether an answer says what of the draft changed: in its own words, or by a change of the text that names it."""
+    return bool(answer.after.strip()) or Cause.objects.filter(subject_ref=answer.subject).exists()
 
 
 #: What must hold before a decision, and again before its publication.

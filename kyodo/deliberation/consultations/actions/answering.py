@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -10,13 +9,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.deliberation.consultations.models import Answer, Category, Consultation, Review, Unit
+from kyodo.deliberation.consultations.models import Answer, Bundle, Category, Consultation, Review, Unit
 from kyodo.deliberation.consultations.policies import is_reviewer, writes
 from kyodo.deliberation.consultations.states import AnswerState, Verdict
 from kyodo.deliberation.consultations.workflow import ANSWERS
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import IllegalMove, NotAllowed, Refused
-from kyodo.kernel.text import search_key
 from kyodo.offices.city.models import Section
 from kyodo.offices.journal.actions import record
 from kyodo.offices.people.models import Person
@@ -99,8 +97,7 @@ def write(
 
 def key_of_reason(reason: str) -> str:
     """Same words, same key, whatever their width and spaces."""
-    plain = search_key(reason)
-    return hashlib.sha256(plain.encode()).hexdigest() if plain else ""
+    return Bundle.digest_of(reason) if reason.strip() else ""
 
 
 def hand_in(answer: Answer, *, by: Actor, at: datetime) -> Answer:

@@ -59,7 +59,7 @@ def sender_key(it: Consultation, sender: From, *, otherwise: str) -> str:
 
 def submit(
     it: Consultation, *, text: str, sender: From, standing: str = Standing.UNKNOWN, age: str = "", place: str = "",
-    files: Iterable[UploadedFile[bytes]] = (), by: Actor, at: datetime, key: str = "",
+    provision_uid: str = "", files: Iterable[UploadedFile[bytes]] = (), by: Actor, at: datetime, key: str = "",
 ) -> Submission:  # fmt: skip
     """意見を出す on the web, with or without an account. What arrives a moment late is kept and marked, not lost."""
     if it.state != State.PUBLISHED or it.opens_on is None or local_day(at) < it.opens_on:
@@ -68,7 +68,7 @@ def submit(
         raise Refused(_("%(limit)d文字以内にしてください。") % {"limit": it.max_length}, field="text")
     author = by if isinstance(by, Person) else None
     return _take_in(
-        it, text=text, sender=sender, standing=standing, age=age, place=place, files=files, channel=Channel.WEB,
+        it, text=text, sender=sender, standing=standing, age=age, place=place, provision_uid=provision_uid, files=files, channel=Channel.WEB,
         received_at=at, author=author, entered_by=None, by=by, at=at, key=key,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.actions.receiving import From
 from kyodo.deliberation.consultations.models import Consultation
+from kyodo.deliberation.consultations.queries.working import provisions_of
 from kyodo.deliberation.consultations.states import Age, Channel, Standing
 from kyodo.deliberation.consultations.terms import MAX_TEXT, TEXT_LENGTH
 from kyodo.kernel.access import Actor
@@ -34,6 +35,7 @@ class OpinionForm(forms.OpenForm):
         required=False,
         help_text=_("例：第2章、12ページ、第5条。わからなければ空のままで"),
     )
+    provision_uid = forms.ChoiceField(label=_("案の条項"), required=False)
     file = forms.FileField(
         label=_("添付"), required=False, kinds=KINDS, help_text=_("図や表があるとき。市の担当だけが開きます。")
     )
@@ -58,6 +60,11 @@ class OpinionForm(forms.OpenForm):
             choices = [c for c in Standing.choices if c[0] in it.who_may or c[0] == Standing.UNKNOWN]
             self.fields["standing"].choices = choices  # type: ignore[attr-defined]
             self.fields["standing"].initial = choices[0][0]
+        if provisions := provisions_of(it):
+            self.fields["provision_uid"].choices = [("", _("全体・わからない")), *provisions]  # type: ignore[attr-defined]
+            del self.fields["place"]
+        else:
+            del self.fields["provision_uid"]
         if it.anonymous_ok:
             self.fields["name"].required = self.fields["address"].required = False
 

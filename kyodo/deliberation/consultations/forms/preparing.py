@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Consultation
 from kyodo.deliberation.consultations.states import Channel, Kind, Phase, Standing
+from kyodo.deliberation.councils.models import Body
+from kyodo.deliberation.texts.models import Version
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import local_day, sections_on
 from kyodo.offices.people.models import Person
@@ -54,6 +56,17 @@ class ConsultationForm(forms.Form):
     )
     purpose = forms.LongTextField(label=_("趣旨"), max_length=3000, rows=5, help_text=_("なぜ、何について意見を聴くか"))
     summary = forms.LongTextField(label=_("案の概要（やさしい言葉で）"), max_length=3000, rows=5, required=False)
+    draft = forms.ModelChoiceField(
+        Version.objects.published().select_related("document"), label=_("案の版"), to_field_name="ref", required=False,
+        empty_label=_("文書のファイルだけで示す"), help_text=_("公開した版を選ぶと、条項ごとに意見を受け付けます。"),
+    )  # fmt: skip
+    body = forms.ModelChoiceField(
+        Body.objects.filter(until=None),
+        label=_("関連する会議体"),
+        to_field_name="ref",
+        required=False,
+        empty_label=_("なし"),
+    )
     opens_on = forms.DateField(label=_("募集開始"), required=False)
     closes_on = forms.DateField(
         label=_("募集終了"),
@@ -80,7 +93,7 @@ class ConsultationForm(forms.Form):
         label=_("原本を見られる場所"), max_length=200, required=False,
         help_text=_("概要を公表するとき、もとの意見を見られる場所（行政手続法43条2項）"),
     )  # fmt: skip
-    related = forms.TextField(label=_("関連する会議体・資料"), max_length=300, required=False)
+    related = forms.TextField(label=_("関連する資料など"), max_length=300, required=False)
     result_on = forms.DateField(label=_("結果公表の予定"), required=False)
     assembly_on = forms.DateField(label=_("議会の予定"), required=False)
     effective_on = forms.DateField(label=_("施行の予定"), required=False)
@@ -98,6 +111,8 @@ class ConsultationForm(forms.Form):
         return {
             **said,
             "section": it.section.ref,
+            "draft": it.draft.ref if it.draft else None,
+            "body": it.body.ref if it.body else None,
             "places": list(it.places.values("name", "hours")),
             "announcements": list(it.announcements.values("medium", "on")),
             "sessions": list(it.sessions.values("starts_at", "place", "note")),

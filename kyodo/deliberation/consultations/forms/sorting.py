@@ -16,6 +16,14 @@ from kyodo.offices.city.queries import local_day, sections_on
 from kyodo.ui import forms
 
 
+def offer(form: forms.Form, provisions: list[tuple[str, str]]) -> None:
+    """Let the provisions of the draft be chosen, where it has any."""
+    if provisions:
+        form.fields["provision_uid"].choices = [("", _("全体・どれでもない")), *provisions]  # type: ignore[attr-defined]
+    else:
+        del form.fields["provision_uid"]
+
+
 class SplitForm(forms.Form):
     """意見を分ける: tick the sentences that make one opinion; ticking none takes the whole text."""
 
@@ -28,11 +36,15 @@ class SplitForm(forms.Form):
         help_text=_("空にすると、選んだ文（伏せた部分を除く）がそのまま概要になります。趣旨を変えずに短くします。"),
     )  # fmt: skip
     place = forms.TextField(label=_("案の箇所（章・頁・条）"), max_length=100, required=False)
+    provision_uid = forms.ChoiceField(label=_("案の条項"), required=False)
     section = forms.ModelChoiceField(Section.objects.none(), label=_("答える課"), to_field_name="ref")
     finish = forms.BooleanField(label=_("これで全部（読み終えた）"), required=False)
 
-    def __init__(self, *args: Any, segments: list[Segment], at: datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, segments: list[Segment], provisions: list[tuple[str, str]], at: datetime, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, provisions)
         self.segments = segments
         self.fields["parts"].choices = [(str(n), s.shown) for n, s in enumerate(segments)]  # type: ignore[attr-defined]
         self.fields["section"].queryset = sections_on(local_day(at))  # type: ignore[attr-defined]
@@ -59,12 +71,16 @@ class RewordForm(forms.Form):
 
     gist = forms.LongTextField(label=_("意見の概要（公表する文）"), max_length=1000, rows=4)
     place = forms.TextField(label=_("案の箇所（章・頁・条）"), max_length=100, required=False)
+    provision_uid = forms.ChoiceField(label=_("案の条項"), required=False)
     section = forms.ModelChoiceField(Section.objects.none(), label=_("答える課"), to_field_name="ref")
 
-    def __init__(self, *args: Any, unit: Unit, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: Unit, provisions: list[tuple[str, str]], at: datetime, **kwargs: Any) -> None:
         section = unit.section.ref if unit.section else None
-        kwargs.setdefault("initial", {"gist": unit.gist, "place": unit.place, "section": section})
+        kwargs.setdefault(
+            "initial", {"gist": unit.gist, "place": unit.place, "provision_uid": unit.provision_uid, "section": section}
+        )
         super().__init__(*args, **kwargs)
+        offer(self, provisions)
         self.fields["section"].queryset = sections_on(local_day(at))  # type: ignore[attr-defined]
 
 

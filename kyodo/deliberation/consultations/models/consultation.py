@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.states import Channel, Kind, Phase, Standing, State
 from kyodo.deliberation.consultations.terms import REASON_LENGTH
+from kyodo.deliberation.councils.models import Body
+from kyodo.deliberation.texts.models import Version
 from kyodo.kernel.access import Actor
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
@@ -53,8 +55,19 @@ class Consultation(Thing):
     basis = models.CharField(_("根拠"), max_length=200)
     purpose = models.TextField(_("趣旨"), max_length=3000)
     summary = models.TextField(_("案の概要（やさしい言葉で）"), max_length=3000, blank=True)
-    who_may = models.JSONField(_("提出できる人"), default=list)
-    channels = models.JSONField(_("提出方法"), default=list)
+    draft = models.ForeignKey(
+        Version, verbose_name=_("案の版"), null=True, blank=True, on_delete=models.PROTECT, related_name="consultations"
+    )
+    body = models.ForeignKey(
+        Body,
+        verbose_name=_("関連する会議体"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="consultations",
+    )
+    who_may = models.JSONField(_("提出できる人"), default=list, blank=True)
+    channels = models.JSONField(_("提出方法"), default=list, blank=True)
     anonymous_ok = models.BooleanField(_("名前がなくても受け付ける"), default=False)
     max_length = models.PositiveIntegerField(_("文字数の上限"), null=True, blank=True)
     send_to = models.CharField(_("郵送・ファクス・メールの宛先"), max_length=300, blank=True)

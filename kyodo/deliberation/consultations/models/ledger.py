@@ -52,6 +52,7 @@ class Submission(Thing):
     )
     text = models.TextField(_("原文"))
     place = models.CharField(_("提出者が書いた箇所"), max_length=200, blank=True)
+    provision_uid = models.CharField(_("提出者が選んだ条項"), max_length=12, blank=True)
     author_ref = models.CharField(_("出した人"), max_length=100)
     standing = models.CharField(_("区分"), max_length=10, choices=Standing.choices, default=Standing.UNKNOWN)
     age = models.CharField(_("年代"), max_length=3, choices=Age.choices, blank=True)

@@ -145,7 +145,7 @@ class Unit(Thing):
     start = models.PositiveIntegerField(_("原文の始め"))
     end = models.PositiveIntegerField(_("原文の終わり"))
     gist = models.TextField(_("意見の概要"), max_length=1000)
-    provision_uid = models.CharField(_("案の条項"), max_length=40, blank=True)
+    provision_uid = models.CharField(_("案の条項"), max_length=12, blank=True)
     place = models.CharField(_("案の箇所（章・頁・条）"), max_length=100, blank=True)
     section = models.ForeignKey(
         Section, verbose_name=_("答える課"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -29,7 +29,7 @@ TOLD = (State.RESULT, State.ENACTED, State.DROPPED)
 
 def listed(actor: Actor, *, at: datetime) -> QuerySet[Consultation]:
     """Consultations for a list, with what its line shows."""
-    return Consultation.objects.visible_to(actor, at=at).select_related("section")
+    return Consultation.objects.visible_to(actor, at=at).select_related("section", "draft__document", "body")
 
 
 def standing_result(it: Consultation) -> Result | None:

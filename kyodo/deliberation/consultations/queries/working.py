@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from kyodo.deliberation.consultations.models import Answer, Bundle, Consultation, Mask, Submission, Unit
 from kyodo.deliberation.consultations.states import AnswerState
 from kyodo.deliberation.consultations.terms import SAME_REASON
+from kyodo.deliberation.texts.models import Provision
 from kyodo.offices.city.queries import number
 
 from .covering import Segment, covered, segments_of
@@ -62,6 +63,14 @@ def reading_of(bundle: Bundle) -> Reading:
         [u for u in units if not u.dropped_at and not u.into_id], [u for u in units if u.dropped_at or u.into_id],
         members, list(bundle.parts.order_by("pk")[:FEW]),
     )  # fmt: skip
+
+
+def provisions_of(it: Consultation) -> list[tuple[str, str]]:
+    """The provisions of the draft as choices; none where the draft is only a file."""
+    if it.draft_id is None:
+        return []
+    found = Provision.objects.filter(version=it.draft_id).order_by("order")
+    return [(p.uid, f"{p.label} {p.heading or p.text[:30]}".strip()) for p in found]
 
 
 def unanswered(it: Consultation) -> QuerySet[Unit]:

@@ -53,8 +53,12 @@ def reading(request: Request, it: Bundle, **changed: Any) -> HttpResponse:
 
 def new_split(it: Bundle, read: queries.Reading, request: Request, data: Any = None) -> forms.SplitForm:
     """The form that cuts, with what the sender wrote about the place."""
-    first = {"place": read.source.place if read.source else "", "section": it.consultation.section.ref}
-    return forms.SplitForm(data, segments=read.segments, at=request.at, initial=first)
+    source = read.source
+    wrote = {"place": source.place, "provision_uid": source.provision_uid} if source else {}
+    first = {**wrote, "section": it.consultation.section.ref}
+    return forms.SplitForm(
+        data, segments=read.segments, provisions=queries.provisions_of(it.consultation), at=request.at, initial=first
+    )
 
 
 @open_to("officers")
@@ -97,7 +101,9 @@ def reopen(request: Request, ref: str) -> HttpResponse:
 def unit(request: Request, ref: str) -> HttpResponse:
     """意見の概要を直す."""
     it = unit_of(request, ref)
-    form = forms.RewordForm(request.POST or None, unit=it, at=request.at)
+    form = forms.RewordForm(
+        request.POST or None, unit=it, provisions=queries.provisions_of(it.consultation), at=request.at
+    )
     if attempt(form, actions.reword, it, by=request.actor, at=request.at):
         return redirect(it)
     return act(request, it.consultation, form, _("意見の概要を直す"), back=it.get_absolute_url())

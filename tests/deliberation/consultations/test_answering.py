@@ -1,0 +1,129 @@
+"""Answers: complete, looked at by others, fixed once they are decided."""
+
+import itertools
+
+import pytest
+
+from kyodo.deliberation.consultations import actions, queries
+from kyodo.deliberation.consultations.models import Category
+from kyodo.deliberation.consultations.states import AnswerState, Verdict
+from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
+from tests import cast
+
+from . import given
+
+pytestmark = pytest.mark.django_db
+
+
+def a_unit(it=None, text="橋に灯りを。"):
+    return given.a_read_bundle(given.a_paper(it or given.an_open_one(), text).bundle)
+
+
+@pytest.mark.parametrize(("text", "reason", "category", "after"), list(itertools.product([False, True], repeat=4)))
+def test_an_answer_is_handed_in_only_when_it_is_whole(text, reason, category, after):
+    answer = given.an_answer(
+        a_unit(), category="反映", text="直しました。" if text else "", reason="灯りが要るため。" if reason else "",
+        after="橋に灯りをつける。" if after else "",
+    )  # fmt: skip
+    if not category:
+        answer.category = None
+        answer.save()
+    needed = after or not category
+    if text and reason and category and needed:
+        assert actions.hand_in(answer, by=cast.sato(), at=given.SORTING).state == AnswerState.SUBMITTED
+    else:
+        with pytest.raises(Blocked) as refused:
+            actions.hand_in(answer, by=cast.sato(), at=given.SORTING)
+        assert len(refused.value.blocks) == [text, category, reason, needed].count(False)
+
+
+def test_without_a_reviewer_nothing_is_handed_in():
+    answer = given.an_answer(a_unit())
+    answer.consultation.reviewers.all().delete()
+    with pytest.raises(Blocked, match="審査する人"):
+        actions.hand_in(answer, by=cast.sato(), at=given.SORTING)
+
+
+def test_every_reviewer_must_agree_and_one_wish_sends_it_back():
+    it = given.an_open_one()
+    named = [{"person": cast.suzuki()}, {"person": cast.nakano()}]
+    actions.name_reviewers(it, reviewers=named, by=cast.sato(), at=cast.AT)
+    answer = actions.hand_in(given.an_answer(a_unit(it)), by=cast.sato(), at=given.SORTING)
+    actions.review(answer, verdict=Verdict.AGREE, by=cast.suzuki(), at=given.SORTING)
+    assert answer.state == AnswerState.SUBMITTED
+    assert actions.waiting_for(answer) == [cast.nakano()]
+    with pytest.raises(Refused):
+        actions.review(answer, verdict=Verdict.CHANGE, by=cast.nakano(), at=given.SORTING)
+    actions.review(answer, verdict=Verdict.CHANGE, words="条の番号が違います", by=cast.nakano(), at=given.SORTING)
+    assert answer.state == AnswerState.DRAFT
+    actions.hand_in(answer, by=cast.sato(), at=given.SORTING)
+    for who in (cast.suzuki(), cast.nakano()):
+        actions.review(answer, verdict=Verdict.AGREE, by=who, at=given.SORTING)
+    assert answer.state == AnswerState.AGREED
+    assert answer.reviews.count() == 4
+
+
+def test_nobody_reviews_their_own_words_or_twice():
+    it = given.an_open_one()
+    actions.name_reviewers(
+        it, reviewers=[{"person": cast.suzuki()}, {"person": cast.sato()}], by=cast.sato(), at=cast.AT
+    )
+    answer = actions.hand_in(given.an_answer(a_unit(it)), by=cast.sato(), at=given.SORTING)
+    with pytest.raises(NotAllowed, match="自分が書いた"):
+        actions.review(answer, verdict=Verdict.AGREE, by=cast.sato(), at=given.SORTING)
+    actions.review(answer, verdict=Verdict.AGREE, by=cast.suzuki(), at=given.SORTING)
+    assert answer.state == AnswerState.AGREED
+    with pytest.raises(IllegalMove):
+        actions.review(answer, verdict=Verdict.AGREE, by=cast.suzuki(), at=given.SORTING)
+
+
+def test_one_answer_answers_many_and_takes_in_more():
+    it = given.an_open_one()
+    one, two, three = (a_unit(it, text) for text in ("灯り", "手すり", "歩道"))
+    answer = given.an_answer(one, two)
+    actions.attach(answer, units=[three], by=cast.sato(), at=given.SORTING)
+    assert queries.units_of(answer) == [one, two, three]
+    with pytest.raises(Refused):
+        actions.attach(answer, units=[three], by=cast.sato(), at=given.SORTING)
+
+
+def test_an_answer_under_review_stands_until_it_is_opened_with_a_reason():
+    one = given.an_agreed_answer(a_unit())
+    with pytest.raises(IllegalMove):
+        actions.write(one, text="別", reason="別", by=cast.sato(), at=given.SORTING)
+    with pytest.raises(IllegalMove, match="理由"):
+        actions.reopen_answer(one, reason="", by=cast.sato(), at=given.SORTING)
+    actions.reopen_answer(one, reason="数字の誤り", by=cast.sato(), at=given.SORTING)
+    assert one.state == AnswerState.DRAFT
+
+
+def test_after_the_decision_an_answer_changes_only_when_the_case_is_opened_again():
+    it = given.an_adopted_one()
+    answer = it.answers.first()
+    with pytest.raises(Blocked, match="整理に戻して"):
+        actions.reopen_answer(answer, reason="誤り", by=cast.sato(), at=given.LATER)
+    actions.send_back(it, reason="誤り", by=cast.sato(), at=given.LATER)
+    assert actions.reopen_answer(answer, reason="誤り", by=cast.sato(), at=given.LATER).state == AnswerState.DRAFT
+
+
+def test_the_same_reason_word_for_word_is_flagged_beyond_the_citys_limit():
+    it = given.an_open_one()
+    for n, text in enumerate(("一", "二", "三", "四")):
+        reason = "ご意見として　承ります。" if n % 2 else "ご意見として承ります。"
+        answer = given.an_answer(a_unit(it, text), reason=reason)
+        assert queries.repeats_of(answer) == (0 if n < 3 else 4)
+    assert all(row.repeated == 4 for row in queries.answers_of(it))
+
+
+def test_a_category_of_the_city_can_be_added_and_ended_but_never_all():
+    given.an_open_one()
+    assert [c.name for c in Category.objects.current()] == ["反映", "盛り込み済み", "参考", "反映しない", "対象外"]
+    own = actions.set_category(name="検討中", meaning="来年度に決めます。", by=cast.sato(), at=cast.AT)
+    with pytest.raises(Refused):
+        actions.set_category(name="検討中", meaning="同じ", by=cast.sato(), at=cast.AT)
+    for category in Category.objects.current().exclude(pk=own.pk):
+        actions.end_category(category, by=cast.sato(), at=cast.AT)
+    with pytest.raises(Refused):
+        actions.end_category(own, by=cast.sato(), at=cast.AT)
+    with pytest.raises(NotAllowed):
+        actions.set_category(name="別", meaning="別", by=cast.tanaka(), at=cast.AT)

@@ -1,0 +1,171 @@
+"""From the last answer to the result, and what comes after it."""
+
+from datetime import timedelta
+
+import pytest
+
+from kyodo.deliberation.consultations import actions, queries
+from kyodo.deliberation.consultations.models import Bundle, Response, Submission
+from kyodo.deliberation.consultations.states import Satisfied, State
+from kyodo.kernel.access import LinkHolder
+from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
+from kyodo.offices.post.models import Message
+from tests import cast
+
+from . import given
+
+pytestmark = pytest.mark.django_db
+
+THREE = {"heard": "聴いた", "said": "言われた", "done": "こうした"}
+
+
+def test_one_unread_submission_stops_everything_and_the_block_leads_to_it():
+    it = given.an_answered_one()
+    late = given.a_paper(it, "もう一つの意見", at=given.SORTING)
+    with pytest.raises(Blocked) as refused:
+        actions.finish(it, by=cast.sato(), at=given.SORTING)
+    assert [b.mend for b in refused.value.blocks] == [late.bundle.get_absolute_url()]
+
+
+def test_one_unanswered_opinion_stops_everything_and_the_block_leads_to_it():
+    it = given.an_answered_one()
+    unit = given.a_read_bundle(given.a_paper(it, "もう一つの意見", at=given.SORTING).bundle)
+    with pytest.raises(Blocked) as refused:
+        actions.finish(it, by=cast.sato(), at=given.SORTING)
+    assert [b.mend for b in refused.value.blocks] == [unit.bundle.get_absolute_url()]
+
+
+def test_an_answer_that_is_not_reviewed_stops_everything_and_the_block_leads_to_it():
+    it = given.an_answered_one()
+    answer = it.answers.first()
+    actions.reopen_answer(answer, reason="誤り", by=cast.sato(), at=given.SORTING)
+    with pytest.raises(Blocked) as refused:
+        actions.finish(it, by=cast.sato(), at=given.SORTING)
+    assert [b.mend for b in refused.value.blocks] == [answer.get_absolute_url()]
+
+
+def test_many_unread_bundles_are_counted_and_not_all_listed():
+    it = given.an_open_one()
+    for n in range(23):
+        given.a_paper(it, f"意見その{n}")
+    with pytest.raises(Blocked) as refused:
+        actions.finish(it, by=cast.sato(), at=given.SORTING)
+    assert len(refused.value.blocks) == 21
+    assert "3件" in str(refused.value.blocks[-1].sentence)
+
+
+def test_a_consultation_without_any_opinion_ends_like_every_other(client, monkeypatch):
+    it = given.adopted(given.an_open_one())
+    result = actions.release(it, **THREE, by=cast.sato(), at=given.SORTING)
+    assert result.figures["opinions"] == 0
+    monkeypatch.setattr("django.utils.timezone.now", lambda: given.SORTING)
+    assert "意見はありませんでした" in client.get(f"{it.get_absolute_url()}result/").content.decode()
+
+
+def test_only_the_head_or_the_mayors_office_decides():
+    it = given.an_answered_one()
+    actions.finish(it, by=cast.sato(), at=given.SORTING)
+    with pytest.raises(NotAllowed):
+        actions.adopt(it, adopted_as="市長決裁", by=cast.sato(), at=given.SORTING)
+    with pytest.raises(Refused):
+        actions.adopt(it, adopted_as=" ", by=given.the_head(), at=given.SORTING)
+    assert actions.adopt(it, adopted_as="市長決裁", by=given.the_head(), at=given.SORTING).adopted_as == "市長決裁"
+
+
+def test_a_result_taken_back_leaves_its_trace_and_a_correction_says_why(client, monkeypatch):
+    it = given.a_result().consultation
+    actions.take_back(it, reason="件数の誤りが見つかったため。", by=cast.sato(), at=given.LATER)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: given.LATER)
+    assert client.get(f"{it.get_absolute_url()}result/").status_code == 404
+    assert "件数の誤りが見つかったため。" in client.get(it.get_absolute_url()).content.decode()
+    with pytest.raises(Refused, match="訂正の理由"):
+        actions.release(it, **THREE, by=cast.sato(), at=given.LATER)
+    actions.release(it, **THREE, because="件数を直しました。", by=cast.sato(), at=given.LATER)
+    told = client.get(f"{it.get_absolute_url()}result/").content.decode()
+    assert "件数を直しました。" in told
+    assert "件数の誤りが見つかったため。" in told
+    assert [r.number for r in it.results.all()] == [1, 2]
+
+
+def test_while_a_result_is_taken_back_no_receipt_shows_it():
+    it = given.a_result().consultation
+    actions.take_back(it, reason="誤り", by=cast.sato(), at=given.LATER)
+    one = queries.by_token(actions.receipt_token(it.submissions.first()))
+    assert one
+    assert queries.receipt_of(one, by=cast.visitor(), at=given.LATER).lines == []
+
+
+def test_a_draft_that_is_given_up_says_so_in_public(client, monkeypatch):
+    it = given.an_open_one()
+    with pytest.raises(IllegalMove):
+        actions.drop(it, reason="", by=cast.sato(), at=given.SORTING)
+    actions.drop(it, reason="国の制度が変わるため、策定を見送ります。", by=cast.sato(), at=given.SORTING)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: given.SORTING)
+    assert "国の制度が変わるため、策定を見送ります。" in client.get(it.get_absolute_url()).content.decode()
+
+
+def test_what_became_of_the_draft_is_told_afterwards():
+    it = given.a_result().consultation
+    assert actions.enact(it, words="7月1日に決定しました。", by=cast.sato(), at=given.LATER).state == State.ENACTED
+    assert queries.standing_result(it)
+
+
+def test_whoever_left_an_address_is_asked_once_with_the_way_to_their_own_page():
+    it = given.a_result().consultation
+    ripe = given.SORTING + timedelta(days=14)
+    assert actions.ask_senders(ripe - timedelta(minutes=1)) == 0
+    assert actions.ask_senders(ripe) == 2
+    assert actions.ask_senders(ripe) == 0
+    letter = Message.objects.get(name="consultations.question")
+    one = it.submissions.get(sender__email="jiro@example.jp")
+    assert letter.email == "jiro@example.jp"
+    assert actions.receipt_token(one) in letter.path
+
+
+def test_each_sender_says_once_whether_the_answer_was_one():
+    it = given.a_result().consultation
+    one, ripe = it.submissions.get(number=1), given.SORTING + timedelta(days=14)
+    me = LinkHolder(one.subject)
+    with pytest.raises(IllegalMove):
+        actions.respond(one, satisfied=Satisfied.YES, by=me, at=given.SORTING)
+    with pytest.raises(NotAllowed):
+        actions.respond(one, satisfied=Satisfied.YES, by=cast.visitor(), at=ripe)
+    actions.respond(one, satisfied=Satisfied.NO, words="理由がわかりません", by=me, at=ripe)
+    with pytest.raises(IllegalMove):
+        actions.respond(one, satisfied=Satisfied.YES, by=me, at=ripe)
+    assert Response.objects.get().satisfied == Satisfied.NO
+    assert dict(queries.satisfaction_of(it))["なっていなかった"] == 1
+
+
+def test_a_sender_reads_the_answer_to_their_own_opinion_and_to_no_other():
+    it = given.a_result().consultation
+    told = {}
+    for one in it.submissions.all():
+        seen = queries.receipt_of(one, by=LinkHolder(one.subject), at=given.LATER)
+        told[one.number] = [answer.order for _unit, answer in seen.lines]
+    assert told == {1: [1], 2: [2]}
+
+
+def test_whoever_sent_the_same_text_reads_the_same_answer():
+    it = given.an_open_one()
+    given.a_submission(it)
+    second = given.a_paper(it, given.WISH)
+    given.an_agreed_answer(given.a_read_bundle(Bundle.objects.get()))
+    actions.release(given.adopted(it), **THREE, by=cast.sato(), at=given.SORTING)
+    one = Submission.objects.select_related("bundle").get(pk=second.pk)
+    assert len(queries.receipt_of(one, by=cast.visitor(), at=given.SORTING).lines) == 1
+    figures = queries.figures_of(it)
+    assert (figures.kinds, figures.opinions, figures.same, figures.persons) == (1, 2, 2, 2)
+
+
+def test_the_year_counts_every_consultation_those_without_opinions_too():
+    given.a_result()
+    given.adopted(
+        given.an_open_one(title="二つめ", closes_on=given.CLOSES - timedelta(days=5), short_reason="急ぐため")
+    )
+    given.a_draft(title="まだ準備中")
+    report = queries.year_report(2026)
+    assert [line.it.title for line in report.lines] == [given.TITLE, "二つめ"]
+    assert report.total == (2, 2, 2, 1, 1)
+    assert report.short == 1
+    assert queries.years() == [2026]
