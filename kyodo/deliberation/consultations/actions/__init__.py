@@ -12,6 +12,7 @@ from .answering import (
     write,
 )
 from .asking import ask_senders
+from .bundling import join_bundles, part_bundles, put_back, recount, take_out
 from .deciding import adopt, drop, enact, finish, release, respond, send_back, take_back
 from .masking import mask, unmask
 from .preparing import (
@@ -64,15 +65,19 @@ __all__ = [
     "finish_reading",
     "hand_in",
     "is_late",
+    "join_bundles",
     "judge",
     "judged",
     "mask",
     "merge_units",
     "name_reviewers",
+    "part_bundles",
     "part_units",
     "prepare",
     "publish",
+    "put_back",
     "receipt_token",
+    "recount",
     "release",
     "reopen_answer",
     "reopen_reading",
@@ -86,6 +91,7 @@ __all__ = [
     "split",
     "submit",
     "take_back",
+    "take_out",
     "unmask",
     "waiting_for",
     "withdraw_answer",

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -160,7 +160,7 @@ def bundle_for(it: Consultation, text: str, *, alone: bool = False) -> Bundle:
         bundle.save(force_insert=True)
     head = bundle.into_id or bundle.pk
     Bundle.objects.filter(pk=bundle.pk).update(size=F("size") + 1)
-    Bundle.objects.filter(Q(pk=head) | Q(pk=bundle.pk)).update(voices=F("voices") + 1)
+    Bundle.objects.filter(pk__in={head, bundle.pk}).update(voices=F("voices") + 1)
     return bundle
 
 

@@ -4,7 +4,7 @@ from .answering import AnswerForm, ReviewForm, UnitsForm
 from .deciding import AdoptForm, ConfirmForm, EnactForm, ReasonForm, ReleaseForm, RespondForm
 from .opinion import OpinionForm, PaperForm
 from .preparing import CategoryForm, ConsultationForm, DocumentForm, ExtendForm, FilterForm, ReviewersForm
-from .sorting import JudgeForm, MaskForm, MergeForm, NoOpinionForm, RewordForm, SplitForm
+from .sorting import JoinForm, JudgeForm, MaskForm, MergeForm, NoOpinionForm, RewordForm, SplitForm
 
 __all__ = [
     "AdoptForm",
@@ -16,6 +16,7 @@ __all__ = [
     "EnactForm",
     "ExtendForm",
     "FilterForm",
+    "JoinForm",
     "JudgeForm",
     "MaskForm",
     "MergeForm",

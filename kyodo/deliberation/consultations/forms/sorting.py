@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.deliberation.consultations.models import Unit
+from kyodo.deliberation.consultations.models import Bundle, Consultation, Unit
 from kyodo.deliberation.consultations.queries.covering import Segment
 from kyodo.deliberation.consultations.states import Fitness, MaskKind
 from kyodo.offices.city.models import Section
@@ -96,6 +96,27 @@ class MergeForm(forms.Form):
         field: Any = self.fields["into"]
         field.queryset = others
         field.label_from_instance = lambda unit: unit.gist[:80]
+
+
+class JoinForm(forms.Form):
+    """同じ趣旨の束にまとめる: the target is named by the receipt number of any submission in it."""
+
+    into = forms.IntegerField(
+        label=_("まとめる先の受付番号"),
+        min_value=1,
+        help_text=_("同じことを言っている提出の番号。あとで元に戻せます。"),
+    )
+
+    def __init__(self, *args: Any, it: Consultation, **kwargs: Any) -> None:
+        self.it = it
+        super().__init__(*args, **kwargs)
+
+    def clean_into(self) -> Bundle:
+        number = self.cleaned_data["into"]
+        one = self.it.submissions.filter(number=number).select_related("bundle__into").first()
+        if one is None:
+            raise forms.ValidationError(_("この案件に、受付番号%(n)dの提出はありません。") % {"n": number})
+        return one.bundle
 
 
 class MaskForm(forms.Form):

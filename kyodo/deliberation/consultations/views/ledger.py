@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from kyodo.deliberation.consultations import actions, forms, queries
 from kyodo.deliberation.consultations.models import Mask
@@ -58,6 +59,24 @@ def unmask(request: Request, ref: str) -> HttpResponse:
     return act(
         request, one.submission.consultation, form, _("伏せた部分を戻す"), back=one.submission.get_absolute_url()
     )
+
+
+@open_to("officers")
+@require_POST
+def take_out(request: Request, ref: str) -> HttpResponse:
+    """束から出して、一つだけで読む."""
+    one = submission_of(request, ref)
+    actions.take_out(one, by=request.actor, at=request.at)
+    return redirect(one)
+
+
+@open_to("officers")
+@require_POST
+def put_back(request: Request, ref: str) -> HttpResponse:
+    """束に戻す."""
+    one = submission_of(request, ref)
+    actions.put_back(one, by=request.actor, at=request.at)
+    return redirect(one)
 
 
 @open_to("officers")

@@ -98,6 +98,26 @@ def reopen(request: Request, ref: str) -> HttpResponse:
 
 
 @open_to("officers")
+def join(request: Request, ref: str) -> HttpResponse:
+    """同じ趣旨の束にまとめる."""
+    it = bundle_of(request, ref)
+    keeps.require(request.actor, it, at=request.at)
+    form = forms.JoinForm(request.POST or None, it=it.consultation)
+    if attempt(form, actions.join_bundles, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return act(request, it.consultation, form, _("同じ趣旨の束にまとめる"), back=it.get_absolute_url())
+
+
+@open_to("officers")
+@require_POST
+def part(request: Request, ref: str) -> HttpResponse:
+    """まとめた束を元に戻す."""
+    it = bundle_of(request, ref)
+    actions.part_bundles(it, by=request.actor, at=request.at)
+    return redirect(it)
+
+
+@open_to("officers")
 def unit(request: Request, ref: str) -> HttpResponse:
     """意見の概要を直す."""
     it = unit_of(request, ref)
