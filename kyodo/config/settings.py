@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "kyodo.offices.papers",
     "kyodo.offices.desk",
     "kyodo.commons.groups",
+    "kyodo.deliberation.texts",
     "kyodo.deliberation.councils",
     "kyodo.deliberation.consultations",
     "kyodo.deliberation.recommendations",
