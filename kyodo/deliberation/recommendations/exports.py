@@ -82,7 +82,9 @@ def matrix(request: Request, ref: str) -> HttpResponse:
         measures = {m.pk: m for m in found.measures}
         for heir in heirs:
             measure = measures.get(heir.measure_id or 0)
-            rows.append([*said, heir.get_kind_display(), measure and measure.number, measure and measure.title, heir.reason])
+            rows.append(
+                [*said, heir.get_kind_display(), measure and measure.number, measure and measure.title, heir.reason]
+            )
         if not heirs:
             rows.append([*said, "対応する取組なし", None, None, None])
     rows += [[None, None, None, "提言によらない取組", m.number, m.title, None] for m in found.new_measures]

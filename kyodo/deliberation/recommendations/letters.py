@@ -63,7 +63,10 @@ answered = Letter[Response](
     "recommendations.answered", _("提言に回答がありました"), "recommendations/letters/answered.txt", recommenders
 )
 reported = Letter[Implementation](
-    "recommendations.reported", _("提言の実施について報告がありました"), "recommendations/letters/reported.txt", recommenders
+    "recommendations.reported",
+    _("提言の実施について報告がありました"),
+    "recommendations/letters/reported.txt",
+    recommenders,
 )
 closed = Letter[Closure](
     "recommendations.closed", _("提言が終結しました"), "recommendations/letters/closed.txt", everybody

@@ -70,7 +70,9 @@ may_keep = is_desk
 may_answer: Policy[Recommendation | Life] = is_addressee | is_mayor_office
 may_report = is_addressee
 #: Closing: those who recommended, the desk or the mayor's office, but nobody who did the work.
-may_close: Policy[Recommendation | Life] = (recommended | is_desk | is_mayor_office) & has_not_reported & is_from_elsewhere
+may_close: Policy[Recommendation | Life] = (
+    (recommended | is_desk | is_mayor_office) & has_not_reported & is_from_elsewhere
+)
 may_reopen: Policy[Recommendation | Life] = recommended | is_desk
 may_state_as_citizen: Policy[object] = is_signed_in & is_no_officer
 may_mark: Policy[Measure | Milestone] = carries | is_desk

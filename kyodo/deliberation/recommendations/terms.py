@@ -13,13 +13,21 @@ RATE_YEARS = Term("recommendations.rate_years", 4, _("実施率を見る年数")
 
 # Who hears of a step: 1 the head of the section, 2 the desk, 3 the mayor's office, 4 everybody (states.Hears).
 STEP_1_DAYS = Term("recommendations.step_1_days", 7, _("催促の1段目：期限を何日過ぎたら"), "F45")
-STEP_1_WHO = Term("recommendations.step_1_who", 1, _("催促の1段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"), "F45")
+STEP_1_WHO = Term(
+    "recommendations.step_1_who", 1, _("催促の1段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"), "F45"
+)
 STEP_2_DAYS = Term("recommendations.step_2_days", 14, _("催促の2段目：期限を何日過ぎたら"), "F45")
-STEP_2_WHO = Term("recommendations.step_2_who", 2, _("催促の2段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"), "F45")
+STEP_2_WHO = Term(
+    "recommendations.step_2_who", 2, _("催促の2段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"), "F45"
+)
 STEP_3_DAYS = Term("recommendations.step_3_days", 30, _("催促の3段目：期限を何日過ぎたら"), "F45")
-STEP_3_WHO = Term("recommendations.step_3_who", 3, _("催促の3段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"), "F45")
+STEP_3_WHO = Term(
+    "recommendations.step_3_who", 3, _("催促の3段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"), "F45"
+)
 STEP_4_DAYS = Term("recommendations.step_4_days", 60, _("催促の4段目：期限を何日過ぎたら"), "F45")
-STEP_4_WHO = Term("recommendations.step_4_who", 4, _("催促の4段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"), "F45")
+STEP_4_WHO = Term(
+    "recommendations.step_4_who", 4, _("催促の4段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"), "F45"
+)
 #: The ladder from its lowest step: after how many days, and who hears of it.
 LADDER = (
     (STEP_1_DAYS, STEP_1_WHO), (STEP_2_DAYS, STEP_2_WHO), (STEP_3_DAYS, STEP_3_WHO), (STEP_4_DAYS, STEP_4_WHO),

@@ -30,7 +30,9 @@ def is_shown(level: Level) -> Guard[Implementation]:
         shown = implementation.evidence.filter(level=level, rose=True, reported_at__gte=implementation.since)
         if shown.exists():
             return []
-        sentence = _("「%(level)s」であることを示す根拠（ページか文書）と、その日付が要ります。") % {"level": level.label}
+        sentence = _("「%(level)s」であることを示す根拠（ページか文書）と、その日付が要ります。") % {
+            "level": level.label
+        }
         return [Block(_("実施の根拠"), sentence, implementation.get_absolute_url())]
 
     return guard

@@ -11,7 +11,7 @@ from typing import Any
 
 from kyodo.commons.groups.models import Group
 from kyodo.deliberation.recommendations import actions
-from kyodo.deliberation.recommendations.models import Closure, Measure, Pause, Plan, Recommendation, Report
+from kyodo.deliberation.recommendations.models import Closure, Measure, Plan, Recommendation, Report
 from kyodo.deliberation.recommendations.states import ClosedAs, Level, ResponseState, SourceKind, Voice
 from kyodo.offices.city import actions as city
 from kyodo.offices.city.actions.founding import FIRST_RUN

@@ -1,6 +1,7 @@
 """Taking recommendations in: one act, one number, one owner."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from kyodo.deliberation.recommendations.models import Recommendation, Report
 from kyodo.deliberation.recommendations.states import Level, Voice
 from kyodo.kernel.policy import AlreadyDone, NotAllowed, Refused
 from kyodo.offices.city import actions as sections
+from kyodo.offices.city.models import Section
 from kyodo.offices.desk.models import Task
 from kyodo.offices.journal.models import Entry
 from tests import cast
@@ -34,7 +36,15 @@ def test_a_paper_is_taken_in_once():
 
 
 def test_the_same_submission_makes_one_paper():
-    said = {"title": "提言", "kind": "paper", "voice_name": "会", "handed_on": AT.date(), "by": cast.sato(), "at": AT, "key": "z" * 20}
+    said: dict[str, Any] = {
+        "title": "提言",
+        "kind": "paper",
+        "voice_name": "会",
+        "handed_on": AT.date(),
+        "by": cast.sato(),
+        "at": AT,
+        "key": "z" * 20,
+    }
     city.a_city()
     actions.receive(**said)
     with pytest.raises(AlreadyDone):
@@ -76,12 +86,12 @@ def test_what_has_no_owner_is_the_desks_until_it_has_one():
 
 def test_a_section_that_ended_hands_its_recommendations_to_its_successor_or_shows_as_nobody():
     recommendation = given.a_recommendation()
-    old = recommendation.section
+    old = city.the_environment_section()
     new = sections.open_section(code="021", name="水辺課", since=date(2026, 5, 20), by=cast.sato(), at=AT)
-    type(old).objects.filter(pk=old.pk).update(until=date(2026, 5, 20), successor=new)
+    Section.objects.filter(pk=old.pk).update(until=date(2026, 5, 20), successor=new)
     assert Recommendation.objects.get().addressee == new
     assert queries.ownerless_recommendations() == []
-    type(old).objects.filter(pk=old.pk).update(successor=None)
+    Section.objects.filter(pk=old.pk).update(successor=None)
     assert queries.ownerless_recommendations() == [recommendation]
 
 
@@ -132,7 +142,7 @@ def test_the_latest_word_of_those_who_recommended_stands_and_the_earlier_is_kept
 def test_nobody_speaks_with_anothers_voice(voice, who, may):
     recommendation, actor = given.a_recommendation(), getattr(cast, who)()
     city.another_registered_group()
-    say = {"voice": voice, "level": Level.STARTED, "words": "そう思う。", "by": actor, "at": AT}
+    say: dict[str, Any] = {"voice": voice, "level": Level.STARTED, "words": "そう思う。", "by": actor, "at": AT}
     if may:
         actions.state_view(recommendation, **say)
     else:
@@ -158,7 +168,13 @@ def test_the_rate_counts_what_was_done_within_four_years():
         actions.answer(recommendation.response, state="accepted", reason="やる。", by=cast.tanaka(), at=AT)
         if on:
             actions.report(
-                recommendation.implementation, level=Level.DONE, words="済み。", on=on, link=given.PAGE, by=cast.tanaka(), at=AT
+                recommendation.implementation,
+                level=Level.DONE,
+                words="済み。",
+                on=on,
+                link=given.PAGE,
+                by=cast.tanaka(),
+                at=AT,
             )
     given.a_view(rows[0], Level.DONE, by=cast.hanako())
     given.a_view(rows[2], Level.DONE, by=cast.hanako())

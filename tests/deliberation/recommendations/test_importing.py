@@ -79,7 +79,11 @@ def test_a_list_of_measures_makes_its_pillars_and_is_undone():
     text = "柱,取組,担当課,予算額,指標\r\n川を生かす,道を直す,環境課,120万円,直した道\r\n川を生かす,草を刈る,,,\r\n人を育てる,講座を開く,,,\r\n"
     batch = actions.take_over(upload(plan, text), by=cast.sato(), at=AT)
     told = list(plan.measures.values_list("pillar__title", "number", "title", "budget"))
-    assert told == [("川を生かす", 1, "道を直す", 1_200_000), ("川を生かす", 2, "草を刈る", None), ("人を育てる", 3, "講座を開く", None)]
+    assert told == [
+        ("川を生かす", 1, "道を直す", 1_200_000),
+        ("川を生かす", 2, "草を刈る", None),
+        ("人を育てる", 3, "講座を開く", None),
+    ]
     actions.undo(batch, by=cast.sato(), at=AT)
     assert (Measure.objects.count(), Pillar.objects.count()) == (0, 0)
 
@@ -92,7 +96,14 @@ def test_what_somebody_has_worked_on_is_not_undone(report):
         actions.undo(batch, by=cast.sato(), at=AT)
     plan = given.a_draft_plan()
     batch = actions.take_over(upload(plan, "柱,取組\r\n柱,取組\r\n"), by=cast.sato(), at=AT)
-    actions.link(report.recommendations.get(number=1), plan=plan, kind=HeirKind.AS_IS, measure=plan.measures.get(), by=cast.sato(), at=AT)
+    actions.link(
+        report.recommendations.get(number=1),
+        plan=plan,
+        kind=HeirKind.AS_IS,
+        measure=plan.measures.get(),
+        by=cast.sato(),
+        at=AT,
+    )
     with pytest.raises(IllegalMove, match="取り消せません"):
         actions.undo(batch, by=cast.sato(), at=AT)
     assert Batch.objects.filter(state=BatchState.DONE).count() == 2
@@ -123,7 +134,10 @@ def test_a_workbook_is_read_and_shown_before_it_is_taken_over(report, settings, 
     book.save(kept)
     desk = Client()
     desk.force_login(cast.sato())
-    sent = desk.post(reverse("recommendations:import_report", args=[report.ref]), {"file": SimpleUploadedFile("一覧.xlsx", kept.getvalue())})
+    sent = desk.post(
+        reverse("recommendations:import_report", args=[report.ref]),
+        {"file": SimpleUploadedFile("一覧.xlsx", kept.getvalue())},
+    )
     assert sent.status_code == 302, sent.content.decode()[:3000]
     assert "=水門を開ける" in desk.get(sent.url).content.decode()
     desk.post(sent.url + "take_over/")

@@ -1,6 +1,7 @@
 """Three lives: every state times every move, what each step needs, and that whoever implements never closes."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -32,14 +33,14 @@ LEVELS = [level for level in Level if level != Level.NO_EVIDENCE]
 
 
 def answer(recommendation, state, *, at=LATER, by=None, **said):
-    told = {"reason": "理由です。", **said}
+    told: dict[str, Any] = {"reason": "理由です。", **said}
     if state == ResponseState.STUDYING:
         told.setdefault("until", at.date() + timedelta(days=30))
     return actions.answer(recommendation.response, state=state, by=by or cast.tanaka(), at=at, **told)
 
 
 def report(recommendation, level, *, at=LATER, by=None, **said):
-    told = {"words": "しました。", "on": at.date(), "link": given.PAGE, **said}
+    told: dict[str, Any] = {"words": "しました。", "on": at.date(), "link": given.PAGE, **said}
     return actions.report(recommendation.implementation, level=level, by=by or cast.tanaka(), at=at, **told)
 
 
@@ -55,7 +56,9 @@ def open_tasks(thing):
 def test_any_answer_may_follow_any_other_with_its_reason(before, after):
     recommendation = given.an_answered(before)
     assert answer(recommendation, after).state == after
-    assert Entry.objects.filter(subject=recommendation.response.subject).exclude(act="begin").last().reason == "理由です。"
+    assert (
+        Entry.objects.filter(subject=recommendation.response.subject).exclude(act="begin").last().reason == "理由です。"
+    )
 
 
 def test_the_moves_are_one_for_each_answer():
@@ -66,7 +69,9 @@ def test_the_moves_are_one_for_each_answer():
 def test_a_new_recommendation_is_owed_an_answer_in_sixty_days():
     recommendation = given.a_recommendation()
     # 11 May + 60 days = 10 July 2026, a Friday.
-    assert open_tasks(recommendation.response) == [("提言に回答する", recommendation.section.subject, date(2026, 7, 10))]
+    assert open_tasks(recommendation.response) == [
+        ("提言に回答する", recommendation.section.subject, date(2026, 7, 10))
+    ]
     assert Message.objects.filter(name="recommendations.addressed", person=cast.tanaka()).exists()
 
 
@@ -85,7 +90,7 @@ def test_a_study_needs_an_end_and_is_owed_by_then():
     assert open_tasks(recommendation.response) == []
 
 
-@pytest.mark.parametrize("state", [s for s in ResponseState if s not in (ResponseState.WAITING,)])
+@pytest.mark.parametrize("state", [s for s in ResponseState if s != ResponseState.WAITING])
 def test_whoever_promises_something_reports_on_it(state):
     recommendation = given.a_recommendation()
     answer(recommendation, state)
@@ -195,7 +200,7 @@ def test_whoever_implements_never_closes(who, may):
     recommendation = given.a_reported(Level.DONE)
     city.another_registered_group()
     actor = given.a_mayors_officer() if who == "mayor" else getattr(cast, who)()
-    close = {"closed_as": ClosedAs.DONE, "reason": "見ました。", "by": actor, "at": LATER}
+    close: dict[str, Any] = {"closed_as": ClosedAs.DONE, "reason": "見ました。", "by": actor, "at": LATER}
     if may:
         assert actions.close(recommendation.closure, **close).closed_by == actor.subject
     else:
@@ -228,7 +233,7 @@ def test_whoever_reported_once_never_closes_even_after_changing_posts():
 )
 def test_nothing_is_closed_before_its_time(state, level, closed_as, why):
     recommendation = given.an_answered(state) if level == Level.NO_EVIDENCE else given.a_reported(level)
-    close = {"closed_as": closed_as, "reason": "理由。", "by": cast.hanako(), "at": LATER}
+    close: dict[str, Any] = {"closed_as": closed_as, "reason": "理由。", "by": cast.hanako(), "at": LATER}
     if why:
         with pytest.raises(Blocked, match=why):
             actions.close(recommendation.closure, **close)
@@ -251,7 +256,9 @@ def test_what_is_closed_is_neither_answered_nor_reported_on_until_it_is_opened_a
 
 def test_an_answer_still_owed_is_owed_again_after_opening():
     recommendation = given.a_recommendation()
-    closure = actions.close(recommendation.closure, closed_as=ClosedAs.TAKEN_ON, reason="別の提言に。", by=cast.hanako(), at=LATER)
+    closure = actions.close(
+        recommendation.closure, closed_as=ClosedAs.TAKEN_ON, reason="別の提言に。", by=cast.hanako(), at=LATER
+    )
     actions.reopen(closure, reason="別でした。", by=cast.sato(), at=LATER)
     assert [what for what, *_rest in open_tasks(recommendation.response)] == ["提言に回答する"]
 

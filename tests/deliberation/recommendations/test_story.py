@@ -1,5 +1,7 @@
 """The long story: three terms, two plans, what became what, and how long everything took."""
 
+from typing import Any
+
 import pytest
 
 from kyodo.deliberation.recommendations import queries
@@ -56,7 +58,7 @@ def test_across_the_plans_the_third_term_waits_for_an_heir(story):
     assert titles([row for row in rows if row.is_unheired]) == [("第3期", n) for n in (1, 2, 3, 4)]
     second_term = rows[10]
     assert second_term.plans[0] is None  # that plan was older
-    tenth = rows[9]
+    tenth: Any = rows[9]
     assert ([h.measure.number for h in tenth.plans[0]], tenth.plans[1]) == ([10], ())
 
 

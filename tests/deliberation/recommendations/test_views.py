@@ -1,13 +1,13 @@
 """The pages: everybody reads, the right ones act, nobody else; each page costs the same whatever stands on it."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kyodo.deliberation.recommendations import actions
-from kyodo.deliberation.recommendations.models import Plan, Recommendation, Report
+from kyodo.deliberation.recommendations.models import Pause, Plan, Recommendation, Report
 from kyodo.deliberation.recommendations.states import ClosureState, HeirKind, Level, PlanState, ResponseState
 from tests import cast
 from tests import given as city
@@ -64,7 +64,7 @@ def test_everybody_reads_every_public_page():
 def test_the_desk_takes_in_a_paper_with_its_items_in_one_act():
     group = city.a_registered_group()
     section = city.the_environment_section()
-    said = {
+    said: dict[str, Any] = {
         "title": "水辺の提言", "kind": "paper", "voice_ref": group.subject, **day("handed_on", AT.date()),
         "items-TOTAL_FORMS": 2, "items-INITIAL_FORMS": 0, "items-0-title": "水門を開ける", "items-0-section": section.ref,
         "items-1-title": "川の日をつくる", "items-1-section": "",
@@ -81,7 +81,14 @@ def test_a_recommendation_lives_through_its_pages():
     recommendation = given.a_recommendation()
     ref, officer, member = recommendation.ref, as_person(cast.tanaka()), as_person(cast.hanako())
     send(officer, at("answer", ref), state="accepted", reason="予算をとって直します。")
-    send(officer, at("report_on", ref), level="done", words="直しました。", link="https://www.city.example.jp/a", **day("on", AT.date()))
+    send(
+        officer,
+        at("report_on", ref),
+        level="done",
+        words="直しました。",
+        link="https://www.city.example.jp/a",
+        **day("on", AT.date()),
+    )
     send(member, at("committee", ref), level="started", words="まだ半分です。")
     send(as_person(cast.jiro()), at("citizen", ref), level="substantial", words="きれいになった。")
     shown = as_person(None).get(recommendation.get_absolute_url()).content.decode()
@@ -105,7 +112,7 @@ def test_whoever_may_not_reads_why_before_filling_anything_in(page):
 
 def test_what_was_typed_stays_when_evidence_is_missing():
     recommendation = given.an_answered()
-    said = {"level": "started", "words": "始めました。", **day("on", AT.date())}
+    said: dict[str, Any] = {"level": "started", "words": "始めました。", **day("on", AT.date())}
     answer = as_person(cast.tanaka()).post(at("report_on", recommendation.ref), said)
     assert answer.status_code == 422
     text = answer.content.decode()
@@ -116,12 +123,19 @@ def test_what_was_typed_stays_when_evidence_is_missing():
 def test_the_desk_draws_up_a_plan_and_decides_it():
     recommendation = given.an_answered()
     section, desk = city.the_environment_section(), as_person(cast.sato())
-    years = {"first_year": "２０２６", "last_year": "2028"}
+    years: dict[str, Any] = {"first_year": "２０２６", "last_year": "2028"}
     send(desk, at("draft"), title="水辺プラン", **years, voice_ref="", decided_ref="")
     plan = Plan.objects.get(title="水辺プラン")
     assert as_person(None).get(plan.get_absolute_url()).status_code == 404
     send(desk, at("pillar", plan.ref), title="川を生かす")
-    measure_said = {"pillar": plan.pillars.get().ref, "title": "道を直す", "section": section.ref, "budget": "120万円", "indicator": "直した道", "unit": "m"}
+    measure_said: dict[str, Any] = {
+        "pillar": plan.pillars.get().ref,
+        "title": "道を直す",
+        "section": section.ref,
+        "budget": "120万円",
+        "indicator": "直した道",
+        "unit": "m",
+    }
     send(desk, at("add_measure", plan.ref), **measure_said)
     measure = plan.measures.get()
     assert measure.budget == 1_200_000
@@ -129,7 +143,14 @@ def test_the_desk_draws_up_a_plan_and_decides_it():
     send(desk, at("targets", measure.ref), year_2026="100", year_2027="200")
     send(desk, at("link", plan.ref), recommendation=recommendation.ref, kind="as_is", measure=measure.ref)
     send(desk, at("edit_measure", measure.ref), **{**measure_said, "title": "川の道を直す"})
-    send(desk, at("edit_plan", plan.ref), title="水辺プラン", **years, decided_by="協働推進本部", **day("adopted_on", AT.date()))
+    send(
+        desk,
+        at("edit_plan", plan.ref),
+        title="水辺プラン",
+        **years,
+        decided_by="協働推進本部",
+        **day("adopted_on", AT.date()),
+    )
     send(desk, at("adopt", plan.ref))
     plan.refresh_from_db()
     assert plan.state == PlanState.IN_FORCE
@@ -163,12 +184,14 @@ def test_a_late_answer_is_paused_and_resumed_on_the_page(monkeypatch):
     send(desk, pause, reason="議会の審議を待つ。", **day("until", later.date() + timedelta(days=20)))
     shown = as_person(None).get(recommendation.get_absolute_url()).content.decode()
     assert "議会の審議を待つ。" in shown
-    send(desk, at("resume", given.Pause.objects.get().ref))
+    send(desk, at("resume", Pause.objects.get().ref))
     assert "議会の審議を待つ。" not in as_person(None).get(recommendation.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("page", ["index", "late", "figures", "across", "papers", "plans"])
-def test_a_page_takes_as_many_queries_for_many_as_for_few(page, django_assert_max_num_queries, django_assert_num_queries):
+def test_a_page_takes_as_many_queries_for_many_as_for_few(
+    page, django_assert_max_num_queries, django_assert_num_queries
+):
     given.a_reported(Level.STARTED)
     given.a_plan_in_force()
     client = as_person(None)
@@ -197,4 +220,3 @@ def test_the_list_is_narrowed():
     text = as_person(None).get(at("index"), {"response": "waiting"}).content.decode()
     assert "水門を開ける" in text
     assert "川べりを直す" not in text
-    assert actions

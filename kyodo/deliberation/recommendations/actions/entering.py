@@ -64,7 +64,7 @@ def receive(
 def enter(
     report: Report,
     *,
-    number: int | None = None,  # noqa: A002 the word of the paper
+    number: int | None = None,
     title: str,
     text: str = "",
     section: Section | None = None,

@@ -177,7 +177,9 @@ def reopen(closure: Closure, *, reason: str, by: Actor, at: datetime) -> Closure
     with transaction.atomic():
         CLOSURES.perform("reopen", closure, by=by, at=at, reason=reason)
         Closure.objects.filter(pk=closure.pk).update(closed_as="", reason="", closed_on=None, closed_by="")
-        recommendation = Recommendation.objects.select_related("response", "implementation").get(pk=closure.recommendation_id)
+        recommendation = Recommendation.objects.select_related("response", "implementation").get(
+            pk=closure.recommendation_id
+        )
         if recommendation.response.is_awaited:
             ledger().owe(RESPONSES.owes[0], recommendation.response, at=at)
         elif recommendation.implementation.due:

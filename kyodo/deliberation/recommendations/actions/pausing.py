@@ -103,7 +103,9 @@ def _take(clock: Clock, *, at: datetime) -> int:
     if not is_new:
         return 0
     act = "publish_silence" if step.hears == Hears.PUBLIC else "remind"
-    record(act, taken, by=Office(), at=at, detail={"thing": clock.subject, "days": clock.days_over, "step": step.number})
+    record(
+        act, taken, by=Office(), at=at, detail={"thing": clock.subject, "days": clock.days_over, "step": step.number}
+    )
     _tell(clock, step.hears, at=at)
     return 1
 

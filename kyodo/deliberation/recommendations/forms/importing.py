@@ -26,7 +26,9 @@ class ImportForm(forms.Form):
     def __init__(self, *args: Any, place: Report | Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.place = place
-        needed = _("見出しに「取組」「柱」が要ります。") if isinstance(place, Plan) else _("見出しに「題名」が要ります。")
+        needed = (
+            _("見出しに「取組」「柱」が要ります。") if isinstance(place, Plan) else _("見出しに「題名」が要ります。")
+        )
         self.fields["file"].help_text = needed
 
     def clean_file(self) -> Any:
@@ -94,7 +96,9 @@ def _read(
             raise ValueError(_("「%(name)s」が空です。") % {"name": headings[name][0]})
     for name, most in MOST.items():
         if len(row.get(name, "")) > most:
-            raise ValueError(_("「%(name)s」が%(most)s文字を超えています。") % {"name": headings[name][0], "most": most})
+            raise ValueError(
+                _("「%(name)s」が%(most)s文字を超えています。") % {"name": headings[name][0], "most": most}
+            )
     if row["section"] and search_key(row["section"]) not in sections:
         raise ValueError(_("「%(name)s」という課はありません。") % {"name": row["section"]})
     row["section"] = sections.get(search_key(row["section"]), "")

@@ -12,7 +12,7 @@ from kyodo.offices.city.models import Section
 from kyodo.ui import forms
 
 
-def section_field(**options: Any) -> forms.ModelChoiceField:
+def section_field(**options: Any) -> Any:
     """A section of today."""
     options = {"label": _("担当課"), "required": False, "empty_label": _("まだ決まっていない"), **options}
     return forms.ModelChoiceField(Section.objects.filter(until=None), to_field_name="ref", **options)
@@ -66,7 +66,11 @@ class EnterForm(forms.Form):
     """提言を1つ加える."""
 
     number = forms.IntegerField(
-        label=_("番号"), required=False, min_value=1, max_value=999, help_text=_("空のままにすると、次の番号になります。")
+        label=_("番号"),
+        required=False,
+        min_value=1,
+        max_value=999,
+        help_text=_("空のままにすると、次の番号になります。"),
     )
     title = forms.TextField(label=_("提言"), max_length=200)
     text = forms.LongTextField(label=_("内容"), max_length=4000, required=False)
@@ -88,7 +92,9 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
     reason = forms.LongTextField(label=_("理由（公開されます）"), max_length=2000)
     until = forms.DateField(
-        label=_("検討の期限"), required=False, help_text=_("「検討中」のときに入力します。この日までにもう一度回答します。")
+        label=_("検討の期限"),
+        required=False,
+        help_text=_("「検討中」のときに入力します。この日までにもう一度回答します。"),
     )
 
 
@@ -101,7 +107,9 @@ class ReportForm(forms.Form):
     words = forms.LongTextField(label=_("実施したこと（公開されます）"), max_length=2000)
     on = forms.DateField(label=_("根拠の日付"))
     link = forms.URLField(
-        label=_("根拠になるページ"), required=False, help_text=_("状況を進めるときは、ページか文書のどちらかが要ります。")
+        label=_("根拠になるページ"),
+        required=False,
+        help_text=_("状況を進めるときは、ページか文書のどちらかが要ります。"),
     )
     file = forms.FileField(label=_("根拠になる文書"), required=False)
 

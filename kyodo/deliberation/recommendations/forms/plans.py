@@ -34,7 +34,11 @@ class PlanForm(forms.Form):
     adopted_on = forms.DateField(label=_("決定日"), required=False)
 
     def __init__(
-        self, *args: Any, voices: Sequence[tuple[str, str]] = (), meetings: Sequence[tuple[str, str]] = (), **kwargs: Any
+        self,
+        *args: Any,
+        voices: Sequence[tuple[str, str]] = (),
+        meetings: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.meetings = dict(meetings)
@@ -123,7 +127,10 @@ class LinkForm(forms.Form):
         Measure.objects.none(), label=_("取組"), to_field_name="ref", required=False, empty_label=_("取り上げない")
     )
     reason = forms.TextField(
-        label=_("理由"), max_length=500, required=False, help_text=_("「取り上げない」ときは必ず入力します。公開されます。")
+        label=_("理由"),
+        max_length=500,
+        required=False,
+        help_text=_("「取り上げない」ときは必ず入力します。公開されます。"),
     )
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
@@ -168,5 +175,3 @@ def initial_of(thing: Plan | Measure, form: type[forms.Form]) -> dict[str, Any]:
     """What a plan or a measure says now, for its form; what it points at by its reference."""
     said = {name: getattr(thing, name) for name in form.base_fields if hasattr(thing, name)}
     return {name: getattr(value, "ref", value) for name, value in said.items()}
-
-

@@ -128,7 +128,9 @@ class Impression(Thing):
         ordering = ["-stated_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["recommendation"], condition=Q(voice=Voice.COMMITTEE, current=True), name="committee_speaks_once"
+                fields=["recommendation"],
+                condition=Q(voice=Voice.COMMITTEE, current=True),
+                name="committee_speaks_once",
             ),
             models.UniqueConstraint(
                 fields=["recommendation", "by_ref"], condition=Q(voice=Voice.CITIZEN), name="citizen_speaks_once"

@@ -149,8 +149,6 @@ def clocks(at: datetime) -> list[Clock]:
     return sorted(full, key=lambda c: (c.due, c.title))
 
 
-
-
 def _responses(today: date) -> Iterator[Clock]:
     waiting = Response.objects.filter(
         state__in=[ResponseState.WAITING, ResponseState.STUDYING], due__lt=today, recommendation__closure__state=ClosureState.OPEN
@@ -186,7 +184,9 @@ def _milestones(today: date) -> Iterator[Clock]:
     )
     for milestone in waiting.select_related("measure__plan", "measure__section__successor"):
         measure = milestone.measure
-        yield _measure_clock(measure, milestone.subject, _("マイルストーンの結果"), milestone.title, milestone.due, today)
+        yield _measure_clock(
+            measure, milestone.subject, _("マイルストーンの結果"), milestone.title, milestone.due, today
+        )
 
 
 def _sheets(today: date) -> Iterator[Clock]:
@@ -207,9 +207,7 @@ def sheet_due(year: int, days: int) -> date:
     return fiscal_span(year)[1] + timedelta(days=days)
 
 
-def _measure_clock(
-    measure: Measure, subject: str, what: StrOrPromise, title: str, due: date, today: date
-) -> Clock:
+def _measure_clock(measure: Measure, subject: str, what: StrOrPromise, title: str, due: date, today: date) -> Clock:
     section = measure.addressee
     return Clock(
         subject=subject, near=subject, whole=measure.whole, what=what, title=title, url=measure.get_absolute_url(),

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from kyodo.deliberation.recommendations import policies as may
 from kyodo.deliberation.recommendations.models import Impression, Measure, Pause, Plan, Recommendation
 from kyodo.deliberation.recommendations.states import Voice
 from kyodo.kernel.access import Actor, find
+from kyodo.kernel.policy import Policy
 from kyodo.offices.city.policies import is_officer
 from kyodo.offices.journal.queries import Told, life_of, told
 
 #: The doors of a recommendation: the name of the page, and who may pass.
-DOORS = {
+DOORS: dict[str, Policy[Any]] = {
     "assign": may.may_keep,
     "answer": may.may_answer,
     "report": may.may_report,
@@ -30,8 +32,7 @@ def doors(recommendation: Recommendation, actor: Actor, *, at: datetime) -> set[
 
 def history(recommendation: Recommendation) -> list[Told]:
     """What happened, newest first. A citizen's own impression is nobody else's news."""
-    rows = told(life_of(recommendation.subject).exclude(act="state").order_by("-seq")[:50])
-    return rows
+    return told(life_of(recommendation.subject).exclude(act="state").order_by("-seq")[:50])
 
 
 def words_of_citizens(recommendation: Recommendation, actor: Actor, *, at: datetime) -> list[Impression]:
@@ -54,6 +55,9 @@ class Way:
     title: str
     url: str
 
+    def __str__(self) -> str:
+        return self.title
+
 
 def link_to(subject: str) -> Way | None:
     """The page of what a subject names, if it has one."""
@@ -66,4 +70,3 @@ def owed_years(measure: Measure, today: date) -> list[int]:
     """Fiscal years of the plan that have ended and have no sheet yet."""
     filed = {sheet.year for sheet in measure.sheets.all()}
     return [year for year in measure.plan.years if year not in filed and date(year + 1, 3, 31) < today]
-

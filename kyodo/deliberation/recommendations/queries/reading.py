@@ -16,6 +16,7 @@ from kyodo.deliberation.recommendations.models import (
     Recommendation,
     Report,
 )
+from kyodo.deliberation.recommendations.models.recommendation import RecommendationQuerySet
 from kyodo.deliberation.recommendations.states import (
     RANK,
     ClosedAs,
@@ -27,6 +28,7 @@ from kyodo.deliberation.recommendations.states import (
 from kyodo.deliberation.recommendations.terms import RATE_YEARS
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.kernel.text import search_key
+from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import local_day, number
 
 
@@ -77,8 +79,8 @@ def two_views(recommendations: Iterable[Recommendation], *, reader: str = "") ->
 
 
 def register(
-    *, q: str = "", section: object = None, response: str = "", level: str = "", open_only: bool = False
-) -> QuerySet[Recommendation]:
+    *, q: str = "", section: Section | None = None, response: str = "", level: str = "", open_only: bool = False
+) -> RecommendationQuerySet:
     """The register of recommendations, narrowed."""
     rows = Recommendation.objects.whole_rows()
     if q:

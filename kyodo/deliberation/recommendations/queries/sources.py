@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 SHOWN = 60  #: of each kind, the newest
 #: The beginning of an item in a paper: 1. １） (1) ① 第1 ・ - …
-_ITEM = re.compile(r"^[\s　]*(?:第?[0-9０-９]{1,2}[.．、)）:：\s　]|[(（][0-9０-９]{1,2}[)）]|[①-⑳]|[・●○◯◆■\-－*])[\s　]*(?P<title>.+)$")
+_ITEM = re.compile(
+    r"^[\s　]*(?:第?[0-9０-９]{1,2}[.．、)）:：\s　]|[(（][0-9０-９]{1,2}[)）]|[①-⑳]|[・●○◯◆■\-－*])[\s　]*(?P<title>.+)$"
+)
 
 
 def voices(at: datetime) -> Choices:
@@ -35,7 +37,10 @@ def voices(at: datetime) -> Choices:
 def meetings(at: datetime) -> Choices:
     """Meetings that may have decided something: those that have begun, newest first."""
     held = Meeting.objects.filter(starts_at__lte=at).select_related("term__body").order_by("-starts_at", "-pk")
-    return [(m.subject, f"{m.term.body.name} {m}（{era_date(local_day(m.starts_at), weekday=False)}）") for m in held[:SHOWN]]
+    return [
+        (m.subject, f"{m.term.body.name} {m}（{era_date(local_day(m.starts_at), weekday=False)}）")
+        for m in held[:SHOWN]
+    ]
 
 
 def sources(at: datetime) -> list[tuple[StrOrPromise, Choices]]:

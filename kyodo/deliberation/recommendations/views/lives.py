@@ -39,7 +39,9 @@ def receive(request: Request) -> HttpResponse:
 def enter(request: Request, ref: str) -> HttpResponse:
     """提言を1つ加える."""
     it, form = get_object_or_404(Report, ref=ref), lives.EnterForm(request.POST or None)
-    return act(request, form, actions.enter, it, may=may.may_keep, about=it, back=it, title=_("提言を加える"), lead=it.title)
+    return act(
+        request, form, actions.enter, it, may=may.may_keep, about=it, back=it, title=_("提言を加える"), lead=it.title
+    )
 
 
 @open_to("desk")
@@ -53,7 +55,11 @@ def assign(request: Request, ref: str) -> HttpResponse:
 def answer(request: Request, ref: str) -> HttpResponse:
     """提言に回答する."""
     it = the_recommendation(ref)
-    said = {"state": it.response.state, "reason": it.response.reason, "until": it.response.due} if it.response.reason else {}
+    said = (
+        {"state": it.response.state, "reason": it.response.reason, "until": it.response.due}
+        if it.response.reason
+        else {}
+    )
     form = lives.AnswerForm(request.POST or None, initial=said)
     return act(request, form, actions.answer, it.response, may=may.may_answer, about=it, back=it, title=_("提言に回答する"), lead=str(it))  # fmt: skip
 
@@ -98,7 +104,9 @@ def citizen(request: Request, ref: str) -> HttpResponse:
     """市民の実感を述べる."""
     it = the_recommendation(ref)
     mine = queries.two_views([it], reader=request.actor.subject)[it.pk].mine
-    form = lives.CitizenViewForm(request.POST or None, initial={"level": mine.level, "words": mine.words} if mine else {})
+    form = lives.CitizenViewForm(
+        request.POST or None, initial={"level": mine.level, "words": mine.words} if mine else {}
+    )
     return act(
         request, form, actions.state_view, it, may=may.may_state_as_citizen, about=it, back=it, voice=Voice.CITIZEN,
         title=_("市民としての実感を伝える"), lead=str(it), submit=_("伝える"),

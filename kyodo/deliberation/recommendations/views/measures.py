@@ -14,6 +14,7 @@ from kyodo.deliberation.recommendations.forms import lives
 from kyodo.deliberation.recommendations.forms import plans as forms
 from kyodo.deliberation.recommendations.models import Measure, Milestone, Plan, Sheet
 from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.policy import Policy
 from kyodo.offices.city.queries import local_day
 from kyodo.ui.flow import page
 
@@ -32,7 +33,7 @@ def measure(request: Request, ref: str) -> HttpResponse:
     """取組のページ."""
     it = the_measure(request, ref)
     milestones, today = list(it.milestones.all()), local_day(request.at)
-    checks = {"keeps": may.may_keep, "carries": may.carries, "judges": may.judges_plan, "comments": may.may_comment, "marks": may.may_mark}  # fmt: skip
+    checks: dict[str, Policy[Any]] = {"keeps": may.may_keep, "carries": may.carries, "judges": may.judges_plan, "comments": may.may_comment, "marks": may.may_mark}  # fmt: skip
     context: dict[str, Any] = {
         "measure": it,
         "milestones": milestones,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +40,7 @@ def plan(request: Request, ref: str) -> HttpResponse:
     """One plan: its pillars and measures with their progress, counted from milestones."""
     it = the_plan(request, ref)
     lines, progress = queries.plan_lines(it, local_day(request.at))
-    context = {
+    context: dict[str, Any] = {
         "plan": it,
         "lines": lines,
         "progress": progress,
@@ -67,7 +69,7 @@ def across(request: Request) -> HttpResponse:
     plans = list(Plan.objects.visible_to(request.actor, at=request.at).order_by("first_year", "pk"))
     rows = queries.across(plans)
     matrices = [queries.matrix(plan) for plan in plans]
-    context = {
+    context: dict[str, Any] = {
         "plans": plans,
         "rows": rows,
         "unheired": [row for row in rows if row.is_unheired],
@@ -80,7 +82,9 @@ def across(request: Request) -> HttpResponse:
 @open_to("desk")
 def draft(request: Request) -> HttpResponse:
     """計画づくりを始める."""
-    form = forms.PlanForm(request.POST or None, voices=queries.voices(request.at), meetings=queries.meetings(request.at))
+    form = forms.PlanForm(
+        request.POST or None, voices=queries.voices(request.at), meetings=queries.meetings(request.at)
+    )
     return act(request, form, actions.draft_plan, may=may.may_keep, about="recommendations:plans", title=_("計画づくりを始める"))  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def report(request: Request, ref: str) -> HttpResponse:
     it = get_object_or_404(Report, ref=ref)
     rows = list(Recommendation.objects.whole_rows().filter(report=it))
     views = queries.two_views(rows)
-    context = {
+    context: dict[str, Any] = {
         "report": it,
         "rows": [(r, views[r.pk]) for r in rows],
         "keeps": bool(may.may_keep.check(request.actor, it, at=request.at)),
@@ -85,7 +85,7 @@ def recommendation(request: Request, ref: str) -> HttpResponse:
 @open_to("everyone")
 def late(request: Request) -> HttpResponse:
     """期限を過ぎているもの、担当のないもの: on one page."""
-    context = {
+    context: dict[str, Any] = {
         "clocks": queries.clocks(request.at),
         "recommendations": queries.ownerless_recommendations(),
         "measures": [m for m in queries.ownerless_measures() if m.plan.adopted_on],
