@@ -50,7 +50,27 @@ def build() -> None:
     planted = {p.pk: ("not", CITY_BLIND) for p in principles_of(sitting.case)}
     tables.check_promises(sitting, marks=planted, by=cast.tanaka(), at=AT)
     _propose()
+    _consult()
+    _recommend()
     search.rebuild(at=AT)
+
+
+def _recommend() -> None:
+    """A recommendation with a citizen's words for the office, a plan in force and one being drawn up, a file looked at."""
+    from kyodo.deliberation.recommendations import actions as recommending
+    from tests.deliberation.recommendations import given as recommended
+
+    told = recommended.a_reported("started", voice_ref="", voice_name="市民の会")
+    recommending.state_view(told, voice="citizen", level="started", words=PRIVATE, by=recommended.a_neighbour(), at=AT)
+    recommended.a_plan_in_force(first_year=2025)
+    recommended.a_measure(recommended.a_draft_plan(title="つくりかけの計画"))
+    recommending.upload(
+        told.report,
+        file_name="一覧.csv",
+        rows=[{"title": "水門", "number": None, "section": ""}],
+        by=cast.sato(),
+        at=AT,
+    )
 
 
 def _propose() -> None:
@@ -75,6 +95,17 @@ def _propose() -> None:
     proposals.save_step(sent, step="team", values={"contact": contact}, by=LinkHolder(sent.subject), at=AT)
     proposals.submit(sent, by=LinkHolder(sent.subject), at=AT)
     proposals.check(sent, by=cast.sato(), at=AT)
+
+
+def _consult() -> None:
+    """A result whose sender is nobody's business but that of whoever runs it, and an open one with a private sender."""
+    from kyodo.deliberation.consultations.actions import From
+    from tests.deliberation.consultations import given as consulted
+
+    consulted.a_result()
+    it = consulted.an_open_one()
+    sender = From(name=PRIVATE, address=PRIVATE, email="himitsu@example.jp")
+    consulted.a_submission(it, f"{PRIVATE}と申します。", sender=sender)
 
 
 def addresses() -> Iterator[tuple[str, tuple[str, ...], Any]]:

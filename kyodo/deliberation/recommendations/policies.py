@@ -74,6 +74,8 @@ may_close: Policy[Recommendation | Life] = (
     (recommended | is_desk | is_mayor_office) & has_not_reported & is_from_elsewhere
 )
 may_reopen: Policy[Recommendation | Life] = recommended | is_desk
+#: What a citizen wrote beside a mark is for those who can do something about it.
+reads_words: Policy[Recommendation | Life] = is_addressee | is_desk | recommended
 may_state_as_citizen: Policy[object] = is_signed_in & is_no_officer
 may_mark: Policy[Measure | Milestone] = carries | is_desk
 may_supersede: Policy[Plan] = is_desk | is_the_program

@@ -36,6 +36,11 @@ def a_mayors_officer() -> Person:
     return person
 
 
+def a_neighbour() -> Person:
+    """南: a citizen who belongs to nothing."""
+    return cast._person("南 一", "ミナミ ハジメ", "minami@example.jp")
+
+
 def a_report(*, at: datetime = AT, items: int | list[dict[str, Any]] = 1, **said: Any) -> Report:
     """A paper of 川辺を守る会, for which 花子 speaks, addressed to 環境課."""
     group = the_recommenders()

@@ -109,7 +109,7 @@ def test_two_views_stand_side_by_side_and_their_difference_is_counted(city_says,
     recommendation = given.a_reported(city_says)
     given.a_view(recommendation, they_say, by=cast.hanako())
     recommendation = Recommendation.objects.whole_rows().get()
-    views = queries.two_views([recommendation])[recommendation.pk]
+    views: Any = queries.two_views([recommendation])[recommendation.pk]
     assert (views.city, views.committee.level, views.steps, views.gap) == (city_says, they_say, steps, abs(steps))
 
 
@@ -118,7 +118,7 @@ def test_citizens_are_counted_and_never_averaged_in():
     for person, level in ((cast.jiro(), Level.STARTED), (cast.taro(), Level.STARTED), (cast.jiro(), Level.DONE)):
         given.a_view(recommendation, level, by=person)
     recommendation = Recommendation.objects.whole_rows().get()
-    views = queries.two_views([recommendation], reader=cast.jiro().subject)[recommendation.pk]
+    views: Any = queries.two_views([recommendation], reader=cast.jiro().subject)[recommendation.pk]
     assert {level: n for level, n in views.citizens if n} == {Level.STARTED: 1, Level.DONE: 1}
     assert (views.city, views.committee, views.steps, views.voices) == (Level.DONE, None, None, 2)
     assert views.mine.level == Level.DONE

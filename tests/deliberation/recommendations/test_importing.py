@@ -2,6 +2,7 @@
 
 import csv
 from io import BytesIO, StringIO
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -128,13 +129,14 @@ def test_a_workbook_is_read_and_shown_before_it_is_taken_over(report, settings, 
     settings.OFFICERS_NEED_SECOND_FACTOR = False
     monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
     book, kept = Workbook(), BytesIO()
+    table: Any = book.active
     for line in (["題名", "担当課"], ["=水門を開ける", "環境課"]):
-        book.active.append(line)
-    book.active["A2"].data_type = "s"
+        table.append(line)
+    table["A2"].data_type = "s"
     book.save(kept)
     desk = Client()
     desk.force_login(cast.sato())
-    sent = desk.post(
+    sent: Any = desk.post(
         reverse("recommendations:import_report", args=[report.ref]),
         {"file": SimpleUploadedFile("一覧.xlsx", kept.getvalue())},
     )

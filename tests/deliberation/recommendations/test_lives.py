@@ -56,9 +56,8 @@ def open_tasks(thing):
 def test_any_answer_may_follow_any_other_with_its_reason(before, after):
     recommendation = given.an_answered(before)
     assert answer(recommendation, after).state == after
-    assert (
-        Entry.objects.filter(subject=recommendation.response.subject).exclude(act="begin").last().reason == "理由です。"
-    )
+    entry: Any = Entry.objects.filter(subject=recommendation.response.subject).exclude(act="begin").last()
+    assert entry.reason == "理由です。"
 
 
 def test_the_moves_are_one_for_each_answer():
@@ -70,7 +69,7 @@ def test_a_new_recommendation_is_owed_an_answer_in_sixty_days():
     recommendation = given.a_recommendation()
     # 11 May + 60 days = 10 July 2026, a Friday.
     assert open_tasks(recommendation.response) == [
-        ("提言に回答する", recommendation.section.subject, date(2026, 7, 10))
+        ("提言に回答する", city.the_environment_section().subject, date(2026, 7, 10))
     ]
     assert Message.objects.filter(name="recommendations.addressed", person=cast.tanaka()).exists()
 

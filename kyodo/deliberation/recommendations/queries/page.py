@@ -11,7 +11,6 @@ from kyodo.deliberation.recommendations.models import Impression, Measure, Pause
 from kyodo.deliberation.recommendations.states import Voice
 from kyodo.kernel.access import Actor, find
 from kyodo.kernel.policy import Policy
-from kyodo.offices.city.policies import is_officer
 from kyodo.offices.journal.queries import Told, life_of, told
 
 #: The doors of a recommendation: the name of the page, and who may pass.
@@ -36,9 +35,8 @@ def history(recommendation: Recommendation) -> list[Told]:
 
 
 def words_of_citizens(recommendation: Recommendation, actor: Actor, *, at: datetime) -> list[Impression]:
-    """What citizens wrote beside their marks: for officers and those who recommended."""
-    reads = is_officer.check(actor, recommendation, at=at) or may.recommended.check(actor, recommendation, at=at)
-    if not reads:
+    """What citizens wrote beside their marks: for the section, the desk and those who recommended."""
+    if not may.reads_words.check(actor, recommendation, at=at):
         return []
     return list(recommendation.impressions.filter(voice=Voice.CITIZEN).exclude(words="")[:50])
 
