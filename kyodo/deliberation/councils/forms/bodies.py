@@ -205,7 +205,8 @@ class AppointForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         given = super().values()
-        return {**given, "person": given.pop("email")}
+        given["person"] = given.pop("email")
+        return given
 
 
 class LeaveForm(forms.Form):

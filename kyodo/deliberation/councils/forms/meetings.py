@@ -33,8 +33,9 @@ class WhereForm(forms.Form):
 
     def where(self) -> dict[str, Any]:
         """The values with the four fields as one."""
-        given = super().values()
-        return {**given, "where": Where(*(given.pop(name) for name in ("place", "online", "observing", "capacity")))}
+        given = {**super().values()}
+        where = Where(*(given.pop(name) for name in ("place", "online", "observing", "capacity")))
+        return {**given, "where": where}
 
 
 class PlanForm(WhereForm):

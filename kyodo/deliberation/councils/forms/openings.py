@@ -54,7 +54,7 @@ class ApplyFields(forms.Form):
     def clean(self) -> dict[str, Any] | None:
         """Some way to reach the applicant."""
         given = super().clean()
-        if not (self.cleaned_data.get("phone") or self.cleaned_data.get("email")):
+        if not self.errors.keys() & {"phone", "email"} and not (given and (given.get("phone") or given.get("email"))):
             self.add_error("phone", _("電話かメールアドレスの、どちらかを入力してください。"))
         return given
 

@@ -10,8 +10,6 @@ class Migration(migrations.Migration):
 
     initial = True
 
-    initial = True
-
     dependencies = [
         ('city', '0001_initial'),
         ('papers', '0001_initial'),

@@ -136,7 +136,8 @@ class Application(Thing):
         return self.number
 
     def get_absolute_url(self) -> str:
-        return reverse("councils:application", args=[self.ref])
+        """Its own page; for one without an account the call, for their own page is opened by the link alone."""
+        return reverse("councils:application", args=[self.ref]) if self.person_id else self.opening.get_absolute_url()
 
     @property
     def whole(self) -> str:

@@ -52,7 +52,8 @@ def statistics(day: date) -> list[Line]:
     began = _began()
     held = Meeting.objects.filter(state=MeetingState.CLOSED).values("term__body").annotate(last=Max("starts_at"))
     met = {row["term__body"]: timezone.localtime(row["last"]).date() for row in held}
-    return [_line(body, sitting[body.pk], began, met.get(body.pk), day) for body in bodies]
+    limit = number(IDLE_YEARS) * YEAR
+    return [_line(body, sitting[body.pk], began, met.get(body.pk), day, limit) for body in bodies]
 
 
 def _began() -> dict[tuple[int, str], date]:
@@ -65,7 +66,12 @@ def _began() -> dict[tuple[int, str], date]:
 
 
 def _line(
-    body: Body, members: list[Membership], began: dict[tuple[int, str], date], last_met: date | None, day: date
+    body: Body,
+    members: list[Membership],
+    began: dict[tuple[int, str], date],
+    last_met: date | None,
+    day: date,
+    limit: float,
 ) -> Line:
     told = [m for m in members if m.gender in (Gender.WOMAN, Gender.MAN)]
     years = [(day - began[body.pk, f"person {m.person_id}" if m.person_id else m.name]).days / YEAR for m in members]
@@ -75,7 +81,7 @@ def _line(
         public=sum(m.route == Route.PUBLIC for m in members), years=sum(years) / len(years) if years else None,
         exceptions=sum(bool(m.exception) for m in members),
         ends_on=max((m.term.last_day for m in members if m.term.last_day), default=None), last_met=last_met,
-        is_idle=(day - (last_met or body.since)).days > number(IDLE_YEARS) * YEAR,
+        is_idle=(day - (last_met or body.since)).days > limit,
     )  # fmt: skip
 
 

@@ -129,7 +129,7 @@ def meetings_of(body: Body) -> QuerySet[Meeting]:
 def coming(actor: Actor, *, at: datetime) -> QuerySet[Meeting]:
     """Meetings of every body that are still to come or in session, the next first; those without a date last."""
     states = (MeetingState.PLANNED, MeetingState.NOTICED, MeetingState.OPENED, MeetingState.POSTPONED)
-    found = Meeting.objects.visible_to(actor, at=at).with_body().filter(state__in=states)
+    found = Meeting.objects.visible_to(actor, at=at).with_body().select_related("minutes").filter(state__in=states)
     return found.order_by("starts_at", "pk")
 
 

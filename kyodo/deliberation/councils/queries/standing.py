@@ -107,7 +107,9 @@ def standing(day: date) -> Standing:
         "terms__members",
         filter=Q(terms__members__since__lte=day) & (Q(terms__members__until=None) | Q(terms__members__until__gte=day)),
     )
-    bodies = list(Body.objects.on(day).select_related("section", "parent").annotate(sitting=members))
+    bodies = list(
+        Body.objects.on(day).select_related("section", "parent").annotate(sitting=members).order_by("kana", "pk")
+    )
     known = {body.pk for body in bodies}
     lines = Relation.objects.on(day).filter(body__in=known, other__in=known).select_related("body", "other")
     return Standing(day, bodies, list(lines))

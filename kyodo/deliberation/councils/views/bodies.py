@@ -39,7 +39,7 @@ def index(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         "bodies": bodies,
         "following": following,
-        "gaps": standing.gaps(day),
+        "gaps": () if form.is_bound else standing.gaps(day),
         "openings": finding.openings(request.at),
         "may_open": may.looks_inside.check(request.actor, None, at=request.at),
         "mine": finding.mine(request.actor, request.at),

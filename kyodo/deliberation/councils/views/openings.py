@@ -50,7 +50,10 @@ def opening(request: Request, ref: str) -> HttpResponse:
     """委員の公募: what is sought, until when, and what came of it."""
     it = the_opening(request, ref)
     may_keep = bool(may.keeps.check(request.actor, it, at=request.at))
-    context: dict[str, Any] = {"moves": OPENINGS.open_to(request.actor, it, at=request.at) if may_keep else (), "may_keep": may_keep}
+    context: dict[str, Any] = {
+        "moves": OPENINGS.open_to(request.actor, it, at=request.at) if may_keep else (),
+        "may_keep": may_keep,
+    }
     return page(
         request, "councils/openings/opening.html", opening=it, open=it.takes_on(local_day(request.at)), **context
     )

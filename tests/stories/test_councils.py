@@ -1,0 +1,84 @@
+"""A body is set up, calls for members, appoints them within the city's limits and shows where it stands."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from kyodo.deliberation.councils.models import Application, Body, Membership, Opening
+from tests import cast, given
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+
+MANDATE = "川のことを、住む人と市の人が同じ席で話し合う。"
+
+
+def test_a_body_is_set_up_calls_for_a_member_and_seats_them(at_screen):
+    given.a_city()
+    today = timezone.localdate()
+    desk, citizen = at_screen(cast.sato()), at_screen()
+    body = _set_up(desk, date(today.year, 4, 1))
+    opening = _call(desk, body, today)
+    _apply(citizen, opening)
+    _choose(desk, opening, today)
+    _seat(desk, body, today)
+    citizen.goes_to("/councils/").sees("川のまちづくり会議").follows("位置付けの図を見る").sees("川のまちづくり会議")
+    citizen.goes_to("/councils/statistics/").sees("川のまちづくり会議")
+
+
+def _set_up(desk, since):
+    desk.goes_to("/councils/").follows("会議体を設置する")
+    desk.writes("名称", "川のまちづくり会議").writes("フリガナ", "カワノマチヅクリカイギ")
+    desk.chooses("種類", "要綱などによる会議").writes("設置の根拠", "設置要綱").writes("所掌すること", MANDATE)
+    desk.chooses("事務局の課", "市民協働課").dates("設置日", since).writes("任期（月）", "24")
+    desk.chooses("選び方", "公募").writes("人数", "2")
+    desk.presses("設置する").sees(MANDATE, "公募 2人")
+    return Body.objects.get()
+
+
+def _call(desk, body, today):
+    desk.follows("委員を公募する")
+    desk.writes("募集する人数", "1").writes("応募できる人", "市内に住む人").writes(
+        "仕事の内容", "年4回の会議で話し合う。"
+    )
+    desk.dates("任期の始まり", today).dates("任期の終わり", today + timedelta(days=700))
+    desk.writes("会議の回数と時間帯", "年4回、平日の夜").writes("選ぶ基準", "川の近くの暮らし")
+    desk.dates("受付の始まり", today).dates("受付の終わり", today + timedelta(days=25))
+    desk.presses("下書きを保存する").presses("公募を公表する").sees("受付中")
+    return Opening.objects.get()
+
+
+def _apply(citizen, opening):
+    citizen.goes_to("/councils/").follows("川のまちづくり会議").follows("応募する")
+    citizen.presses("応募する").sees("「氏名」を入力してください。")
+    citizen.writes("氏名", "山川 海").writes("住所", "織瀬市中央1-1").writes("年齢", "３４").writes(
+        "電話", "049-000-1234"
+    )
+    citizen.writes("応募の理由", "毎日川べりを歩いています。").presses("応募する")
+    citizen.sees("応募を受け付けました", Application.objects.get().number)
+
+
+def _choose(desk, opening, today):
+    # The days of the call go by; nobody chooses before they are over.
+    past = {"opens_on": today - timedelta(days=30), "closes_on": today - timedelta(days=1)}
+    Opening.objects.filter(pk=opening.pk).update(**past)
+    desk.goes_to(opening.get_absolute_url()).follows("応募を見る").follows(Application.objects.get().number)
+    desk.picks("結果", "委員に選ぶ").writes("理由", "川の近くの暮らしを話せるため。").presses("結果を決める")
+    desk.goes_to(opening.get_absolute_url()).follows("結果を公表する")
+    desk.writes("選考の結果", "1人の応募から1人を選んだ。").presses("公表する").sees("1人の応募から1人を選んだ。")
+
+
+def _seat(desk, body, today):
+    desk.goes_to(body.get_absolute_url()).follows("期を始める")
+    desk.dates("始まり", today).dates("満了日", today + timedelta(days=700)).writes(
+        "調査・審議すること", "川辺の通り道"
+    )
+    desk.writes("つくるもの", "川辺の地図").presses("始める").sees("川辺の地図", "川辺の通り道")
+    for name in ("山川 海", "海野 さくら"):
+        desk.follows("委員を任命する").writes("氏名", name).chooses("選び方", "公募").presses("任命する")
+        if not Membership.objects.filter(name=name).exists():
+            desk.sees("女性の委員").writes("例外とする理由", "応募が1人だったため。").presses("任命する")
+        desk.sees(name)
+    desk.follows("「川辺の地図」をまとめた").presses("記録する").sees("まとめた")
