@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings as configured
 from django.test import Client
+from playwright.sync_api import Page
 
 from kyodo.offices.people.models import Person
 
@@ -24,7 +25,7 @@ def at_screen(browser, live_server, settings, accessible) -> Iterator[Callable[.
     settings.FORM_MINIMUM_SECONDS = 0  # these hands type faster than any person
     opened, wrong = [], list[str]()
 
-    def sit(person: Person | None = None, **options: Any) -> Hand:
+    def sit(person: Person | None = None, *, hand: type[Hand] = Hand, **options: Any) -> Hand:
         office = person is not None and person.email.endswith("@city.example.jp")
         context = browser.new_context(
             base_url=live_server.url, locale="ja-JP", timezone_id="Asia/Tokyo",
@@ -38,12 +39,17 @@ def at_screen(browser, live_server, settings, accessible) -> Iterator[Callable[.
         page.on("pageerror", lambda error: wrong.append(f"script error: {error}"))
         page.on("console", lambda line: wrong.append(line.text) if "Content Security Policy" in line.text else None)
         page.on("response", lambda it: wrong.append(f"{it.status} {it.url}") if it.status >= 500 else None)
-        return Hand(page, accessible)
+        asks = accessible if options.get("java_script_enabled", True) else _nothing  # axe is script itself
+        return hand(page, asks)
 
     yield sit
     for context in opened:
         context.close()
     assert not wrong
+
+
+def _nothing(page: Page) -> None:
+    """No question to a page without script; the same pages are asked where script runs."""
 
 
 def _signed_in(person: Person) -> dict[str, str]:

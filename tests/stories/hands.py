@@ -12,6 +12,8 @@ from playwright.sync_api import Locator, Page
 
 PHONE = {"width": 360, "height": 740}
 OFFICE = {"width": 1280, "height": 900}
+#: So many presses of Tab lead through any page of ours.
+MOST_STOPS = 150
 
 
 def label(words: str) -> re.Pattern[str]:
@@ -38,6 +40,13 @@ class Hand:
         answer = self.page.goto(path)
         assert answer is not None
         assert answer.status < 400, f"{answer.status} {path}"
+        return self.reads()
+
+    def finds_nothing_at(self, path: str) -> Hand:
+        """An address that this person is told nothing about."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        assert answer.status == 404, f"{answer.status} {path}"
         return self.reads()
 
     def follows(self, words: str) -> Hand:
@@ -115,3 +124,38 @@ class Hand:
         """Whether a button or link with these words is offered."""
         found = self.page.get_by_role("link", name=words, exact=True)
         return found.or_(self.page.get_by_role("button", name=words, exact=True)).count() > 0
+
+
+class Keys(Hand):
+    """A hand that never leaves the keyboard. Wherever it stops, one can see where it is."""
+
+    def reaches(self, words: str, *, role: str = "") -> Keys:
+        """Tab by tab to the field, the button or the link with these words."""
+        wanted = self.page.get_by_role(role, name=words, exact=True) if role else self.page.get_by_label(label(words))  # type: ignore[arg-type]
+        for _stop in range(MOST_STOPS):
+            self.page.keyboard.press("Tab")
+            ring = self.page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+            assert ring != "none", self.page.evaluate("document.activeElement.outerHTML")
+            if wanted.first.evaluate("it => it === document.activeElement"):
+                return self
+        raise AssertionError(f"no key leads to 「{words}」 on {self.page.url}")
+
+    def types(self, words: str, text: str) -> Keys:
+        self.reaches(words).page.keyboard.type(text)
+        return self
+
+    def chooses_by_key(self, option: str) -> Keys:
+        """Down the list in which one stands."""
+        options = self.page.locator(":focus option").all_inner_texts()
+        for _step in range(options.index(option)):
+            self.page.keyboard.press("ArrowDown")
+        return self
+
+    def enters(self, words: str, *, role: str = "button") -> Keys:
+        """Enter on a button or a link, and the page it leads to."""
+        self.reaches(words, role=role)
+        with self.page.expect_navigation() as arrival:
+            self.page.keyboard.press("Enter")
+        assert arrival.value.status == 200, f"{arrival.value.status} {self.page.url}:\n{self._shown()}"
+        self.reads()
+        return self
