@@ -16,6 +16,7 @@ from kyodo.kernel.text import new_ref
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.policies import roles_of
 
+from .comparing import Line
 from .document import Document
 
 
@@ -97,6 +98,14 @@ class Version(Thing):
     def whole(self) -> str:
         return self.document.subject
 
+    def before(self) -> Version | None:
+        """The version published before this one: what its changes are changes of."""
+        return Version.objects.published().filter(document=self.document_id, number__lt=self.number).first()
+
+    def lines(self) -> list[Line]:
+        """Its provisions as the comparison sees them."""
+        return [provision.line for provision in self.provisions.order_by("order")]
+
     @property
     def is_open(self) -> bool:
         """Whether its words may still be changed."""
@@ -145,6 +154,11 @@ class Provision(Thing):
         """「第3条（目的）」, or the first words where it has neither number nor heading."""
         heading = f"（{self.heading}）" if self.label and self.heading else self.heading
         return f"{self.label}{heading}" or self.text[:30]
+
+    @property
+    def line(self) -> Line:
+        """The provision as the comparison sees it."""
+        return Line(self.uid, self.label, self.heading, self.text, self.parent_uid, self.level, tuple(self.origins))
 
     def get_absolute_url(self) -> str:
         return f"{self.version.get_absolute_url()}#p-{self.uid}"
