@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 
 from kyodo.kernel.access import Request, open_to
-from kyodo.kernel.calendar import fiscal_year
 from kyodo.kernel.text import csv_safe
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.papers.actions import pdf
 
 from . import queries
 from .models import Consultation
-from .states import Phase
 from .views.public import told
 
 
@@ -70,31 +69,22 @@ def result_pdf(request: Request, ref: str) -> HttpResponse:
     return HttpResponse(made, content_type="application/pdf")
 
 
+def yearly_rows(report: queries.Year, *, today: date) -> Iterator[list[object]]:
+    """One line a consultation."""
+    yield [
+        "案件番号", "案件名", "担当課", "募集開始", "募集終了", "日数", "30日未満の理由", "段階", "提出者数", "提出数", "意見件数", "反映件数",
+        "結果公表日",
+    ]  # fmt: skip
+    for line in report.lines:
+        it, told_on = line.it, line.result and local_day(line.result.published_at)
+        yield [
+            it.ref, it.title, it.section.name, it.opens_on, it.closes_on, it.days, it.short_reason, str(it.phase(today).label),
+            line.persons, line.submissions, line.opinions, line.reflected, told_on,
+        ]  # fmt: skip
+
+
 @open_to("everyone")
 def yearly_csv(request: Request, year: int) -> HttpResponse:
     """年次報告.csv."""
-    today = local_day(request.at)
-    head = [
-        "案件番号",
-        "案件名",
-        "担当課",
-        "募集開始",
-        "募集終了",
-        "日数",
-        "30日未満の理由",
-        "段階",
-        "提出者数",
-        "提出数",
-        "意見件数",
-        "反映件数",
-        "結果公表日",
-    ]
-    rows = [
-        [
-            line.it.ref, line.it.title, line.it.section.name, line.it.opens_on, line.it.closes_on, line.it.days,
-            line.it.short_reason, str(Phase(line.it.phase(today)).label), line.persons, line.submissions, line.opinions,
-            line.reflected, line.result and local_day(line.result.published_at),
-        ]
-        for line in queries.year_report(min(year, fiscal_year(today) + 1)).lines
-    ]  # fmt: skip
-    return file_of([head, *rows], f"consultations-{year}")
+    rows = yearly_rows(queries.year_report(year), today=local_day(request.at))
+    return file_of(rows, f"consultations-{year}")

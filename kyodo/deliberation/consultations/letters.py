@@ -11,7 +11,7 @@ from kyodo.kernel.workflow import Letter
 from .models import Answer, Consultation
 
 
-def in_charge(it: Consultation) -> Iterable[str]:
+def section(it: Consultation) -> Iterable[str]:
     """The section that asks."""
     return [it.section.subject]
 
@@ -30,7 +30,7 @@ sent_back = Letter[Consultation](
     "consultations.sent_back",
     _("意見公募が整理に戻されました"),
     "consultations/letters/sent_back.txt",
-    in_charge,
+    section,
     duty=True,
 )
 to_review = Letter[Answer](

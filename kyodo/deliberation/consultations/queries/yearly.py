@@ -10,6 +10,9 @@ from kyodo.deliberation.consultations.models import Consultation, Result, Submis
 from kyodo.deliberation.consultations.states import State
 from kyodo.kernel.calendar import fiscal_span, fiscal_year
 
+#: Years outside these hold nothing; asking about them is no fault.
+EARLIEST, LATEST = 1947, 9000
+
 
 @dataclass(frozen=True)
 class Line:
@@ -51,7 +54,7 @@ class Year:
 
 def year_report(year: int) -> Year:
     """The consultations whose draft was published in that fiscal year, in a constant number of queries."""
-    first, last = fiscal_span(year)
+    first, last = fiscal_span(min(max(year, EARLIEST), LATEST))
     found = Consultation.objects.exclude(state__in=(State.DRAFT, State.ANNOUNCED, State.CANCELLED))
     cases = list(found.filter(opens_on__range=(first, last)).select_related("section").order_by("opens_on", "pk"))
     ids = [it.pk for it in cases]

@@ -76,5 +76,5 @@ def result(request: Request, ref: str) -> HttpResponse:
 def yearly(request: Request) -> HttpResponse:
     """年次報告."""
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else fiscal_year(local_day(request.at))
+    year = int(asked) if asked in map(str, queries.years()) else fiscal_year(local_day(request.at))
     return page(request, "consultations/yearly.html", report=queries.year_report(year), years=queries.years())
