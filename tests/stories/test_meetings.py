@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
 
+from kyodo.deliberation.councils.actions import planning
 from kyodo.deliberation.councils.models import Body, Meeting
 from kyodo.deliberation.councils.states.bodies import BodyKind
 from kyodo.offices.city.queries import business_days_after
@@ -53,7 +54,7 @@ def test_what_one_meeting_leaves_open_opens_the_next(at_screen, later, tmp_path)
 
 def _plan_and_tell(tanaka, body: Body, day) -> Meeting:
     tanaka.goes_to(f"/councils/bodies/{body.ref}/meetings/").follows("会議を予定する")
-    begins = timezone.make_aware(timezone.datetime(day.year, day.month, day.day, 0, 1))
+    begins = planning.moment(day, time(0, 1))
     tanaka.dates("開始", begins).writes("終了", "23:59").writes("場所", "市役所3階").writes("傍聴の定員（人）", "８")
     tanaka.presses("会議を予定する").follows(f"{body.name}　第1回").follows("議題を加える")
     tanaka.writes("議題", "川辺の草刈り").picks("種類", "審議").presses("議題を加える").sees("議題1　川辺の草刈り")
