@@ -14,6 +14,8 @@ from kyodo.deliberation.consultations import actions
 from kyodo.deliberation.consultations.models import Answer, Bundle, Category, Consultation, Result, Submission, Unit
 from kyodo.deliberation.consultations.states import Channel, Kind, Standing, Verdict
 from kyodo.kernel.access import Visitor
+from kyodo.offices.city import actions as city
+from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.people.models import Person
 from tests import cast, given
 from tests.cast import AT
@@ -142,8 +144,8 @@ def the_head() -> Person:
     """The head of the desk."""
     person = cast._person("本間 誠", "ホンマ マコト", "honma@city.example.jp")
     if not person.duties.exists():
-        given.city.assign_duty(
-            person, role="head", section=given.the_desk(), since=given.SPRING, by=given.FIRST_RUN, at=cast.BEFORE
+        city.assign_duty(
+            person, role="head", section=given.the_desk(), since=given.SPRING, by=FIRST_RUN, at=cast.BEFORE
         )
     return person
 

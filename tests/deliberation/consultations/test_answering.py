@@ -99,7 +99,7 @@ def test_an_answer_under_review_stands_until_it_is_opened_with_a_reason():
 
 def test_after_the_decision_an_answer_changes_only_when_the_case_is_opened_again():
     it = given.an_adopted_one()
-    answer = it.answers.first()
+    answer = it.answers.all()[0]
     with pytest.raises(Blocked, match="整理に戻して"):
         actions.reopen_answer(answer, reason="誤り", by=cast.sato(), at=given.LATER)
     actions.send_back(it, reason="誤り", by=cast.sato(), at=given.LATER)

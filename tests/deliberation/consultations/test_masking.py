@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from kyodo.deliberation.consultations import actions, queries
 from kyodo.deliberation.consultations.models import Mask
 from kyodo.deliberation.consultations.states import MaskKind
-from kyodo.kernel.policy import IllegalMove, NotAllowed, Refused
+from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
 from kyodo.offices.journal.models import Entry
 from tests import cast
+from tests import given as town
 
 from . import given
 
@@ -83,8 +84,8 @@ def test_a_gist_that_names_somebody_stops_the_decision_and_says_where():
     one = given.a_submission(it, "海野 次郎と申します。夜も開いてほしい。")
     unit = given.a_read_bundle(one.bundle)
     given.an_agreed_answer(unit)
-    with pytest.raises(Refused, match="氏名") as refused:
+    with pytest.raises(Blocked, match="氏名") as refused:
         actions.finish(it, by=cast.sato(), at=given.SORTING)
     assert refused.value.blocks[0].mend.endswith(f"/units/{unit.ref}/")
-    actions.reword(unit, gist="夜も開いてほしい。", section=unit.section, by=cast.sato(), at=given.SORTING)
+    actions.reword(unit, gist="夜も開いてほしい。", section=town.the_desk(), by=cast.sato(), at=given.SORTING)
     actions.finish(it, by=cast.sato(), at=given.SORTING)

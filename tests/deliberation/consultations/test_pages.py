@@ -1,6 +1,6 @@
 """Every page of the room, for whoever it is for."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,6 +8,7 @@ from django.urls import reverse
 from kyodo.deliberation.consultations import actions
 from kyodo.deliberation.consultations.states import Phase
 from tests import cast
+from tests import given as town
 
 from . import given
 
@@ -17,10 +18,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def at(monkeypatch):
     """Pages ask the request for the moment; the middleware sets it from here."""
-    import kyodo.offices.city.middleware as middleware
 
-    def move(moment):
-        monkeypatch.setattr(middleware.timezone, "now", lambda: moment)
+    def move(moment: datetime) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
 
     move(cast.AT)
     return move
@@ -64,7 +64,7 @@ def test_the_things_of_the_ledger_have_their_pages(as_, at):
     it = given.an_answered_one()
     at(given.SORTING)
     desk = as_(cast.sato())
-    one, unit, answer = it.submissions.first(), it.units.first(), it.answers.first()
+    one, unit, answer = it.submissions.all()[0], it.units.all()[0], it.answers.all()[0]
     pages = [
         page_of("submission", one.ref),
         page_of("judge", one.ref),
@@ -149,7 +149,7 @@ def test_an_opinion_is_cut_from_the_ticked_sentences(as_, at):
     it = given.an_open_one()
     one = given.a_paper(it)
     answer = as_(cast.sato()).post(
-        page_of("bundle", one.bundle.ref), {"parts": ["0"], "section": given.given.the_desk().ref, "finish": "on"}
+        page_of("bundle", one.bundle.ref), {"parts": ["0"], "section": town.the_desk().ref, "finish": "on"}
     )
     assert answer.status_code == 302
     assert it.units.get().gist == "夜の会議も開いてほしい。"

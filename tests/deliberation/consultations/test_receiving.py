@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 
 from kyodo.deliberation.consultations import actions, queries
 from kyodo.deliberation.consultations.actions import From
@@ -18,6 +19,23 @@ from . import given
 pytestmark = pytest.mark.django_db
 
 PAPER_CHANNELS = [c for c in Channel if c != Channel.WEB]
+
+
+def test_the_original_cannot_be_written_over():
+    one = given.a_paper(given.an_open_one())
+    one.text = "書き換え"
+    for fields in (None, ["text"]):
+        with pytest.raises(IllegalMove):
+            one.save(update_fields=fields)
+
+
+@pytest.mark.postgres
+def test_the_database_itself_keeps_the_original():
+    one = given.a_paper(given.an_open_one())
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Submission.objects.filter(pk=one.pk).update(text="書き換え")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Submission.objects.filter(pk=one.pk)._raw_delete(using="default")
 
 
 @pytest.mark.parametrize("channel", PAPER_CHANNELS)

@@ -10,6 +10,7 @@ from kyodo.deliberation.consultations.models import Bundle, Unit
 from kyodo.kernel.policy import IllegalMove, NotAllowed, Refused
 from kyodo.offices.desk.models import Task
 from tests import cast
+from tests import given as town
 
 from . import given
 
@@ -40,7 +41,7 @@ def _try(name, a, b, bundle, made):
     by, at = cast.sato(), given.SORTING
     for unit in made:
         unit.refresh_from_db()
-    one, other = (made[a % len(made)], made[b % len(made)]) if made else (None, None)
+    one, other = (made[n % len(made)] if made else Unit() for n in (a, b))
     try:
         if name == "split":
             start = (a % 3) * 9
@@ -120,7 +121,7 @@ def test_others_do_not_read_or_cut():
 def test_a_section_owes_one_task_while_opinions_wait_for_it_and_may_then_answer():
     it = given.an_open_one()
     units = [given.a_read_bundle(given.a_paper(it, text).bundle) for text in ("川の意見", "水の意見")]
-    environment = given.given.the_environment_section()
+    environment = town.the_environment_section()
     owed = Task.objects.open().filter(holder=environment.subject, kind="answer")
     actions.assign(it, units=units, section=environment, by=cast.sato(), at=given.SORTING)
     assert owed.count() == 1

@@ -21,10 +21,12 @@ def test_an_opinion_comes_back_to_whoever_sent_it_with_an_answer():
     figures = queries.figures_of(it)
     assert (figures.persons, figures.submissions, figures.kinds, figures.opinions, figures.reflected) == (2, 2, 2, 2, 1)
     mine = it.submissions.get(number=1)
-    seen = queries.receipt_of(queries.by_token(actions.receipt_token(mine)), by=cast.visitor(), at=given.SORTING)
-    assert [a.text for _u, a in seen.lines] == ["素案を直しました。"]
+    found = queries.by_token(actions.receipt_token(mine))
+    assert found
+    seen = queries.receipt_of(found, by=cast.visitor(), at=given.SORTING)
+    assert [a and a.text for _u, a in seen.lines] == ["素案を直しました。"]
     assert not seen.may_answer
     later = given.SORTING + timedelta(days=14)
-    assert queries.receipt_of(queries.by_token(actions.receipt_token(mine)), by=cast.visitor(), at=later).may_answer
+    assert queries.receipt_of(found, by=cast.visitor(), at=later).may_answer
     assert actions.ask_senders(later) == 2
     assert actions.ask_senders(later) == 0

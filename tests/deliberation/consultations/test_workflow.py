@@ -9,10 +9,12 @@ from kyodo.deliberation.consultations.models import Answer, Consultation
 from kyodo.deliberation.consultations.states import AnswerState, Phase, State
 from kyodo.deliberation.consultations.terms import MIN_DAYS
 from kyodo.deliberation.consultations.workflow import ANSWERS, WORKFLOW
+from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import Blocked, IllegalMove, Refused
 from kyodo.offices.city import actions as city
 from kyodo.offices.city.actions.founding import FIRST_RUN
 from tests import cast
+from tests import given as town
 
 from . import given
 
@@ -49,7 +51,7 @@ def in_state(state: str) -> Consultation:
 @pytest.mark.parametrize("state", list(State))
 def test_every_move_is_open_where_the_table_says_and_nowhere_else(state):
     it = in_state(state)
-    people = {
+    people: dict[str, Actor] = {
         "d": cast.sato(),
         "h": given.the_head(),
         "r": cast.suzuki(),
@@ -66,7 +68,7 @@ def test_every_move_is_open_where_the_table_says_and_nowhere_else(state):
 def test_every_move_of_an_answer_is_open_where_the_table_says(state):
     answer = given.an_answer(given.a_read_bundle(given.a_submission(given.an_open_one()).bundle))
     answer.state = state
-    people = {"d": cast.sato(), "r": cast.suzuki(), "t": cast.tanaka(), "v": cast.visitor()}
+    people: dict[str, Actor] = {"d": cast.sato(), "r": cast.suzuki(), "t": cast.tanaka(), "v": cast.visitor()}
     for mark, who in people.items():
         found = {m.name for m in ANSWERS.open_to(who, answer, at=cast.AT)}
         assert found == {name for name, marks in ANSWER_TABLE[state].items() if mark in marks}, mark
@@ -101,7 +103,7 @@ def test_administrative_procedure_act_40_1_a_shorter_period_needs_a_reason_that_
 
 
 def test_the_city_may_ask_for_more_days_than_the_law():
-    given.given.a_city()
+    town.a_city()
     city.set_number(MIN_DAYS, 40, by=FIRST_RUN, at=cast.BEFORE)
     it = given.a_complete_draft()
     with pytest.raises(Blocked, match="40日"):

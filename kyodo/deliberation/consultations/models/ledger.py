@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.states import Age, Channel, Fitness, MaskKind, Standing
 from kyodo.kernel.access import Actor, LinkHolder, acts_for
+from kyodo.kernel.policy import IllegalMove
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.policies import is_officer
 from kyodo.offices.people.models import Person
@@ -106,6 +107,13 @@ class Submission(Thing):
 
     def get_absolute_url(self) -> str:
         return reverse("consultations:submission", args=[self.ref])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Everything but the original can be written again; on PostgreSQL the database itself refuses it too."""
+        wanted = kwargs.get("update_fields")
+        if not self._state.adding and (wanted is None or "text" in wanted):
+            raise IllegalMove(_("提出された原文は変えられません。"))
+        super().save(*args, **kwargs)
 
     @property
     def whole(self) -> str:

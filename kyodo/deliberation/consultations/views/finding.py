@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -70,6 +72,6 @@ def sent_by(token: str) -> Submission:
     return one
 
 
-def act(request: Request, it: Consultation, form: object, title: object, **more: object) -> HttpResponse:
+def act(request: Request, it: Consultation, form: object, title: object, **more: Any) -> HttpResponse:
     """The page of one act."""
     return page(request, "consultations/act.html", it=it, form=form, title=title, **more)

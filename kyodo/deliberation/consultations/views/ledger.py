@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
@@ -40,7 +42,7 @@ def submission(request: Request, ref: str) -> HttpResponse:
     form = forms.MaskForm(request.POST or None) if kept else None
     if form and attempt(form, actions.mask, one, by=request.actor, at=request.at):
         return redirect(one)
-    context = {
+    context: dict[str, Any] = {
         "one": one, "it": one.consultation, "masks": masks, "shown": queries.covered(one.text, masks), "form": form,
         "kept": kept, "suspects": queries.suspects(one) if kept else [],
         "files": readable_about([one.subject], request.actor, request.at),

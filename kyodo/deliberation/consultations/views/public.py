@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 
 from kyodo.deliberation.consultations import filters, forms, queries
@@ -26,7 +28,7 @@ def index(request: Request) -> HttpResponse:
     lines = [(it, it.phase(today)) for it in shown.rows]
     open_now = Consultation.objects.open_on(today).select_related("section").order_by("closes_on")
     first = [] if request.GET else list(open_now[: queries.PAGE])
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "lines": lines,
         "older": shown.older,
@@ -41,7 +43,7 @@ def consultation(request: Request, ref: str) -> HttpResponse:
     """One consultation: what it is about, until when and how, and what became of it."""
     it = visible(request, ref)
     works = bool(sees_ledger.check(request.actor, it, at=request.at))
-    context = {
+    context: dict[str, Any] = {
         "it": it, "phase": it.phase(local_day(request.at)), "files": files_about(it.subject), "works": works,
         "places": it.places.all(), "announcements": it.announcements.all(), "sessions": it.sessions.all(),
         "result": queries.standing_result(it), "earlier": list(it.results.exclude(withdrawn_at=None)),

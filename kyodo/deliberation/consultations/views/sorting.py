@@ -31,7 +31,12 @@ def work(request: Request, ref: str) -> HttpResponse:
     """読む: what nobody has read yet, single voices first; how many gave a voice orders nothing."""
     it = worked_on(request, ref)
     rows = queries.to_read(it, after=request.GET.get("after", ""), everything="all" in request.GET)
-    context = {"it": it, "shown": rows, "everything": "all" in request.GET, "progress": queries.progress_of(it)}
+    context: dict[str, Any] = {
+        "it": it,
+        "shown": rows,
+        "everything": "all" in request.GET,
+        "progress": queries.progress_of(it),
+    }
     return page(request, "consultations/work.html", **context)
 
 
@@ -40,7 +45,7 @@ def reading(request: Request, it: Bundle, **changed: Any) -> HttpResponse:
     read = queries.reading_of(it)
     kept = bool(keeps.check(request.actor, it, at=request.at))
     form = changed.pop("form", None) or new_split(it, read, request)
-    context = {
+    context: dict[str, Any] = {
         "bundle": it,
         "it": it.consultation,
         "read": read,
