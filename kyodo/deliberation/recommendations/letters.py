@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.kernel.workflow import Letter
 from kyodo.offices.city.models import Section
 
-from .models import Closure, Implementation, Measure, Milestone, Plan, Recommendation, Response
+from .models import Closure, Implementation, Measure, Milestone, Petition, Plan, Recommendation, Response
 from .models.lives import Life
 
 
@@ -19,7 +19,7 @@ def desk_ref() -> str:
     return desk.subject if desk else ""
 
 
-def in_charge(thing: Recommendation | Measure) -> str:
+def in_charge(thing: Recommendation | Measure | Petition) -> str:
     """The section in charge, or the desk while there is none."""
     section = thing.addressee
     return section.subject if section else desk_ref()
@@ -76,4 +76,46 @@ reopened = Letter[Closure](
 )
 adopted = Letter[Plan](
     "recommendations.adopted", _("推進プランが決まりました"), "recommendations/letters/adopted.txt", carriers
+)
+
+
+def petitioner(petition: Petition) -> Iterable[str]:
+    """Whoever handed the petition in; nobody where it came on paper."""
+    return [petition.author_ref] if petition.author_ref else []
+
+
+def the_desk(petition: Petition) -> Iterable[str]:
+    """協働の窓口課."""
+    return [ref for ref in (desk_ref(),) if ref]
+
+
+def checker(petition: Petition) -> str:
+    """Who looks at a petition first."""
+    return desk_ref()
+
+
+def student(petition: Petition) -> str:
+    """The section that studies the petition."""
+    return in_charge(petition)
+
+
+def assigned(petition: Petition) -> Iterable[str]:
+    """Whoever handed it in and the section that studies it."""
+    return [*petitioner(petition), in_charge(petition)]
+
+
+handed_in = Letter[Petition](
+    "recommendations.handed_in", _("市民政策提案が届きました"), "recommendations/letters/handed_in.txt", the_desk
+)
+sent_back = Letter[Petition](
+    "recommendations.sent_back",
+    _("市民政策提案の補正をお願いします"),
+    "recommendations/letters/sent_back.txt",
+    petitioner,
+)
+accepted = Letter[Petition](
+    "recommendations.accepted", _("市民政策提案を受理しました"), "recommendations/letters/accepted.txt", assigned
+)
+decided = Letter[Petition](
+    "recommendations.decided", _("市民政策提案の検討の結果"), "recommendations/letters/decided.txt", petitioner
 )

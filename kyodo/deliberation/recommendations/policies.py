@@ -10,7 +10,7 @@ from kyodo.kernel.access import Actor, Side, acts_for
 from kyodo.kernel.policy import Policy, policy
 from kyodo.offices.city.policies import is_desk, is_mayor_office, is_officer, is_signed_in, is_the_program
 
-from .models import Evidence, Measure, Milestone, Plan, Recommendation
+from .models import Evidence, Measure, Milestone, Petition, Plan, Recommendation
 from .models.lives import Life
 
 
@@ -21,7 +21,9 @@ def recommendation_of(thing: Recommendation | Life) -> Recommendation:
 
 def speaks_for(actor: Actor, ref: str, at: datetime) -> bool:
     """Whether the actor sits in that body, not as an officer of the city."""
-    return bool(ref) and any(c.ref == ref and c.side != Side.CITY for c in actor.capacities(at))
+    return bool(ref) and (
+        actor.subject == ref or any(c.ref == ref and c.side != Side.CITY for c in actor.capacities(at))
+    )
 
 
 @policy(_("宛先になっている課の職員だけができます。"))
@@ -64,6 +66,22 @@ def judges_plan(actor: Actor, thing: Measure | Plan, at: datetime) -> bool:
     return speaks_for(actor, plan.voice_ref, at)
 
 
+@policy(_("提案した代表者だけができます。"))
+def is_author(actor: Actor, petition: Petition, at: datetime) -> bool:
+    return bool(petition.author_ref) and actor.subject == petition.author_ref
+
+
+@policy(_("紙で届いた提案に限り、窓口が代わって行えます。"))
+def came_on_paper(actor: Actor, petition: Petition, at: datetime) -> bool:
+    return not petition.author_ref
+
+
+@policy(_("提案の担当課の職員だけができます。"))
+def studies(actor: Actor, petition: Petition, at: datetime) -> bool:
+    section = petition.addressee
+    return section is not None and acts_for(actor, [section.subject], at)
+
+
 #: The register, its addressees, plans, imports and pauses are the desk's.
 may_keep = is_desk
 #: The section answers for itself; the mayor's office may answer in its place.
@@ -80,3 +98,10 @@ may_state_as_citizen: Policy[object] = is_signed_in & is_no_officer
 may_mark: Policy[Measure | Milestone] = carries | is_desk
 may_supersede: Policy[Plan] = is_desk | is_the_program
 may_comment: Policy[Measure | Plan] = is_desk | is_mayor_office
+#: A citizen proposes in their own name; what comes on paper is entered by the desk.
+may_hand_in: Policy[object] = may_state_as_citizen | is_desk
+may_mend: Policy[Petition] = is_author | (came_on_paper & is_desk)
+may_withdraw = may_mend
+may_study: Policy[Petition] = studies | is_desk
+reads_petition: Policy[Petition] = is_author | is_officer
+reads_supporters: Policy[Petition] = is_author | is_desk

@@ -33,6 +33,7 @@ LADDER = (
     (STEP_1_DAYS, STEP_1_WHO), (STEP_2_DAYS, STEP_2_WHO), (STEP_3_DAYS, STEP_3_WHO), (STEP_4_DAYS, STEP_4_WHO),
 )  # fmt: skip
 
+CHECK_DAYS = Term("recommendations.check_days", 10, _("市民政策提案の要件を確かめるまでの開庁日数"), "市民政策提案制度")
 PETITION_MONTHS = Term("recommendations.petition_months", 6, _("市民政策提案に回答するまでの月数"), "市民政策提案制度")
 PETITION_SUPPORTERS = Term("recommendations.petition_supporters", 10, _("市民政策提案に必要な賛同者の人数"), "市民政策提案制度")  # fmt: skip
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import exports
-from .views import importing, lives, measures, plans, public
+from .views import importing, lives, measures, petitions, plans, public
 
 app_name = "recommendations"
 urlpatterns = [
@@ -21,6 +21,16 @@ urlpatterns = [
     path("recommendations/papers/<str:ref>/import/", importing.into_report, name="import_report"),
     path("recommendations/imports/<str:ref>/", importing.batch, name="batch"),
     path("recommendations/imports/<str:ref>/<str:verb>/", importing.batch_act, name="batch_act"),
+    path("recommendations/petitions/", petitions.index, name="petitions"),
+    path("recommendations/petitions/new/", petitions.new, name="new_petition"),
+    path("recommendations/petitions/<str:ref>/", petitions.petition, name="petition"),
+    path("recommendations/petitions/<str:ref>/mend/", petitions.mend, name="mend"),
+    path("recommendations/petitions/<str:ref>/send-back/", petitions.send_back, name="send_back"),
+    path("recommendations/petitions/<str:ref>/accept/", petitions.accept, name="accept"),
+    path("recommendations/petitions/<str:ref>/extend/", petitions.extend, name="extend"),
+    path("recommendations/petitions/<str:ref>/decide/", petitions.decide, name="decide"),
+    path("recommendations/petitions/<str:ref>/withdraw/", petitions.withdraw, name="withdraw"),
+    path("recommendations/petitions/<str:ref>/track/", petitions.track, name="track"),
     path("recommendations/<str:ref>/", public.recommendation, name="recommendation"),
     path("recommendations/<str:ref>/assign/", lives.assign, name="assign"),
     path("recommendations/<str:ref>/answer/", lives.answer, name="answer"),

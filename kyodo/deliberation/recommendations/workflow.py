@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.policy import Block
 from kyodo.kernel.workflow import Guard, Move, Owes, Workflow
+from kyodo.offices.city.queries import number
 
 from . import letters
 from . import policies as may
-from .models import Batch, Closure, Implementation, Milestone, Plan, Response
-from .states import BatchState, ClosedAs, ClosureState, Level, MilestoneState, PlanState, ResponseState
+from .models import Batch, Closure, Implementation, Milestone, Petition, Plan, Response
+from .states import BatchState, ClosedAs, ClosureState, Level, MilestoneState, PetitionState, PlanState, ResponseState
+from .terms import CHECK_DAYS, PETITION_SUPPORTERS
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -162,3 +164,36 @@ BATCHES: Workflow[Batch] = Workflow(
         Move("undo", _("取り込みを取り消す"), (B.DONE,), B.UNDONE, may.may_keep),
     ),
 )
+
+
+def is_supported(petition: Petition, at: datetime) -> Sequence[Block]:
+    """So many supporters as the city asks for, each of the age it asks for."""
+    needed, found = number(PETITION_SUPPORTERS), petition.supporters.filter(of_age=True).count()
+    if found >= needed:
+        return []
+    sentence = _("年齢の要件を満たす賛同者が%(needed)s人必要ですが、いまは%(found)s人です。") % {
+        "needed": needed,
+        "found": found,
+    }
+    return [Block(_("賛同者"), sentence, petition.get_absolute_url())]
+
+
+S = PetitionState
+TO_CHECK = Owes[Petition](_("市民政策提案の要件を確かめる"), letters.checker, CHECK_DAYS)
+TO_STUDY = Owes[Petition](_("市民政策提案に回答する"), letters.student, due=lambda petition: petition.due)
+
+PETITIONS: Workflow[Petition] = Workflow(
+    model=Petition,
+    initial=S.CHECKING,
+    states=PetitionState,
+    begins=_("市民政策提案を出す"),
+    tells=(letters.handed_in,),
+    owes=(TO_CHECK,),
+    moves=(
+        Move("send_back", _("補正をお願いする"), (S.CHECKING,), S.RETURNED, may.may_keep, (letters.sent_back,), reason_needed=True),
+        Move("hand_in_again", _("補正して出し直す"), (S.RETURNED,), S.CHECKING, may.may_mend, (letters.handed_in,), (TO_CHECK,)),
+        Move("accept", _("提案を受理する"), (S.CHECKING,), S.STUDYING, may.may_keep, (letters.accepted,), (TO_STUDY,), (is_supported,)),
+        Move("decide", _("検討の結果を公表する"), (S.STUDYING,), S.ANSWERED, may.may_study, (letters.decided,), reason_needed=True),
+        Move("withdraw", _("提案を取り下げる"), (S.CHECKING, S.RETURNED, S.STUDYING), S.WITHDRAWN, may.may_withdraw, reason_needed=True),
+    ),
+)  # fmt: skip

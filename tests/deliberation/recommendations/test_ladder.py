@@ -188,10 +188,10 @@ def test_what_is_late_costs_the_same_number_of_queries_for_one_as_for_many(djang
     given.a_report(items=1)
     given.a_plan_in_force(first_year=2025)
     late = over(90)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(queries.clocks(late)) == 3
     given.a_report(items=8, title="もう一つ")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(queries.clocks(late)) == 11
 
 

@@ -4,6 +4,7 @@ from .entering import assign, enter, receive
 from .importing import discard, take_over, undo, upload
 from .living import answer, close, reopen, report, state_view
 from .pausing import climb, pause, resume
+from .petitioning import accept, decide, extend, hand_in, mend, send_back, track, withdraw
 from .planning import (
     add_measure,
     add_milestone,
@@ -22,8 +23,43 @@ from .planning import (
 from .sheets import comment, file_sheet, judge
 
 __all__ = [
-    "add_measure", "add_milestone", "add_pillar", "adopt", "answer", "assign", "change_measure", "climb", "close", "comment",
-    "correct_milestone", "describe", "discard", "draft_plan", "enter", "file_sheet", "judge", "link", "pause", "receive",
-    "reopen", "report", "resume", "set_targets", "settle_milestone", "state_view", "supersede", "take_over", "undo", "unlink",
+    "accept",
+    "add_measure",
+    "add_milestone",
+    "add_pillar",
+    "adopt",
+    "answer",
+    "assign",
+    "change_measure",
+    "climb",
+    "close",
+    "comment",
+    "correct_milestone",
+    "decide",
+    "describe",
+    "discard",
+    "draft_plan",
+    "enter",
+    "extend",
+    "file_sheet",
+    "hand_in",
+    "judge",
+    "link",
+    "mend",
+    "pause",
+    "receive",
+    "reopen",
+    "report",
+    "resume",
+    "send_back",
+    "set_targets",
+    "settle_milestone",
+    "state_view",
+    "supersede",
+    "take_over",
+    "track",
+    "undo",
+    "unlink",
     "upload",
-]  # fmt: skip
+    "withdraw",
+]

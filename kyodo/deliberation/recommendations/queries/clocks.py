@@ -16,6 +16,7 @@ from kyodo.deliberation.recommendations.models import (
     Measure,
     Milestone,
     Pause,
+    Petition,
     Reminder,
     Response,
 )
@@ -24,6 +25,7 @@ from kyodo.deliberation.recommendations.states import (
     Hears,
     Level,
     MilestoneState,
+    PetitionState,
     PlanState,
     ResponseState,
 )
@@ -132,7 +134,7 @@ def ladder() -> tuple[Step, ...]:
 def clocks(at: datetime) -> list[Clock]:
     """Everything that is past its date today, the longest-waiting first; a constant number of queries."""
     today = local_day(at)
-    found = [*_responses(today), *_reports(today), *_milestones(today), *_sheets(today)]
+    found = [*_responses(today), *_reports(today), *_milestones(today), *_sheets(today), *_petitions(today)]
     if not found:
         return []
     subjects = {c.subject for c in found}
@@ -213,3 +215,15 @@ def _measure_clock(measure: Measure, subject: str, what: StrOrPromise, title: st
         subject=subject, near=subject, whole=measure.whole, what=what, title=title, url=measure.get_absolute_url(),
         holder=in_charge(measure), section=section.name if section else "", voice=measure.plan.voice_ref, due=due, today=today,
     )  # fmt: skip
+
+
+def _petitions(today: date) -> Iterator[Clock]:
+    waiting = Petition.objects.filter(state=PetitionState.STUDYING, due__lt=today)
+    for petition in waiting.select_related("section__successor"):
+        section = petition.addressee
+        assert petition.due is not None
+        yield Clock(
+            subject=petition.subject, near=petition.subject, whole=petition.whole, what=_("市民政策提案への回答"),
+            title=petition.title, url=petition.get_absolute_url(), holder=in_charge(petition),
+            section=section.name if section else "", voice=petition.author_ref, due=petition.due, today=today,
+        )  # fmt: skip

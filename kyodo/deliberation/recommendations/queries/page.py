@@ -7,10 +7,20 @@ from datetime import date, datetime
 from typing import Any
 
 from kyodo.deliberation.recommendations import policies as may
-from kyodo.deliberation.recommendations.models import Impression, Measure, Pause, Plan, Recommendation
-from kyodo.deliberation.recommendations.states import Voice
+from kyodo.deliberation.recommendations.models import (
+    Impression,
+    Measure,
+    Pause,
+    Petition,
+    Plan,
+    Recommendation,
+    Report,
+)
+from kyodo.deliberation.recommendations.states import PetitionResult, Voice
+from kyodo.deliberation.recommendations.terms import PETITION_MONTHS, PETITION_SUPPORTERS
 from kyodo.kernel.access import Actor, find
 from kyodo.kernel.policy import Policy
+from kyodo.offices.city.queries import number
 from kyodo.offices.journal.queries import Told, life_of, told
 
 #: The doors of a recommendation: the name of the page, and who may pass.
@@ -68,3 +78,24 @@ def owed_years(measure: Measure, today: date) -> list[int]:
     """Fiscal years of the plan that have ended and have no sheet yet."""
     filed = {sheet.year for sheet in measure.sheets.all()}
     return [year for year in measure.plan.years if year not in filed and date(year + 1, 3, 31) < today]
+
+
+def petition_months() -> int:
+    """How many months the city gives itself for the answer to a petition."""
+    return number(PETITION_MONTHS)
+
+
+def supporters_needed() -> int:
+    """How many people stand behind a petition."""
+    return number(PETITION_SUPPORTERS)
+
+
+def report_of(petition: Petition) -> Report | None:
+    """The paper under which an adopted petition is tracked."""
+    return Report.objects.filter(source_ref=petition.subject).first()
+
+
+def may_be_tracked(petition: Petition, actor: Actor, *, at: datetime) -> bool:
+    """Whether this actor may track the petition as a recommendation now."""
+    adopted = petition.result in (PetitionResult.ADOPTED, PetitionResult.PARTLY)
+    return adopted and report_of(petition) is None and bool(may.may_keep.check(actor, petition, at=at))

@@ -34,7 +34,10 @@ def act(
     may.require(request.actor, about, at=request.at)
     if done := attempt(form, action, *things, by=request.actor, at=request.at, **fixed):
         return redirect(back or done)
-    way_back = resolve_url(back or about)
-    return page(
-        request, "recommendations/act.html", form=form, title=title, lead=lead, back=way_back, submit=submit or title
-    )
+    words: dict[str, Any] = {
+        "title": title,
+        "lead": lead,
+        "submit": submit or title,
+        "back": resolve_url(back or about),
+    }
+    return page(request, "recommendations/act.html", form=form, **words)

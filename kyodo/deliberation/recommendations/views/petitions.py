@@ -1,0 +1,116 @@
+"""市民政策提案のページ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from kyodo.deliberation.recommendations import actions, queries
+from kyodo.deliberation.recommendations import policies as may
+from kyodo.deliberation.recommendations.forms import petitions as forms
+from kyodo.deliberation.recommendations.forms.lives import ReasonForm
+from kyodo.deliberation.recommendations.models import Petition
+from kyodo.deliberation.recommendations.workflow import PETITIONS
+from kyodo.kernel.access import Request, open_to
+from kyodo.ui.flow import page
+
+from .acting import act
+
+PAGE = 50
+
+
+def the_petition(request: Request, ref: str) -> Petition:
+    """The petition, if this actor may see it."""
+    seen = Petition.objects.visible_to(request.actor, at=request.at).select_related("section__successor")
+    return get_object_or_404(seen, ref=ref)
+
+
+@open_to("everyone")
+def index(request: Request) -> HttpResponse:
+    """市民政策提案の一覧."""
+    seen = Petition.objects.visible_to(request.actor, at=request.at).select_related("section")
+    context: dict[str, Any] = {"petitions": seen[:PAGE], "months": queries.petition_months(), "needed": queries.supporters_needed()}  # fmt: skip
+    return page(request, "recommendations/petitions.html", **context)
+
+
+@open_to("everyone")
+def petition(request: Request, ref: str) -> HttpResponse:
+    """一つの提案: the summary for everybody, the whole of it for its author and officers."""
+    it = the_petition(request, ref)
+    context: dict[str, Any] = {
+        "it": it,
+        "reads_all": bool(may.reads_petition.check(request.actor, it, at=request.at)),
+        "supporters": list(it.supporters.all())
+        if may.reads_supporters.check(request.actor, it, at=request.at)
+        else None,
+        "needed": queries.supporters_needed(),
+        "moves": {m.name for m in PETITIONS.open_to(request.actor, it, at=request.at)},
+        "blocks": PETITIONS.blocks("accept", it, at=request.at),
+        "may_track": queries.may_be_tracked(it, request.actor, at=request.at),
+        "tracked": queries.report_of(it),
+        "clocks": [c for c in queries.clocks(request.at) if c.subject == it.subject],
+    }
+    return page(request, "recommendations/petition.html", **context)
+
+
+@open_to("signed in")
+def new(request: Request) -> HttpResponse:
+    """市民政策提案を出す."""
+    form = forms.PetitionForm(request.POST or None, initial={"author_name": request.actor.display})
+    return act(request, form, actions.hand_in, may=may.may_hand_in, about="recommendations:petitions", title=_("市民政策提案を出す"), submit=_("提案を出す"))  # fmt: skip
+
+
+@open_to("signed in")
+def mend(request: Request, ref: str) -> HttpResponse:
+    """補正して出し直す."""
+    it = the_petition(request, ref)
+    form = forms.PetitionForm(request.POST or None, initial=forms.PetitionForm.initial_of(it))
+    return act(request, form, actions.mend, it, may=may.may_mend, about=it, back=it, title=_("補正して出し直す"))
+
+
+@open_to("desk")
+def send_back(request: Request, ref: str) -> HttpResponse:
+    """補正をお願いする."""
+    it, form = the_petition(request, ref), ReasonForm(request.POST or None)
+    return act(request, form, actions.send_back, it, may=may.may_keep, about=it, back=it, title=_("補正をお願いする"))
+
+
+@open_to("desk")
+def accept(request: Request, ref: str) -> HttpResponse:
+    """受理する."""
+    it, form = the_petition(request, ref), forms.AcceptForm(request.POST or None)
+    return act(request, form, actions.accept, it, may=may.may_keep, about=it, back=it, title=_("提案を受理する"), lead=it.title)  # fmt: skip
+
+
+@open_to("officers")
+def extend(request: Request, ref: str) -> HttpResponse:
+    """回答の期限を延ばす."""
+    it, form = the_petition(request, ref), forms.ExtendForm(request.POST or None)
+    return act(request, form, actions.extend, it, may=may.may_study, about=it, back=it, title=_("回答の期限を延ばす"))
+
+
+@open_to("officers")
+def decide(request: Request, ref: str) -> HttpResponse:
+    """検討の結果を公表する."""
+    it, form = the_petition(request, ref), forms.DecideForm(request.POST or None)
+    return act(request, form, actions.decide, it, may=may.may_study, about=it, back=it, title=_("検討の結果を公表する"), lead=it.title)  # fmt: skip
+
+
+@open_to("signed in")
+def withdraw(request: Request, ref: str) -> HttpResponse:
+    """取り下げる."""
+    it, form = the_petition(request, ref), ReasonForm(request.POST or None)
+    return act(
+        request, form, actions.withdraw, it, may=may.may_withdraw, about=it, back=it, title=_("提案を取り下げる")
+    )
+
+
+@open_to("desk")
+@require_POST
+def track(request: Request, ref: str) -> HttpResponse:
+    """提言として追う."""
+    return redirect(actions.track(the_petition(request, ref), by=request.actor, at=request.at))
