@@ -11,6 +11,7 @@ from .reading import (
     homeless,
     last_published,
     life_of,
+    places_of,
     provisions,
     remarks_in,
     sources_of,
@@ -22,6 +23,6 @@ from .reading import (
 
 __all__ = [
     "Checked", "Comparison", "Explained", "Fault", "Past", "Review", "Sheet", "causes_from", "comparison", "faults",
-    "homeless", "last_published", "life_of", "provisions", "remarks_in", "reviews", "sheet", "sources_of", "stages_after",
+    "homeless", "last_published", "life_of", "places_of", "provisions", "remarks_in", "reviews", "sheet", "sources_of", "stages_after",
     "text_in_force", "versions_for", "visible_to",
 ]  # fmt: skip

@@ -184,3 +184,10 @@ def homeless(version: Version) -> list[Remark]:
     """Remarks whose place in this version a person has to find, the longest-waiting first."""
     places = Anchor.objects.filter(version=version, how=Anchored.LOST).select_related("remark")
     return [place.remark for place in places.order_by("remark__received_at", "remark__pk")]
+
+
+def places_of(remark: Remark) -> list[Provision]:
+    """The provisions on which a remark stood and stands, in the versions it was carried through."""
+    wanted = list(remark.anchors.exclude(uid="").values_list("version_id", "uid"))
+    found = Provision.objects.filter(version__in=[v for v, _uid in wanted], uid__in=[uid for _v, uid in wanted])
+    return [p for p in found.select_related("version__document") if (p.version_id, p.uid) in set(wanted)]

@@ -1,0 +1,1 @@
+"""Pages of texts, split by who opens them."""

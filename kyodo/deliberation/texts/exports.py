@@ -1,0 +1,115 @@
+"""Texts as files: a version and a comparison in Word, the article check as CSV."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.calendar import era_date
+from kyodo.kernel.text import csv_safe
+from kyodo.offices.city.queries import the_city
+from kyodo.offices.papers.actions import word
+
+from . import queries
+from .models import Version
+from .models.comparing import Line
+from .states import Level, VersionState
+from .views import checking, public
+from .views.acting import the_document
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def attachment(data: bytes, *, name: str) -> HttpResponse:
+    """A Word file under a Japanese name."""
+    answer = HttpResponse(data, content_type=DOCX)
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer
+
+
+def city_name() -> str:
+    """The name of the city for the head of a paper."""
+    city = the_city()
+    return city.name if city else ""
+
+
+@open_to("everyone")
+def version_docx(request: Request, ref: str) -> HttpResponse:
+    """条文（Word）."""
+    found = Version.objects.visible_to(request.actor, at=request.at).select_related("document")
+    it = get_object_or_404(found.exclude(state=VersionState.WITHDRAWN), ref=ref)
+    document = word.new(it.document.title, at=request.at, number=it.name, city=city_name())
+    if it.effective_on:
+        word.paragraph(document, f"{era_date(it.effective_on, weekday=False)}施行", place="right")
+    for one in queries.provisions(it):
+        if one.level <= Level.SECTION:
+            word.heading(document, f"{one.label}　{one.heading}".strip("　"), level=one.level)
+        elif one.level == Level.ARTICLE and one.heading:
+            word.paragraph(document, f"{one.label}　{one.heading}".strip("　"), bold=True)
+        if one.text:
+            own = one.label if one.level > Level.ARTICLE or (one.level == Level.ARTICLE and not one.heading) else ""
+            word.paragraph(document, f"{'　' * max(0, one.level - Level.ARTICLE)}{own}　{one.text}".rstrip() if own else one.text)
+    return attachment(word.save(document), name=f"{it.document.title}_{it.name}.docx")
+
+
+@open_to("everyone")
+def compare_docx(request: Request, ref: str) -> HttpResponse:
+    """新旧対照表（Word）."""
+    _versions, old, new = public.pair(request, ref)
+    document = word.new(f"新旧対照表　{new.document.title}", at=request.at, city=city_name())
+    columns = ["種類", f"改正後（{new.name}）", f"改正前（{old.name}）", "理由"]
+    word.table(document, columns, compared(queries.comparison(old, new)), widths=[18, 58, 58, 36])
+    return attachment(word.save(document), name=f"新旧対照表_{new.document.title}.docx")
+
+
+def compared(found: queries.Comparison) -> Iterator[list[str]]:
+    """The rows as they are printed: the new text stands left, as the offices print it."""
+    for one in found.rows:
+        reasons = "\n".join(f"{c.get_source_display()}：{c.words}" for c in one.causes)
+        yield [str(one.row.change.label), printed(one.row.new), printed(one.row.old), reasons]
+
+
+def printed(line: Line | None) -> str:
+    """A provision in a cell."""
+    return "\n".join(filter(None, (line.name if line.label or line.heading else "", line.text))) if line else "―"
+
+
+CHECKS = (
+    "条項", "見出し", "取組", "担当課", "年度", "取組の状況", "実施したこと", "根拠のページ", "根拠の文書", "根拠の日付", "会議体の見方",
+    "会議体の意見", "改正の要否", "次の点検日",
+)  # fmt: skip
+
+
+@open_to("everyone")
+def checks_csv(request: Request, ref: str) -> HttpResponse:
+    """逐条点検.csv: one line a check, then the provisions without an effort and the efforts without a provision."""
+    it = the_document(request, ref)
+    answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="checks.csv"'
+    writer = csv.writer(answer)
+    for row in check_rows(queries.sheet(it, checking.year_of(request))):
+        writer.writerow(["" if cell is None else csv_safe(cell) for cell in row])
+    return answer
+
+
+def check_rows(found: queries.Sheet) -> Iterator[Iterable[object]]:
+    """The article check line by line."""
+    yield CHECKS
+    for line in found.lines:
+        c, p = line.check, line.provision
+        yield [
+            p.label if p else "（いまはない条項）", p.heading if p else "", c.effort.name, c.effort.section.name, c.year,
+            c.get_standing_display(), c.words, c.link, str(c.file or ""), c.evidence_on, c.get_council_view_display(),
+            c.council_words, c.get_amendment_display(), c.next_on,
+        ]  # fmt: skip
+    for provision in found.idle:
+        yield [provision.label, provision.heading, "（取組なし）", "", found.year]
+    for effort in found.loose:
+        yield ["（条項なし）", "", effort.name, effort.section.name, found.year]
+
+

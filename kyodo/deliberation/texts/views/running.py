@@ -1,0 +1,101 @@
+"""Running a text: registering it, beginning and moving versions, and what calls for a review."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.deliberation.texts import actions, forms, queries
+from kyodo.deliberation.texts import policies as may
+from kyodo.deliberation.texts.workflow import VERSIONS
+from kyodo.kernel.access import Request, open_to
+from kyodo.offices.city.queries import local_day
+
+from .acting import act, the_document, the_version
+
+
+@open_to("officers")
+def register(request: Request) -> HttpResponse:
+    """文書を登録する."""
+    form = forms.DocumentForm(request.POST or None, today=local_day(request.at))
+    return act(
+        request, form, actions.register, may=may.may_register, about=None, document=None, title=_("文書を登録する")
+    )
+
+
+@open_to("officers")
+def describe(request: Request, ref: str) -> HttpResponse:
+    """文書の説明を直す."""
+    it = the_document(request, ref)
+    form = forms.EditForm(request.POST or None, today=local_day(request.at), initial=forms.EditForm.initial_of(it))
+    return act(
+        request, form, actions.describe, it, may=may.may_write, about=it, document=it, title=_("文書の説明を直す")
+    )
+
+
+@open_to("officers")
+def begin(request: Request, ref: str) -> HttpResponse:
+    """版を書き始める."""
+    it = the_document(request, ref)
+    form = forms.BeginForm(request.POST or None, document=it)
+    title = _("版を書き始める")
+    return act(request, form, actions.begin_version, it, may=may.may_write, about=it, document=it, title=title)
+
+
+@open_to("officers")
+def dates(request: Request, ref: str) -> HttpResponse:
+    """施行日とあらましを直す."""
+    it = the_version(request, ref)
+    form = forms.DatesForm(request.POST or None, initial={"effective_on": it.effective_on, "summary": it.summary})
+    return act(
+        request, form, actions.give_dates, it, may=may.may_write, about=it, document=it.document,
+        title=_("施行日とあらましを直す"),
+    )  # fmt: skip
+
+
+@open_to("officers")
+def move(request: Request, ref: str, name: str) -> HttpResponse:
+    """確定する, 公開する and so on: at once, or after the reason was given."""
+    it, row = the_version(request, ref), VERSIONS.move(name)
+    if not row.reason_needed:
+        if request.method == "POST":
+            step = actions.publish if name == "publish" else None
+            at_once = {"by": request.actor, "at": request.at}
+            step(it, **at_once) if step else actions.move(name, it, **at_once)
+        return redirect(it)
+    form, fixed = forms.ReasonForm(request.POST or None), {} if name == "withdraw" else {"back": it.document}
+    return act(
+        request, form, actions.withdraw if name == "withdraw" else lambda v, **said: actions.move(name, v, **said), it,
+        may=may.may_write, about=it, document=it.document, title=row.label, **fixed,
+    )  # fmt: skip
+
+
+@open_to("officers")
+def note(request: Request, ref: str) -> HttpResponse:
+    """見直しのきっかけを記録する."""
+    it = the_document(request, ref)
+    form = forms.TriggerForm(request.POST or None, version=queries.text_in_force(it))
+    return act(
+        request, form, actions.note_trigger, it, may=may.may_write, about=it, document=it, title=_("見直しのきっかけを記録する")
+    )
+
+
+@open_to("officers")
+def cite(request: Request, ref: str) -> HttpResponse:
+    """見直しのきっかけを取り上げる."""
+    it = the_version(request, ref)
+    form = forms.CiteForm(request.POST or None, version=it)
+    return act(
+        request, form, actions.cite_triggers, it, may=may.may_write, about=it, document=it.document,
+        title=_("見直しのきっかけを取り上げる"),
+    )  # fmt: skip
+
+
+@open_to("officers")
+def review(request: Request, ref: str) -> HttpResponse:
+    """見直した結果、変えない."""
+    it = the_document(request, ref)
+    form = forms.ReasonForm(request.POST or None)
+    title = _("見直した結果、変えないと記録する")
+    return act(request, form, actions.review, it, may=may.may_write, about=it, document=it, title=title)
