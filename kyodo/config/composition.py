@@ -7,6 +7,7 @@ CAPACITY_SOURCES = [
     "kyodo.deliberation.councils.queries.standing",
 ]
 START_GATE = "kyodo.cycle.agreements.queries.start_gate"
+RENEWAL_GATE = "kyodo.cycle.projects.queries.renewal_gate"
 #: What an accepted invitation grants, by the kind of body that invited.
 INVITATION_TAKERS = {
     "city.section": "kyodo.offices.city.actions.duties.take_up",
@@ -31,6 +32,7 @@ WORKER_JOBS: list[str] = [
     "kyodo.offices.journal.actions.anchor_daily",
     "kyodo.offices.desk.actions.run_errands",
     "kyodo.commons.groups.actions.ask_renewals",
+    "kyodo.deliberation.texts.actions.warn",
     "kyodo.deliberation.consultations.actions.ask_senders",
     "kyodo.cycle.proposals.actions.lapse_drafts",
     "kyodo.cycle.projects.actions.watch_ends",

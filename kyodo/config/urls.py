@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("kyodo.offices.papers.urls")),
     path("", include("kyodo.offices.desk.urls")),
     path("", include("kyodo.commons.groups.urls")),
+    path("", include("kyodo.deliberation.texts.urls")),
     path("", include("kyodo.deliberation.councils.urls")),
     path("", include("kyodo.deliberation.consultations.urls")),
     path("", include("kyodo.deliberation.recommendations.urls")),
