@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from kyodo.deliberation.recommendations.models import Plan, Recommendation, Report
+from kyodo.deliberation.recommendations.models import Petition, Plan, Recommendation, Report
 from kyodo.deliberation.recommendations.states import ClosureState, PlanState
 from tests import cast
 from tests import given as city
@@ -121,3 +121,50 @@ def test_the_matrix_across_terms_and_plans_is_read_by_everybody(at_screen):
     hand.goes_to("/recommendations/figures/").sees("提言の実施率")
     hand.goes_to(story.plans["second_plan"].get_absolute_url()).sees("自治を育てる")
     hand.goes_to("/plans/").goes_to("/recommendations/papers/")
+
+
+def test_a_petition_is_handed_in_studied_and_answered(at_screen):
+    city.a_city()
+    author, desk, section = at_screen(cast.jiro()), at_screen(cast.sato()), at_screen(cast.tanaka())
+    author.goes_to("/recommendations/petitions/").follows("市民政策提案を出す").writes("提案の題名", "夜の図書館")
+    author.writes("いまの課題", "夜に学ぶ場所がない。").writes("提案の内容と理由", "月に一度、夜も開ける。").writes(
+        "見込まれる効果", "働く人も来られる。"
+    )
+    for row in range(10):
+        author.writes("賛同者の氏名", f"賛同 {row}", row=row).writes("賛同者の住所", "中央1-2-3", row=row)
+        author.page.get_by_label("年齢の要件を満たす").nth(row).check()
+    author.presses("提案を出す").sees("要件の確認中", "10人（必要な人数 10人）")
+    petition = Petition.objects.get()
+    at_screen().finds_nothing_at(petition.get_absolute_url())
+    desk.goes_to(petition.get_absolute_url()).follows("提案を受理する").chooses("担当課", "環境課")
+    desk.writes("公表する概要", "図書館を夜も開ける提案です。").presses("提案を受理する").sees("市で検討中")
+    section.goes_to("/today/").sees("市民政策提案に回答する")
+    section.goes_to(petition.get_absolute_url()).follows("検討の結果を公表する").picks("検討の結果", "一部採用")
+    section.writes("結果の理由（公開されます）", "夏だけ試します。").presses("検討の結果を公表する")
+    desk.goes_to(petition.get_absolute_url()).presses("提言として追う").sees("夜の図書館")
+    anybody = at_screen()
+    anybody.goes_to(petition.get_absolute_url()).sees("一部採用", "夏だけ試します。").misses("賛同 1", "海野 次郎")
+
+
+def test_the_desk_takes_over_a_list_and_looks_after_what_is_late(at_screen, tmp_path):
+    long_ago = timezone.now() - timedelta(days=90)
+    recommendation = given.a_recommendation(at=long_ago)
+    file = tmp_path / "一覧.csv"
+    file.write_bytes("番号,題名,担当課\r\n7,水門を開ける,環境課\r\n8,草を刈る,火星課\r\n".encode("cp932"))
+    desk = at_screen(cast.sato())
+    desk.goes_to(recommendation.report.get_absolute_url()).follows("一覧を取り込む").attaches(
+        "ファイル（CSVまたはExcel）", file
+    )
+    desk.is_refused("読み込んで確かめる", "3行目：「火星課」という課はありません。")
+    file.write_bytes("番号,題名,担当課\r\n7,水門を開ける,環境課\r\n".encode("cp932"))
+    desk.attaches("ファイル（CSVまたはExcel）", file).presses("読み込んで確かめる").sees("水門を開ける", "確認中")
+    desk.presses("取り込む").sees("取り込み済み").presses("取り込みを取り消す").sees("取り消し済み")
+    desk.goes_to("/recommendations/late/").sees("提言への回答", "次は").follows("休止する：1 川べりを直す その1")
+    desk.writes("休止する理由（公開されます）", "議会の審議を待つ。").dates(
+        "いつから再開しますか", timezone.localdate() + timedelta(days=9)
+    )
+    desk.presses("催促を休止する").sees("休止中", "議会の審議を待つ。")
+    at_screen().goes_to("/recommendations/late/").sees("休止中").goes_to(recommendation.get_absolute_url()).sees(
+        "議会の審議を待つ。"
+    )
+    desk.goes_to("/recommendations/late/").presses("休止を終える").misses("議会の審議を待つ。")

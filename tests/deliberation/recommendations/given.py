@@ -11,7 +11,7 @@ from typing import Any
 
 from kyodo.commons.groups.models import Group
 from kyodo.deliberation.recommendations import actions
-from kyodo.deliberation.recommendations.models import Closure, Measure, Plan, Recommendation, Report
+from kyodo.deliberation.recommendations.models import Closure, Measure, Petition, Plan, Recommendation, Report
 from kyodo.deliberation.recommendations.states import ClosedAs, Level, ResponseState, SourceKind, Voice
 from kyodo.offices.city import actions as city
 from kyodo.offices.city.actions.founding import FIRST_RUN
@@ -112,6 +112,17 @@ def a_plan_in_force(*, at: datetime = AT, **said: Any) -> Plan:
     plan = a_draft_plan(at=at, **said)
     a_measure(plan, at=at)
     return actions.adopt(plan, by=cast.sato(), at=at)
+
+
+def a_petition(*, who_stands_behind: str = "賛同する人", at: datetime = AT) -> Petition:
+    """A petition of 南 with ten supporters, which the city has accepted and 環境課 studies."""
+    rows = [{"name": who_stands_behind, "address": "中央1-2-3", "of_age": True}] * 10
+    petition = actions.hand_in(
+        author_name="南 一", title="夜の図書館", problem="夜に学ぶ場所がない。", purpose="月に一度、夜も開ける。",
+        effect="働く人が来られる。", supporters=rows, by=a_neighbour(), at=at,
+    )  # fmt: skip
+    section = given.the_environment_section()
+    return actions.accept(petition, section=section, summary="図書館を夜も開ける提案です。", by=cast.sato(), at=at)
 
 
 def a_view(recommendation: Recommendation, level: str, *, by: Person, at: datetime = AT) -> None:

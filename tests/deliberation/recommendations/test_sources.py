@@ -128,6 +128,7 @@ def test_terms_meetings_and_papers_are_offered_until_they_are_taken_in():
         "提言書・答申書": [chain.subject],
         "会議体の期": [chain.body.terms.get().subject],
         "会議": [meeting.subject],
+        "指針・条例の条項": [],
     }
     given.a_report(source_ref=chain.subject)
     assert next(rows for _kind, rows in queries.sources(AT)) == []

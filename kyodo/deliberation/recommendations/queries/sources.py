@@ -11,7 +11,8 @@ from kyodo.deliberation.councils.models import Body, Chain, Hop, Meeting, Term
 from kyodo.deliberation.councils.states.meetings import HopKind, HopState
 from kyodo.deliberation.recommendations.models import Report
 from kyodo.deliberation.recommendations.states import SourceKind
-from kyodo.kernel.access import Actor, find
+from kyodo.deliberation.texts.models import Document
+from kyodo.kernel.access import Actor, Visitor, find
 from kyodo.kernel.calendar import era_date
 from kyodo.offices.city.queries import local_day
 
@@ -51,6 +52,7 @@ def sources(at: datetime) -> list[tuple[StrOrPromise, Choices]]:
         (SourceKind.PAPER.label, [(c.subject, c.title) for c in Chain.objects.filter(hops__in=_handed_over()).distinct()[:SHOWN]]),
         (SourceKind.TERM.label, [(t.subject, f"{t.body.name} {t}") for t in terms]),
         (SourceKind.MEETING.label, meetings(at)),
+        (SourceKind.PROVISION.label, [(d.subject, d.title) for d in Document.objects.visible_to(Visitor(), at=at)[:SHOWN]]),
     ]  # fmt: skip
     return [(kind, [(ref, name) for ref, name in rows if ref not in taken]) for kind, rows in found]
 

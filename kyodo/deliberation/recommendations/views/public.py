@@ -13,6 +13,7 @@ from kyodo.deliberation.recommendations import queries
 from kyodo.deliberation.recommendations.forms.lives import FilterForm
 from kyodo.deliberation.recommendations.models import Recommendation, Report
 from kyodo.deliberation.recommendations.workflow import CLOSURES
+from kyodo.deliberation.texts.queries import causes_from
 from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city.queries import local_day
 from kyodo.ui.flow import page
@@ -74,6 +75,7 @@ def recommendation(request: Request, ref: str) -> HttpResponse:
         "evidence": list(it.implementation.evidence.select_related("file")),
         "heirs": list(it.heirs.select_related("plan", "measure")),
         "clocks": [c for c in queries.clocks(request.at) if c.whole == it.subject],
+        "causes": causes_from(it.subject),
         "touches": meetings_touching([it.subject, it.report.subject]),
         "pauses": queries.pauses_of(it, local_day(request.at)),
         "history": queries.history(it),
