@@ -6,12 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.cycle.projects.states import SCALE
 from kyodo.kernel.access import BOTH_SIDES
 from kyodo.ui import forms
 
 from .actions import Mark
 from .models import Evaluation, Practice, Sheet
-from .states import SCALE, Continuation, Grade
+from .states import Continuation, Grade
 
 SIDES = [(side.value, side.label) for side in BOTH_SIDES]
 AFTER = [("", _("変わらない・書かない")), *SCALE]

@@ -101,10 +101,12 @@ def keep_books(project: Project, *, lines: Iterable[Mapping[str, Any]], by: Acto
 
 
 def look_back(
-    project: Project, *, went_well: str, trouble: str = "", wish: str = "", by: Actor, at: datetime
-) -> LookBack:
-    """中間ふりかえり: one side's words; the other side reads them when it has written its own."""
+    project: Project, *, went_well: str, trouble: str = "", wish: str = "", entry_score: int | None = None,
+    course_score: int | None = None, by: Actor, at: datetime,
+) -> LookBack:  # fmt: skip
+    """中間ふりかえり: one side's words and scores; the other side reads them when it has written its own."""
     side = _writes(project, by, at)
+    _require_scores(project, (entry_score, course_score), trouble)
     with transaction.atomic():
         locked = Project.lock(project.pk)
         mine, theirs = (
@@ -115,13 +117,22 @@ def look_back(
             raise IllegalMove(_("相手の側が書くのを待っています。書き終わると、たがいに読めるようになります。"))
         words = LookBack(
             project=locked, round=mine + 1, side=side, went_well=went_well, trouble=trouble, wish=wish,
-            written_by=by.subject, written_at=at,
+            entry_score=entry_score, course_score=course_score, written_by=by.subject, written_at=at,
         )  # fmt: skip
         words.save(force_insert=True)
         # The words themselves stay out of the journal: the other side may not have written yet.
         WORKFLOW.perform("look_back", project, by=by, at=at, detail={"round": words.round, "side": side})
         _owe_the_other(project, side, written=theirs > mine, by=by, at=at)
     return words
+
+
+def _require_scores(project: Project, scores: tuple[int | None, int | None], trouble: str) -> None:
+    """A long project is scored on the way; both phases or neither; what fell short of what was hoped says why."""
+    known = [score for score in scores if score is not None]
+    if len(known) == 1 or (project.is_long and not known):
+        raise Refused(_("「導入」と「過程」の両方の点を選んでください。"), field="entry_score")
+    if known and min(known) <= number(terms.LOW) and not trouble.strip():
+        raise Refused(_("低い点のときは、困っていることも書いてください。"), field="trouble")
 
 
 def _owe_the_other(project: Project, side: Side, *, written: bool, by: Actor, at: datetime) -> None:

@@ -14,7 +14,7 @@ from kyodo.ui import forms
 from kyodo.ui.forms.numbers import NumberField
 
 from .models import Project
-from .states import Flow, Manner, Pace
+from .states import SCALE, Flow, Manner, Pace
 
 SIDES = [(side.value, side.label) for side in BOTH_SIDES]
 
@@ -90,6 +90,20 @@ class LookBackForm(forms.Form):
     went_well = forms.LongTextField(label=_("よかったこと"), max_length=2000)
     trouble = forms.LongTextField(label=_("困っていること"), max_length=2000, required=False)
     wish = forms.LongTextField(label=_("相手に望むこと"), max_length=2000, required=False)
+    entry_score = forms.ChoiceField(
+        label=_("導入（始める前の話し合いと計画）の点"), choices=SCALE, widget=forms.RadioSelect, required=False,
+        help_text=_("始める前に期待したことと比べます。期間を延ばすときと、1年をこえる事業では、双方の点が要ります。"),
+    )  # fmt: skip
+    course_score = forms.ChoiceField(
+        label=_("過程（これまでの進め方）の点"), choices=SCALE, widget=forms.RadioSelect, required=False
+    )
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {
+            **given,
+            **{name: int(given[name]) if given[name] else None for name in ("entry_score", "course_score")},
+        }
 
 
 class PulseForm(forms.Form):

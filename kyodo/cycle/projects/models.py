@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -63,6 +63,12 @@ class Project(Thing):
     def is_past_end(self, today: date) -> bool:
         """期限切れ: still running on paper, past its agreed end. It waits for a decision and is never shown as running."""
         return self.state == State.RUNNING and self.case.ends_on is not None and self.case.ends_on < today
+
+    @property
+    def is_long(self) -> bool:
+        """長い事業: runs longer than a year, so that waiting for its end would be waiting too long."""
+        since, until = self.case.starts_on, self.case.ends_on
+        return since is not None and until is not None and until - since > timedelta(days=366)
 
     def shown_state(self, today: date) -> str:
         """The word on the page."""
@@ -184,20 +190,29 @@ class LookBackQuerySet(models.QuerySet["LookBack"]):
 
 
 class LookBack(Part):
-    """中間ふりかえり: each side writes its own, and reads the other's when both have written."""
+    """中間ふりかえり: each side writes its own and scores 導入 and 過程 against what was expected; blind until both have."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="look_backs")
     round = models.PositiveSmallIntegerField(_("回"))
     went_well = models.TextField(_("よかったこと"))
     trouble = models.TextField(_("困っていること"), blank=True)
     wish = models.TextField(_("相手に望むこと"), blank=True)
+    entry_score = models.PositiveSmallIntegerField(_("導入の点"), null=True, blank=True)
+    course_score = models.PositiveSmallIntegerField(_("過程の点"), null=True, blank=True)
 
     objects: ClassVar[LookBackQuerySet] = LookBackQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("中間ふりかえり")
         ordering = ["round", "side"]
-        constraints = [models.UniqueConstraint(fields=["project", "round", "side"], name="look_back_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "round", "side"], name="look_back_once"),
+            models.CheckConstraint(
+                condition=(Q(entry_score=None) & Q(course_score=None))
+                | (Q(entry_score__range=(1, 5)) & Q(course_score__range=(1, 5))),
+                name="look_back_scores_both",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_side_display()} {self.round}"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import mean
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from kyodo.cycle.agreements.models import Goal
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
+from kyodo.kernel.policy import Block
 from kyodo.offices.city.queries import local_day, number
 from kyodo.offices.desk.models import Task
 
@@ -95,6 +99,20 @@ def waits_for_look_back(project: Project, side: str | None) -> bool:
     """Whether this side's turn to look back has come."""
     counts = {s: sum(1 for w in project.look_backs.all() if w.side == s) for s in BOTH_SIDES}
     return side in BOTH_SIDES and all(counts[Side(side)] <= n for n in counts.values())
+
+
+def renewal_gate(case: Collaboration, at: datetime) -> Sequence[Block]:
+    """更新の関門: the end moves later only after both sides have scored the way since they last agreed on it."""
+    project = Project.objects.filter(case=case).first()
+    if project is None:
+        return ()
+    agreed = case.agreement.revisions.order_by("-number").values_list("concluded_at", flat=True).first()
+    scored = project.look_backs.filter(entry_score__isnull=False, written_at__gte=agreed or project.started_at)
+    rounds = Counter(scored.values_list("round", flat=True))
+    if any(both == len(BOTH_SIDES) for both in rounds.values()):
+        return ()
+    way = reverse("projects:look_back", args=[case.ref])
+    return [Block(_("更新の前の評価"), _("終わりの日を延ばす前に、双方が中間ふりかえりで点をつけてください。"), way)]
 
 
 @dataclass(frozen=True)

@@ -34,3 +34,13 @@ class Manner(TextChoices):
     UNDERSTAND = "understand", _("たがいの事情がわかった")
     RESPECT = "respect", _("やり方を尊重し合えた")
     STAND = "stand", _("頼りきりにならなかった")
+
+
+#: What a score means: it is measured against what was expected before the start.
+SCALE = [
+    (5, _("5 期待を大きく上回った")),
+    (4, _("4 期待を上回った")),
+    (3, _("3 期待どおり")),
+    (2, _("2 期待を下回った")),
+    (1, _("1 期待を大きく下回った")),
+]

@@ -11,3 +11,4 @@ REPORT_DAYS = Term("projects.report_days", 20, _("終了後に実績を報告す
 PULSE_LEAST = Term("projects.pulse_least", 3, _("脈診を表示するのに必要な片側の回答数"), "F11")
 PULSE_FALLS = Term("projects.pulse_falls", 2, _("続けて下がったらコーディネーターに知らせる月数"), "F11")
 QUIET_DAYS = Term("projects.quiet_days", 60, _("進み具合の書き込みが途絶えたとみなす日数"), "A14")
+LOW = Term("projects.low", 2, _("中間ふりかえりで、困っていることも書く点数（この点以下）"), "F13")

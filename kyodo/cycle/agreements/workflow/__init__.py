@@ -61,7 +61,10 @@ WORKFLOW: Workflow[Agreement] = Workflow(
         Move(
             "call", _("双方の確認に進む"), (S.DRAFTING,), S.CONFIRMING, speaks_for_a_side,
             (letters.called,), to_confirm,
-            (rules.case_goes_on, rules.nothing_open, rules.something_new, rules.complete, rules.not_over),
+            (
+                rules.case_goes_on, rules.nothing_open, rules.something_new, rules.complete, rules.not_over,
+                rules.evaluated_before_renewal,
+            ),
         ),
         Move(
             "redraft", _("本文の直しに戻る"), (S.CONFIRMING,), S.DRAFTING, speaks_for_a_side,

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements import terms
@@ -225,6 +227,17 @@ def complete(agreement: Agreement, at: datetime) -> list[Block]:
 def not_over(agreement: Agreement, at: datetime) -> list[Block]:
     """The period has not passed already."""
     return [block for _rule, block in Rules(agreement, at)._period()]
+
+
+def evaluated_before_renewal(agreement: Agreement, at: datetime) -> list[Block]:
+    """更新: the end of running work moves later only after the evaluation that the composition asks for.
+
+    The work lies above the agreement, which cannot import it; the room is named in settings.RENEWAL_GATE.
+    """
+    case, until = agreement.case, agreement.text.terms.ends_on
+    if case.stage != Stage.RUNNING or until is None or case.ends_on is None or until <= case.ends_on:
+        return []
+    return list(import_string(settings.RENEWAL_GATE)(case, at))
 
 
 def both_confirmed(agreement: Agreement, at: datetime) -> list[Block]:
