@@ -23,6 +23,7 @@ __all__ = [
     "binds_a_side",
     "is_desk",
     "is_the_program",
+    "may_attach",
     "may_waive",
     "proposes",
     "side_spoken_for",
@@ -66,3 +67,7 @@ def answers(actor: Actor, change: Change, at: datetime) -> bool:
 def may_waive(actor: Actor, thing: object, at: datetime) -> bool:
     is_named = (is_desk | is_mayor_office).check(actor, thing, at=at)
     return bool(is_named) and case_of(thing).side_of(actor, at) is None
+
+
+#: The paper both signed is handed in by whoever speaks for a side, or by the desk that keeps the file.
+may_attach = speaks_for_a_side | is_desk

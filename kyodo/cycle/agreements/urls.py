@@ -32,6 +32,7 @@ urlpatterns = [
     path("cases/<str:ref>/agreement/changes/<str:change>/return/", changes.send_back, name="send_back"),
     path("cases/<str:ref>/agreement/changes/<str:change>/withdraw/", changes.withdraw, name="withdraw"),
     path("cases/<str:ref>/agreement/confirm/", concluding.confirm, name="confirm"),
+    path("cases/<str:ref>/agreement/signed/", concluding.signed, name="signed"),
     path("cases/<str:ref>/agreement/moves/<str:name>/", concluding.move, name="move"),
     path("cases/<str:ref>/agreement/start/", concluding.start, name="start"),
     path("cases/<str:ref>/agreement/waive/", concluding.waive, name="waive"),

@@ -13,6 +13,7 @@ from .editing import (
     raise_row,
     take_row_out,
 )  # fmt: skip
+from .signing import attach_signed
 from .starting import start, waive
 from .stating import file_statement, open_agreement, save_statement, take_back_statement
 
@@ -20,6 +21,7 @@ __all__ = [
     "accept",
     "add_clause",
     "amend",
+    "attach_signed",
     "begin_disclosure",
     "call",
     "choose_kind",

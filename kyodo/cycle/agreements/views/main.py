@@ -10,10 +10,13 @@ from django.views.decorators.http import require_POST
 
 from kyodo.cycle.agreements import actions, queries
 from kyodo.cycle.agreements.models import Agreement, Revision
+from kyodo.cycle.agreements.policies import may_attach
 from kyodo.cycle.agreements.queries import pages
 from kyodo.cycle.agreements.states import State
 from kyodo.cycle.agreements.workflow import WORKFLOW
 from kyodo.kernel.access import Request, open_to
+from kyodo.offices.city.policies import is_officer
+from kyodo.offices.papers import queries as papers
 from kyodo.ui.flow import page
 from kyodo.ui.parts import Pair, Step
 
@@ -30,8 +33,19 @@ def agreement(request: Request, ref: str) -> HttpResponse:
         return page(request, "agreements/none.html", case=case, can_open=can_open)
     context: dict[str, Any] = pages.table(it, request.actor, request.at)
     context |= {"steps": way(it, context["revision"]), "pairs": side_by_side(context["points"])}
+    context |= papers_of(it, request) if context["revision"] else {}
     context["moves"] = {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)}
     return page(request, "agreements/agreement.html", case=case, agreement=it, **context)
+
+
+def papers_of(agreement: Agreement, request: Request) -> dict[str, Any]:
+    """The signed copies this reader may open, and how many are withheld."""
+    return {
+        "files": papers.readable_about([agreement.subject], request.actor, request.at),
+        "withheld": papers.withheld([agreement.subject]).get(agreement.subject, 0),
+        "attaches": bool(may_attach.check(request.actor, agreement, at=request.at)),
+        "may_decide": bool(is_officer.check(request.actor, agreement, at=request.at)),
+    }
 
 
 def way(agreement: Agreement, revision: Revision | None) -> list[Step]:
