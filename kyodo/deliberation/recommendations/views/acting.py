@@ -18,18 +18,9 @@ if TYPE_CHECKING:
 
 
 def act(
-    request: Request,
-    form: BaseForm,
-    action: Callable[..., Any],
-    *things: Any,
-    may: Policy[Any],
-    about: Any,
-    title: StrOrPromise,
-    lead: StrOrPromise = "",
-    back: Any = None,
-    submit: StrOrPromise = "",
-    **fixed: Any,
-) -> HttpResponse:
+    request: Request, form: BaseForm, action: Callable[..., Any], *things: Any, may: Policy[Any], about: Any,
+    title: StrOrPromise, lead: StrOrPromise = "", back: Any = None, submit: StrOrPromise = "", **fixed: Any,
+) -> HttpResponse:  # fmt: skip
     """Whoever may not, reads why before filling anything in. After the act one is back at what it was about."""
     may.require(request.actor, about, at=request.at)
     if done := attempt(form, action, *things, by=request.actor, at=request.at, **fixed):
