@@ -167,7 +167,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('preview', '確認中'), ('done', '取り込み済み'), ('discarded', '取りやめ'), ('undone', '取り消し済み')], default='preview', max_length=10, verbose_name='状態')),
                 ('file_name', models.CharField(max_length=200, verbose_name='ファイル名')),
                 ('lines', models.JSONField(default=list, verbose_name='行')),
-                ('before', models.JSONField(default=list, verbose_name='取り込む前の条項')),
+                ('before', models.JSONField(blank=True, default=list, verbose_name='取り込む前の条項')),
                 ('line_count', models.PositiveIntegerField(verbose_name='行数')),
                 ('uploaded_at', models.DateTimeField(verbose_name='読み込んだ日時')),
                 ('taken_at', models.DateTimeField(blank=True, null=True, verbose_name='取り込んだ日時')),

@@ -19,7 +19,7 @@ class Import(Thing):
     state = models.CharField(_("状態"), max_length=10, choices=ImportState.choices, default=ImportState.PREVIEW)
     file_name = models.CharField(_("ファイル名"), max_length=200)
     lines = models.JSONField(_("行"), default=list)
-    before = models.JSONField(_("取り込む前の条項"), default=list)
+    before = models.JSONField(_("取り込む前の条項"), default=list, blank=True)
     line_count = models.PositiveIntegerField(_("行数"))
     uploaded_at = models.DateTimeField(_("読み込んだ日時"))
     taken_at = models.DateTimeField(_("取り込んだ日時"), null=True, blank=True)
