@@ -118,6 +118,19 @@ def describe(case: Collaboration, *, start_type: str, forms: Iterable[str], by: 
     return case
 
 
+def retitle(case: Collaboration, *, title: str, reason: str, by: Actor, at: datetime) -> Collaboration:
+    """件名を改める: the earlier name and the reason stay in the history, where everybody reads them."""
+    may_describe.require(by, case, at=at)
+    with transaction.atomic():
+        held = Collaboration.lock(case.pk)
+        if title == held.title:
+            raise Refused(_("いまと同じ件名です。"), field="title")
+        Collaboration.objects.filter(pk=held.pk).update(title=title)
+        record("retitle", held, by=by, at=at, reason=reason, detail={"from": held.title, "to": title})
+    case.refresh_from_db()
+    return case
+
+
 def show(case: Collaboration, *, by: Actor, at: datetime) -> None:
     """Open the case to everybody. Idempotent; what was public never vanishes."""
     if Collaboration.objects.filter(pk=case.pk, shown_at=None).update(shown_at=at):

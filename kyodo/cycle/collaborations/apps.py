@@ -14,6 +14,7 @@ class CollaborationsConfig(AppConfig):
         "leave_party": _("当事者が外れる"),
         "judge_zone": _("領域の見方を書く"),
         "describe": _("類型と形態を決める"),
+        "retitle": _("件名を改める"),
         "show": _("公開する"),
         "set_period": _("期間を決める"),
         "take_in": _("ほかの案件をまとめる"),

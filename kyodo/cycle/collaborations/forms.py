@@ -24,6 +24,13 @@ class ReasonForm(forms.Form):
     reason = forms.LongTextField(label=_("理由"), max_length=REASON_LENGTH, help_text=_("案件のページに公開されます。"))
 
 
+class TitleForm(ReasonForm):
+    """件名を改める."""
+
+    title = forms.TextField(label=_("件名"), max_length=100)
+    field_order = ("title", "reason")
+
+
 class ZoneForm(forms.Form):
     """領域の判断, by one side."""
 

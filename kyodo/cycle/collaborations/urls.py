@@ -9,6 +9,7 @@ urlpatterns = [
     path("cases/<str:ref>/moves/<str:name>/", views.move, name="move"),
     path("cases/<str:ref>/zone/", views.zone, name="zone"),
     path("cases/<str:ref>/kind/", views.kind, name="kind"),
+    path("cases/<str:ref>/title/", views.title, name="title"),
     path("cases/<str:ref>/parties/", views.parties, name="parties"),
     path("cases/<str:ref>/parties/group/", views.seat_group, name="seat_group"),
     path("cases/<str:ref>/parties/section/", views.seat_section, name="seat_section"),

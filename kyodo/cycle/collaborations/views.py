@@ -72,6 +72,17 @@ def kind(request: Request, ref: str) -> HttpResponse:
 
 
 @open_to("signed in")
+def title(request: Request, ref: str) -> HttpResponse:
+    """件名を改める."""
+    case = the_case(request, ref)
+    may_describe.require(request.actor, case, at=request.at)
+    form = forms.TitleForm(request.POST or None, initial={"title": case.title})
+    if attempt(form, actions.retitle, case, by=request.actor, at=request.at):
+        return redirect(case)
+    return act(request, case, form, _("件名を改める"))
+
+
+@open_to("signed in")
 def parties(request: Request, ref: str) -> HttpResponse:
     """当事者: who sits on which side, and who may be added from here."""
     case = the_case(request, ref)

@@ -80,6 +80,7 @@ def _describing(case: Collaboration, actor: Actor, at: datetime) -> Iterator[Doo
         yield Door(_("領域の見方を書く"), reverse("collaborations:zone", args=[case.ref]))
     if case.stage not in ENDED and (on_a_side or is_desk.check(actor, case, at=at)):
         yield Door(_("類型と形態を決める"), reverse("collaborations:kind", args=[case.ref]))
+        yield Door(_("件名を改める"), reverse("collaborations:title", args=[case.ref]))
         yield Door(_("当事者を変える"), reverse("collaborations:parties", args=[case.ref]))
 
 
