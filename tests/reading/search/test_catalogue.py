@@ -14,7 +14,9 @@ from kyodo.cycle.calls.states import State as RoundState
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.states import Stage
 from kyodo.cycle.evaluations.models import Practice
+from kyodo.cycle.proposals import actions as proposals
 from kyodo.cycle.roundtables import actions as tables
+from kyodo.cycle.screening import actions as screening
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.cycle.services import actions as services
 from kyodo.reading.search import actions
@@ -167,3 +169,22 @@ def test_the_cards_of_many_cost_as_much_as_the_card_of_one():
     one_of_each("並木")
     assert cost() == (2 * few, asked)
     assert few == 4
+
+
+def test_a_proposal_is_found_when_its_form_was_checked():
+    kind = "proposals.proposal"
+    proposal = given.a_submitted_proposal()
+    assert titles("見回り隊", kind=kind) == []
+    proposals.check(proposal, by=cast.sato(), at=AT)
+    for words in ("水門は市", "川東地区の住民"):
+        assert titles(words, kind=kind) == ["用水路の見回り隊"], words
+    assert titles("0004821111", kind=kind) == []
+
+
+def test_the_result_of_a_screening_is_found_when_the_proposer_was_told():
+    kind = "screening.screening"
+    it = given.a_decided_screening()
+    assert titles("見回り隊", kind=kind) == []
+    screening.notify(it, by=cast.sato(), at=AT)
+    assert titles("見回り隊", kind=kind) == ["用水路の見回り隊"]
+    assert titles("地区の要望にこたえるため", kind=kind) == []

@@ -16,8 +16,10 @@ from kyodo.cycle.calls.models import Round, Theme
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.states import Stage
 from kyodo.cycle.evaluations.models import Practice
+from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.roundtables.models import Sitting
 from kyodo.cycle.roundtables.states import SittingState
+from kyodo.cycle.screening.models import Screening
 from kyodo.cycle.seeds.models import Seed
 from kyodo.cycle.services.models import Service
 from kyodo.kernel.access import Visitor
@@ -99,6 +101,32 @@ def service(it: Service) -> Card:
         since=it.entered_at,
         summary=it.content or it.purpose,
         text=(it.purpose, it.target, it.section.name),
+    )
+
+
+def proposal(it: Proposal) -> Card:
+    """The words of the newest version whose form was checked; never whom to call."""
+    checked = max((one for one in it.versions.all() if one.checked_at), key=lambda version: version.number)
+    said = checked.content
+    return Card(
+        title=said["title"],
+        url=it.get_absolute_url(),
+        since=it.shown_at or checked.submitted_at,
+        summary=said["purpose"],
+        text=tuple(said[name] for name in ("problem", "content", "target", "place", "why_together", "author_name")),
+        wards=(it.case.ward.ref,) if it.case and it.case.ward else (),
+    )
+
+
+def screening(it: Screening) -> Card:
+    """What was decided about a proposal, once the proposer has been told; reasons stay on its page."""
+    return Card(
+        title=it.proposal.title,
+        url=it.get_absolute_url(),
+        since=it.notified_at or it.opened_at,
+        summary=it.get_outcome_display(),
+        text=(it.proposal.author_name,),
+        names=(it.document_number,) if it.document_number else (),
     )
 
 
@@ -186,6 +214,20 @@ SOURCES: tuple[Source[Any], ...] = (
         _("事務事業"),
         lambda at: Service.objects.visible_to(EVERYONE, at=at).select_related("section"),
         service,
+    ),
+    Source(
+        Proposal,
+        _("提案"),
+        lambda at: Proposal.objects.public(at=at).select_related("case__ward").prefetch_related("versions"),
+        proposal,
+        depends_on={CASE: "case__ref"},
+    ),
+    Source(
+        Screening,
+        _("審査の結果"),
+        lambda at: Screening.objects.visible_to(EVERYONE, at=at).select_related("proposal"),
+        screening,
+        depends_on={Proposal._meta.label_lower: "proposal__ref"},
     ),
     Source(
         Sitting,
