@@ -52,7 +52,37 @@ def build() -> None:
     _propose()
     _consult()
     _recommend()
+    _meet()
     search.rebuild(at=AT)
+
+
+def _meet() -> None:
+    """A joint body where one side has spoken, one with a closed item and published minutes, a chain and a correction."""
+    from kyodo.deliberation.councils.actions import agenda, chaining, planning
+    from kyodo.deliberation.councils.states.bodies import BodyKind, Post, Route
+    from tests.deliberation.councils import sessions
+
+    joint = sessions.a_meeting(sessions.a_term(sessions.a_body("合同の会議", kind=BodyKind.JOINT), seated=False))
+    sessions.seat(joint.term, cast.hanako(), post=Post.CHAIR)
+    sessions.seat(joint.term, cast.suzuki(), route=Route.OFFICER)
+    item = sessions.an_item(joint)
+    agenda.state_position(joint, item=item, side="citizens", text=CITIZENS_BLIND, by=cast.hanako(), at=AT)
+    inner = sessions.a_term(sessions.a_body("庁内の会議", kind=BodyKind.INTERNAL), seated=False)
+    sessions.seat(inner, cast.suzuki(), route=Route.OFFICER, post=Post.CHAIR)
+    meeting = sessions.a_meeting(inner)
+    sessions.an_item(meeting)
+    closed = sessions.an_item(meeting, "人の話", explanation=PRIVATE, **sessions.CLOSED)
+    sessions.a_paper(meeting, closed, title=PRIVATE)
+    planning.notice(meeting, by=cast.tanaka(), at=AT)
+    planning.open_meeting(meeting, by=cast.tanaka(), at=meeting.starts_at)
+    planning.attend(meeting, presences=sessions.everybody(meeting), by=cast.tanaka(), at=meeting.starts_at)
+    sessions.homework(meeting, PRIVATE, item=closed)
+    planning.close(meeting, by=cast.tanaka(), at=meeting.ends_at)
+    sessions.published_minutes(meeting, talk=f"議題1\n○鈴木　公の話。\n議題2\n○鈴木　{PRIVATE}\n")
+    chain = chaining.begin_chain(
+        kind="inquiry", title="川の諮問", section=given.the_environment_section(), began_on=AT.date(), by=cast.tanaka(), at=AT
+    )
+    chaining.hand_on(chain, kind="inquiry", giver="市長", taker="会議", handed_on=AT.date(), by=cast.tanaka(), at=AT)
 
 
 def _recommend() -> None:
@@ -63,6 +93,7 @@ def _recommend() -> None:
     told = recommended.a_reported("started", voice_ref="", voice_name="市民の会")
     recommending.state_view(told, voice="citizen", level="started", words=PRIVATE, by=recommended.a_neighbour(), at=AT)
     recommended.a_plan_in_force(first_year=2025)
+    recommended.a_petition(who_stands_behind=PRIVATE)
     recommended.a_measure(recommended.a_draft_plan(title="つくりかけの計画"))
     recommending.upload(
         told.report,

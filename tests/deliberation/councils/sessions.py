@@ -37,13 +37,15 @@ def a_body(name: str = "川のまちづくり会議", *, kind: str = BodyKind.OU
     )  # fmt: skip
 
 
-def a_term(body: Body | None = None, *, kind: str = BodyKind.OUTLINE) -> Term:
-    """Its first term with four members; the roles of the sides are even enough for a joint body."""
+def a_term(body: Body | None = None, *, kind: str = BodyKind.OUTLINE, seated: bool = True) -> Term:
+    """Its first term with four members, two of them citizens; unless nobody sits in it yet."""
     body = body or a_body(kind=kind)
     keeper = body.section.subject
     term = bodies.begin_term(
         body, number=1, since=date(2026, 4, 1), until=date(2028, 3, 31), keeper=keeper, by=cast.sato(), at=AT
     )
+    if not seated:
+        return term
     for person, route, post in (
         (cast.hanako(), Route.PUBLIC, Post.CHAIR), (cast.taro(), Route.RECOMMENDED, Post.MEMBER),
         (cast.nakano(), Route.EXPERT, Post.DEPUTY), (cast.suzuki(), Route.OFFICER, Post.MEMBER),

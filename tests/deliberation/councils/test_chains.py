@@ -112,7 +112,8 @@ def test_from_a_remark_at_a_network_to_the_advice_two_years_later():
 
     paper = _chain("proposal", "協働の約束ごとの提言", began_on=date(2007, 2, 20), body=network)
     assert paper.ready_by == date(2007, 8, 20)
-    assert (time_box(paper, date(2007, 5, 20)).left, time_box(paper, date(2007, 10, 14)).left) == (92, -55)
+    boxes = [time_box(paper, day) for day in (date(2007, 5, 20), date(2007, 10, 14))]
+    assert [box and box.left for box in boxes] == [92, -55]
     for name in ("川辺を守る会", "朗読の会"):
         chaining.sign(paper, name=name, signed_on=date(2007, 10, 10), by=BY(), at=AT)
     handed = _hand(paper, "proposal", "連絡会", "市長", date(2007, 10, 15))

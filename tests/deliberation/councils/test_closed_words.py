@@ -1,6 +1,7 @@
 """Closed words stay inside: whatever page, feed, letter, task or journal somebody outside asks for."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -37,7 +38,12 @@ def meeting() -> Meeting:
     planning.notice(it, by=cast.tanaka(), at=AT)
     planning.open_meeting(it, by=cast.tanaka(), at=SOON)
     planning.attend(it, presences=sessions.everybody(it), by=cast.tanaka(), at=SOON)
-    words = {"text": SECRET, "grade": "consent", "dissents": [{"name": "", "text": SECRET}], "ends_item": False}
+    words: dict[str, Any] = {
+        "text": SECRET,
+        "grade": "consent",
+        "dissents": [{"name": "", "text": SECRET}],
+        "ends_item": False,
+    }
     outcomes.decide(it, item=closed, **words, by=cast.tanaka(), at=SOON)
     sessions.homework(it, SECRET, item=closed)
     agenda.settle(it, item=closed, how=SECRET, by=cast.tanaka(), at=SOON)
@@ -172,4 +178,15 @@ def test_what_one_side_thinks_is_hidden_from_everybody_else_until_both_have_spok
             client.logout()
         assert (SECRET in client.get(meeting.get_absolute_url()).content.decode()) == may, who
     agenda.state_position(meeting, item=item, side=Side.CITY, text="市の考え", by=cast.suzuki(), at=AT)
+    assert SECRET in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_an_agenda_names_no_object_of_which_the_reader_may_not_know(client, settings, monkeypatch):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
+    draft = given.a_draft_group(name=SECRET)
+    meeting = sessions.a_meeting()
+    sessions.an_item(meeting, "登録の相談", about=draft.subject)
+    assert SECRET not in client.get(meeting.get_absolute_url()).content.decode()
+    client.force_login(cast.hanako(), backend=settings.AUTHENTICATION_BACKENDS[0])
     assert SECRET in client.get(meeting.get_absolute_url()).content.decode()

@@ -1,18 +1,19 @@
 """Quorum, both sides before one text, dissent, homework."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
 
-from kyodo.deliberation.councils.actions import agenda, outcomes, planning
+from kyodo.deliberation.councils.actions import agenda, bodies, outcomes, planning
 from kyodo.deliberation.councils.queries.attending import quorum, seats_of
 from kyodo.deliberation.councils.queries.meetings import on_time
-from kyodo.deliberation.councils.states.bodies import BodyKind
+from kyodo.deliberation.councils.states.bodies import BodyKind, RelationKind, Route
 from kyodo.deliberation.councils.states.meetings import ItemState, Presence
 from kyodo.kernel.access import Side
 from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
 from kyodo.offices.desk.models import Task
+from kyodo.offices.post.models import Message
 from tests import cast
 from tests.cast import AT
 
@@ -125,3 +126,22 @@ def test_what_is_done_on_time_is_counted_of_what_was_due():
 def test_an_item_is_closed_only_with_reason_and_legal_basis(missing):
     with pytest.raises(Refused, match="非公開にする"):
         sessions.an_item(sessions.a_meeting(), **{**sessions.CLOSED, missing: " "}, at=AT)
+
+
+def test_who_sits_in_a_body_that_joins_sits_in_the_joint_one_on_the_same_side():
+    joint = sessions.a_body("合同の会議", kind=BodyKind.JOINT)
+    circle, inside = sessions.a_body("市民の会"), sessions.a_body("庁内の会", kind=BodyKind.INTERNAL)
+    for body in (circle, inside):
+        bodies.relate(body, joint, kind=RelationKind.JOINS, since=date(2026, 4, 1), by=cast.sato(), at=AT)
+    sessions.seat(sessions.a_term(circle, seated=False), cast.jiro())
+    sessions.seat(sessions.a_term(inside, seated=False), cast.suzuki(), route=Route.OFFICER)
+    meeting = sessions.an_open_meeting(sessions.a_term(joint, seated=False))
+    found = quorum(meeting)
+    assert found
+    assert found.is_met
+    assert [(count.side, count.there) for count in found.sides] == [(Side.CITIZENS, 1), (Side.CITY, 1)]
+    item = meeting.listings.get().item
+    for by, side in ((cast.jiro(), Side.CITIZENS), (cast.suzuki(), Side.CITY)):
+        agenda.state_position(meeting, item=item, side=side, text="考え", by=by, at=SOON)
+    assert _decide(meeting).text == "六月に刈る。"
+    assert {m.person.name for m in Message.objects.filter(name="councils.noticed")} == {"海野 次郎", "鈴木 恵"}

@@ -8,17 +8,22 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 
 from kyodo.deliberation.councils.models.agenda import Item, Listing, Paper, Position
 from kyodo.deliberation.councils.models.body import Body
 from kyodo.deliberation.councils.models.meeting import Meeting
 from kyodo.deliberation.councils.models.outcomes import ActionItem, Decision
+from kyodo.deliberation.councils.models.term import Term
 from kyodo.deliberation.councils.policies import meetings as may
 from kyodo.deliberation.councils.states.meetings import MeetingState
 from kyodo.deliberation.councils.terms.meetings import NOTICE_DAYS
 from kyodo.kernel.access import Actor, find_all
+from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import local_day, number
+
+#: Objects that everybody may know of and that say nothing about who sees them.
+OPEN_KINDS = (Section, Term)
 
 
 @dataclass
@@ -61,7 +66,8 @@ def agenda(meeting: Meeting, actor: Actor, *, at: datetime) -> Agenda:
     lines = {listing.item_id: Line(n, listing) for n, listing in enumerate(listings, 1)}
     for line in lines.values():
         line.is_hidden = not may.sees_item(line.item, inside=inside)
-    things = find_all(line.item.about for line in lines.values() if line.item.about and not line.is_hidden)
+    abouts = [line.item.about for line in lines.values() if line.item.about and not line.is_hidden]
+    things = _visible(abouts, actor, at=at)
     for line in lines.values():
         line.subject = things.get(line.item.about)
     _lay_papers(meeting, lines)
@@ -73,6 +79,23 @@ def agenda(meeting: Meeting, actor: Actor, *, at: datetime) -> Agenda:
     given = ActionItem.objects.readable(inside=inside).filter(meeting=meeting)
     loose = [action for action in given if not _put(lines, action.item_id, "actions", action)]
     return Agenda(list(opening_homework(meeting, inside=inside)), list(lines.values()), loose)
+
+
+def _visible(subjects: Iterable[str], actor: Actor, *, at: datetime) -> dict[str, Model]:
+    """The objects that items point at, but for those of which the actor may not know; one question a kind of object."""
+    found = find_all(subjects)
+    shown: dict[str, Model] = {}
+    for kind in {type(thing) for thing in found.values()}:
+        mine = {subject: thing for subject, thing in found.items() if type(thing) is kind}
+        ask = getattr(kind._default_manager, "visible_to", None)
+        if ask is not None:
+            known = set(
+                ask(actor, at=at).filter(pk__in=[thing.pk for thing in mine.values()]).values_list("pk", flat=True)
+            )
+            shown |= {subject: thing for subject, thing in mine.items() if thing.pk in known}
+        elif kind in OPEN_KINDS:
+            shown |= mine
+    return shown
 
 
 def _lay_papers(meeting: Meeting, lines: dict[int, Line]) -> None:

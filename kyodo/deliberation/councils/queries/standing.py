@@ -11,25 +11,35 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from kyodo.deliberation.councils.models.body import Body, Relation
 from kyodo.deliberation.councils.models.seat import Membership
 from kyodo.deliberation.councils.models.term import Output, Term
-from kyodo.deliberation.councils.states.bodies import OutputState
+from kyodo.deliberation.councils.states.bodies import OutputState, Post, RelationKind
 from kyodo.kernel.access import Capacity, Side, find_all
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.people.models import Person
 
 
 def capacities_of(person: Person, at: datetime) -> list[Capacity]:
-    """資格 by seat: one for each body in which the person sits on that day."""
-    return [
-        Capacity(m.term.body.subject, m.post, f"{m.term.body.name} {m.get_post_display()}", Side(m.side))
-        for m in held_by(person, local_day(at))
+    """資格 by seat: one for each body in which the person sits on that day, and for each joint body that it joins."""
+    day = local_day(at)
+    seats = list(held_by(person, day))
+    own = [
+        Capacity(m.term.body.subject, m.post, f"{m.term.body.name} {m.get_post_display()}", Side(m.side)) for m in seats
+    ]
+    sides = {m.term.body_id: Side(m.side) for m in seats}
+    if not seats:
+        return []
+    joined = Relation.objects.on(day).filter(kind=RelationKind.JOINS, body__in=sides).select_related("other")
+    return own + [
+        Capacity(r.other.subject, Post.MEMBER, f"{r.other.name} {Post.MEMBER.label}", sides[r.body_id]) for r in joined
     ]
 
 
 def people_holding(ref: str, at: datetime) -> QuerySet[Person] | list[Person]:
-    """Everybody with an account who sits in a body now."""
+    """Everybody with an account who sits in a body now, or in one that joins it."""
     if not ref.startswith(f"{Body._meta.label_lower}/"):
         return []
-    held = Membership.objects.on(local_day(at)).filter(term__body__ref=ref.partition("/")[2])
+    day, ref = local_day(at), ref.partition("/")[2]
+    joining = Relation.objects.on(day).filter(kind=RelationKind.JOINS, other__ref=ref).values("body")
+    held = Membership.objects.on(day).filter(Q(term__body__ref=ref) | Q(term__body__in=joining))
     return Person.objects.filter(pk__in=held.values("person"), is_active=True)
 
 

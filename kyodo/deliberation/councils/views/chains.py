@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.councils.actions import chaining
@@ -75,7 +76,7 @@ def begin(request: Request) -> HttpResponse:
     form = forms.ChainForm(request.POST or None, **found)
     if it := attempt(form, chaining.begin_chain, by=actor, at=at):
         return redirect(it)
-    context = {"title": _("やりとりを始める"), "back": "/councils/chains/"}
+    context: dict[str, Any] = {"title": _("やりとりを始める"), "back": reverse("councils:chains")}
     return page(request, "councils/meetings/act.html", form=form, **context)
 
 

@@ -57,7 +57,7 @@ def of_body(request: Request, ref: str) -> HttpResponse:
     today = local_day(request.at)
     leaf = Paginator(queries.meetings_of(body), 30).get_page(request.GET.get("page"))
     runs = bool(may.runs.check(request.actor, Term(body=body), at=request.at))
-    context = {
+    context: dict[str, Any] = {
         "body": body,
         "leaf": leaf,
         "today": today,
@@ -118,7 +118,7 @@ def series(request: Request, ref: str) -> HttpResponse:
     days = recurring.days_of(form.values()["rule"]) if form.is_bound and form.is_valid() else []
     if "preview" in request.POST or not form.is_bound:
         return page(request, "councils/meetings/series.html", form=form, days=days, back=back, body=term.body)
-    context = {"back": back, "title": _("会議をまとめて予定する"), "done": _("会議をまとめて予定しました。")}
+    context: dict[str, Any] = {"back": back, "title": _("会議をまとめて予定する"), "done": _("会議をまとめて予定しました。")}
     return act(request, form, planning.plan_series, term, body=term.body, **context)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from kyodo.deliberation.councils.actions import writing
+from kyodo.deliberation.councils.actions.transcripts import Reading
 from kyodo.deliberation.councils.forms import minutes as forms
 from kyodo.deliberation.councils.forms.meetings import ReasonForm
 from kyodo.deliberation.councils.models import Correction, Line, Minutes, Transcript
@@ -70,7 +71,7 @@ def read_transcript(request: Request, ref: str) -> HttpResponse:
         upload = form.cleaned_data["file"]
         given = {"text": form.cleaned_data["text"], "name": upload.name if upload else ""}
         return _preview(request, it, forms.TakeInForm(initial=given), given["text"])
-    context = {"back": it.get_absolute_url(), "title": _("記録を読み込む"), "body": it.body}
+    context: dict[str, Any] = {"back": it.get_absolute_url(), "title": _("記録を読み込む"), "body": it.body}
     return page(request, "councils/meetings/act.html", form=form, **context)
 
 
@@ -80,8 +81,8 @@ def _preview(request: Request, it: Minutes, form: forms.TakeInForm, text: str) -
         reading = writing.examine(it, name="transcript.txt", content=text.encode())
     except Refused as refusal:
         form.add_error(None, str(refusal.sentence))
-        reading = writing.Reading()
-    context = {"minutes": it, "meeting": it.meeting, "reading": reading}
+        reading = Reading()
+    context: dict[str, Any] = {"minutes": it, "meeting": it.meeting, "reading": reading}
     return page(request, "councils/minutes/preview.html", form=form, **context)
 
 
@@ -91,7 +92,8 @@ def take_in(request: Request, ref: str) -> HttpResponse:
     """取り込む, or look again after mending the text."""
     it = the_minutes(request, ref, may.runs)
     form = forms.TakeInForm(request.POST)
-    if "again" not in request.POST and attempt(form, writing.take_in, it, by=request.actor, at=request.at):
+    again = "again" in request.POST
+    if not again and attempt(form, writing.take_in, it, by=request.actor, at=request.at) is not None:
         messages.success(request, _("記録を取り込みました。"))
         return redirect("councils:speakers", ref=it.meeting.ref)
     return _preview(request, it, form, form.data.get("text", "").replace("\x00", ""))
