@@ -14,16 +14,25 @@ INVITATION_TAKERS = {
     "groups.group": "kyodo.commons.groups.actions.belonging.take_up",
 }
 #: What else forgets a person who leaves, what else is kept of a person, what else moves when a duty is handed over.
-FORGETTERS = ["kyodo.offices.post.actions.forget", "kyodo.offices.papers.actions.forget"]
+FORGETTERS = [
+    "kyodo.offices.post.actions.forget",
+    "kyodo.offices.papers.actions.forget",
+    "kyodo.deliberation.recommendations.actions.forget",
+]
 PERSONAL_DATA = [
     "kyodo.offices.city.queries.kept_about",
     "kyodo.offices.post.queries.kept_about",
     "kyodo.offices.papers.queries.kept_about",
     "kyodo.commons.groups.queries.kept_about",
+    "kyodo.deliberation.recommendations.queries.kept_about",
 ]
 HANDOVER_TAKERS = ["kyodo.offices.desk.actions.hand_over"]
 #: Who does long work, by its kind: `portion(errand, at) -> int` does the next few hundred units after `errand.done`.
-ERRANDS: dict[str, str] = {}
+ERRANDS: dict[str, str] = {
+    "consultations.take_in": "kyodo.deliberation.consultations.actions.intake.portion_in",
+    "consultations.undo_intake": "kyodo.deliberation.consultations.actions.intake.portion_out",
+    "consultations.look_for_copies": "kyodo.deliberation.consultations.actions.proposing.portion",
+}
 WORKER_JOBS: list[str] = [
     "kyodo.offices.post.actions.deliver_due",
     "kyodo.offices.post.actions.bundle_daily",

@@ -18,6 +18,8 @@ from tests import cast
 from tests import given as city
 from tests.cast import AT, JST
 
+from . import given
+
 pytestmark = pytest.mark.django_db
 S = PetitionState
 
@@ -221,3 +223,18 @@ def test_a_petition_goes_through_its_pages():
     text = Client().get(petition.get_absolute_url()).content.decode()
     assert "提言として、その後を追っています" in text
     assert petition.supporters.count() == 10
+
+
+def test_whoever_leaves_takes_their_words_and_name_along_but_not_their_mark():
+    petition = handed_in()
+    told = given.a_reported("started", voice_ref="", voice_name="市民の会")
+    given.a_view(told, "done", by=cast.jiro())
+    assert [row.get("words") or row.get("title") for row in queries.kept_about(cast.jiro())] == [
+        "歩いてみました。",
+        "夜の図書館",
+    ]
+    actions.forget(cast.jiro(), at=AT)
+    petition.refresh_from_db()
+    assert petition.author_name == "退会した人"
+    assert told.impressions.get().words == ""
+    assert queries.two_views([told])[told.pk].voices == 1

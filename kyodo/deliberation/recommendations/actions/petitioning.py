@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.recommendations import policies as may
 from kyodo.deliberation.recommendations import terms
-from kyodo.deliberation.recommendations.models import Petition, Report, Supporter
-from kyodo.deliberation.recommendations.states import PetitionResult, PetitionState, SourceKind
+from kyodo.deliberation.recommendations.models import Impression, Petition, Report, Supporter
+from kyodo.deliberation.recommendations.states import PetitionResult, PetitionState, SourceKind, Voice
 from kyodo.deliberation.recommendations.workflow import PETITIONS, TO_STUDY
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import IllegalMove, Refused
@@ -23,6 +23,7 @@ from kyodo.offices.city.policies import is_desk
 from kyodo.offices.city.queries import local_day, number, period_end
 from kyodo.offices.desk import actions as desk
 from kyodo.offices.journal.actions import record
+from kyodo.offices.people.models import Person
 
 from .entering import receive
 
@@ -133,3 +134,9 @@ def track(petition: Petition, *, by: Actor, at: datetime) -> Report:
         source_ref=petition.subject, handed_on=petition.received_on or local_day(at), summary=petition.summary,
         items=[{"title": petition.title, "text": petition.summary, "section": petition.section}], by=by, at=at,
     )  # fmt: skip
+
+
+def forget(person: Person, *, at: datetime) -> None:
+    """When somebody leaves: their mark stays and is counted, their words and their name as an author go."""
+    Impression.objects.filter(by_ref=person.subject, voice=Voice.CITIZEN).update(words="")
+    Petition.objects.filter(author_ref=person.subject).update(author_name=str(_("退会した人")))

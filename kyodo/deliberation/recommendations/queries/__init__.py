@@ -5,6 +5,7 @@ from .page import (
     Way,
     doors,
     history,
+    kept_about,
     link_to,
     may_be_tracked,
     owed_years,
@@ -29,7 +30,7 @@ from .sources import items_of, meetings, paper_of, sources, voices, waiting_pape
 
 __all__ = [
     "Across", "Clock", "Cohort", "Lag", "Matrix", "Progress", "Step", "TwoViews", "Way", "across", "clocks", "cohorts", "desk_ref",
-    "doors", "history", "items_of", "ladder", "lags", "link_to", "matrix", "may_be_tracked", "meetings", "months_between", "owed_years", "ownerless_measures",
+    "doors", "history", "items_of", "kept_about", "ladder", "lags", "link_to", "matrix", "may_be_tracked", "meetings", "months_between", "owed_years", "ownerless_measures",
     "ownerless_recommendations", "paper_of", "paused_days", "pauses_of", "petition_months", "plan_lines", "progress", "register", "report_of", "reports", "sheet_due", "sources", "supporters_needed",
     "two_views", "voices", "waiting_papers", "words_of_citizens",
 ]  # fmt: skip

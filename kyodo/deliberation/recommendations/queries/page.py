@@ -22,6 +22,7 @@ from kyodo.kernel.access import Actor, find
 from kyodo.kernel.policy import Policy
 from kyodo.offices.city.queries import number
 from kyodo.offices.journal.queries import Told, life_of, told
+from kyodo.offices.people.models import Person
 
 #: The doors of a recommendation: the name of the page, and who may pass.
 DOORS: dict[str, Policy[Any]] = {
@@ -99,3 +100,13 @@ def may_be_tracked(petition: Petition, actor: Actor, *, at: datetime) -> bool:
     """Whether this actor may track the petition as a recommendation now."""
     adopted = petition.result in (PetitionResult.ADOPTED, PetitionResult.PARTLY)
     return adopted and report_of(petition) is None and bool(may.may_keep.check(actor, petition, at=at))
+
+
+def kept_about(person: Person) -> list[dict[str, Any]]:
+    """What is kept about a person here, for whoever asks for their own data: impressions and petitions."""
+    felt = Impression.objects.filter(by_ref=person.subject).order_by("stated_at", "pk")
+    proposed = Petition.objects.filter(author_ref=person.subject).order_by("submitted_at", "pk")
+    return [
+        *({**row} for row in felt.values("recommendation__title", "voice", "level", "words", "stated_at")),
+        *({**row} for row in proposed.values("title", "author_name", "problem", "purpose", "submitted_at")),
+    ]
