@@ -56,6 +56,27 @@ class Book:
         return self.read("services.toml")
 
     @cached_property
+    def councils(self) -> Row:
+        return self.read("councils.toml")
+
+    @cached_property
+    def consultations(self) -> list[Row]:
+        return list(self.read("consultations.toml")["consultation"])
+
+    @cached_property
+    def recommendations(self) -> Row:
+        return self.read("recommendations.toml")
+
+    def reworded(self, number: str) -> tuple[str, str]:
+        """What a provision of the guideline said in the draft, and what it says now."""
+        before, after = (self._provision(name, number) for name in ("2026-draft", "2026"))
+        return before, after
+
+    def _provision(self, name: str, number: str) -> str:
+        lines = iter((DATA / "guideline" / f"{name}.txt").read_text(encoding="utf-8").splitlines())
+        return next(next(lines) for line in lines if line.startswith(f"{number}　"))
+
+    @cached_property
     def cases(self) -> dict[str, Row]:
         files = sorted((DATA / "cases").glob("*.toml"))
         return {path.stem: self.read(f"cases/{path.name}") for path in files}

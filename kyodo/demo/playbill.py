@@ -7,7 +7,22 @@ from datetime import datetime, timedelta
 
 from . import founding, register
 from .book import Row, at
-from .lives import agreements, calls, evaluations, projects, proposals, reviews, screening, seeds, tables, talks
+from .lives import (
+    agreements,
+    calls,
+    consultations,
+    councils,
+    evaluations,
+    projects,
+    proposals,
+    recommendations,
+    reviews,
+    screening,
+    seeds,
+    tables,
+    talks,
+    texts,
+)
 from .timeline import Life
 from .town import Town
 
@@ -20,6 +35,7 @@ def lives(town: Town) -> Named:
     yield "groups", register.taking_over(town)
     for nth, group in enumerate(town.book.groups):
         yield group["key"], register.renewing(town, group, nth) if group["number"] else register.applying(town, group)
+    yield from deliberation(town)
     for key, case in town.book.cases.items():
         yield from case_lives(town, key, case)
 
@@ -38,6 +54,21 @@ def offices(town: Town) -> Named:
     for call in town.book.rounds["round"]:
         yield call["key"], calls.calling(town, call)
         yield from ((theme["key"], calls.theming(town, call, theme)) for theme in call.get("theme", ()))
+
+
+def deliberation(town: Town) -> Named:
+    """What bodies, texts, public comment and recommendations lived through."""
+    told = town.book.councils
+    yield from ((row["key"], councils.body_of(town, row)) for row in told["body"])
+    yield from ((row["key"], councils.relating(town, row)) for row in told["body"])
+    yield "texts", texts.writing(town)
+    yield from ((row["key"], councils.chain(town, row)) for row in told["chain"])
+    yield from ((row["key"], consultations.asking(town, row)) for row in town.book.consultations)
+    yield from recommendations.lives(town)
+    for row in told["meeting"]:
+        yield f"{row['body']} {row['number']}", councils.meeting(town, row)
+        yield f"{row['body']} {row['number']}", councils.minutes(town, row)
+    yield from ((row["body"], councils.calling(town, row)) for row in told["opening"])
 
 
 def case_lives(town: Town, key: str, case: Row) -> Named:

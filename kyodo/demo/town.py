@@ -5,12 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from kyodo.commons.groups.models import Group
 from kyodo.cycle.calls.models import Round, Theme
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.seeds.models import Seed
 from kyodo.cycle.services.models import Service
+from kyodo.deliberation.consultations.models import Answer, Consultation
+from kyodo.deliberation.councils.models import Body, Chain, Term
+from kyodo.deliberation.recommendations.models import Plan, Report
+from kyodo.deliberation.texts.models import Version
 from kyodo.kernel.access import Side
 from kyodo.offices.city.models import Section, Ward
 from kyodo.offices.city.queries import promoter_of
@@ -34,6 +40,14 @@ class Town:
         self.seeds: dict[str, Seed] = {}
         self.cases: dict[str, int] = {}
         self.proposals: dict[str, Proposal] = {}
+        self.bodies: dict[str, Body] = {}
+        self.terms: dict[tuple[str, int], Term] = {}
+        self.chains: dict[str, Chain] = {}
+        self.versions: dict[str, Version] = {}
+        self.consultations: dict[str, Consultation] = {}
+        self.answers: dict[str, Answer] = {}
+        self.plans: dict[str, Plan] = {}
+        self.reports: dict[str, Report] = {}
         self._rows = {row["key"]: row for row in book.people}
 
     def person(self, key: str, at: datetime) -> Person:
@@ -101,6 +115,23 @@ class Town:
                 d["section"] == section and d["from"] <= on <= d.get("until", date.max) for d in row.get("duties", ())
             )
         ]
+
+    def row(self, key: str) -> Row:
+        """What the data says of somebody."""
+        return self._rows[key]
+
+    def about(self, named: str) -> str:
+        """The subject of what the data names "kind:key", "" while there is no such thing."""
+        kind, _colon, key = named.partition(":")
+        shelves: dict[str, dict[str, Any]] = {
+            "chain": self.chains, "text": self.versions, "consultation": self.consultations, "plan": self.plans,
+        }  # fmt: skip
+        thing = shelves.get(kind, {}).get(key)
+        return str(thing.subject) if thing else ""
+
+    def upload(self, name: str, words: str) -> SimpleUploadedFile:
+        """A file as somebody hands it in."""
+        return SimpleUploadedFile(name, words.encode(), content_type="text/plain")
 
     def case(self, key: str) -> Collaboration:
         """A case as it stands now."""

@@ -99,9 +99,9 @@ def join_sides(town: Town, key: str, case: Row, *, by: Actor, now: datetime) -> 
     """Whoever else belongs to the case takes a seat on its side."""
     it = town.case(key)
     for section in case["sections"]:
-        cases.add_party(it, town.sections[section], side=Side.CITY, by=by, at=now)
+        cases.add_party(it, town.sections[section], side=Side.CITY, by=town.desk(now), at=now)
     for group in case.get("groups", ()):
-        cases.add_party(it, town.groups[group], side=Side.CITIZENS, by=by, at=now)
+        cases.add_party(it, town.groups[group], side=Side.CITIZENS, by=town.desk(now), at=now)
 
 
 def _route(town: Town, key: str, done: Row) -> None:
