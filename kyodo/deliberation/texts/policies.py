@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.kernel.access import Actor, acts_for
+from kyodo.kernel.access import Actor, Side
 from kyodo.kernel.policy import Policy, anyone, policy
 from kyodo.offices.city.models import Section
-from kyodo.offices.city.policies import is_desk, is_officer
+from kyodo.offices.city.policies import is_desk, is_officer, sits_on
 
 from .models import Cause, Check, Document, Effort, Import, Provision, Remark, Trigger, Version
 
@@ -38,7 +38,7 @@ def section_of(thing: Part) -> Section:
 
 @policy(_("担当課の職員だけができます。"))
 def is_in_charge(actor: Actor, thing: Part, at: datetime) -> bool:
-    return acts_for(actor, [section_of(thing).subject], at) and bool(is_officer.check(actor, thing, at=at))
+    return sits_on(actor, Side.CITY, frozenset({section_of(thing).subject}), at)
 
 
 @policy(_("会議体の委員か、担当課・協働担当課の職員だけができます。"))

@@ -62,7 +62,8 @@ def anchor_all(version: Version, before: Version | None) -> None:
 
 def _carry(remarks: list[Remark], version: Version) -> None:
     """From where each stands last, to this version. What a person declared gone stays gone."""
-    lines = {line.uid: line for line in version.lines()}
+    lines, before = {line.uid: line for line in version.lines()}, version.before()
+    old = {line.uid: line for line in before.lines()} if before else {}
     last: dict[int, Anchor] = {}
     found = Anchor.objects.filter(remark__in=remarks, version__number__lt=version.number)
     for one in found.select_related("version").order_by("version__number"):
@@ -74,7 +75,7 @@ def _carry(remarks: list[Remark], version: Version) -> None:
         if stood and stood.how == Anchored.NOT_APPLICABLE:
             made.append(Anchor(remark=it, version=version, how=Anchored.NOT_APPLICABLE))
             continue
-        place = anchor(stood.uid if stood else it.uid, it.quote, lines)
+        place = anchor(stood.uid if stood else it.uid, it.quote, lines, old)
         made.append(Anchor(remark=it, version=version, uid=place.uid, how=place.how))
     Anchor.objects.bulk_create(made)
 

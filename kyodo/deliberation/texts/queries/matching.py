@@ -15,8 +15,9 @@ from kyodo.deliberation.texts.models.comparing import Line
 
 LIKE = 60  #: of 100: two wordings this alike are one provision reworded
 LIKE_AT_PLACE = 45  #: the same number under the same heading may differ more
-QUOTED_HERE = 75  #: of 100: the quoted words, a little changed, in the same provision
-QUOTED_ELSEWHERE = 88  #: elsewhere they must be nearly the same
+QUOTED_HERE = 55  #: of 100: the quoted words, a little changed, in the same provision
+QUOTED_ELSEWHERE = 93  #: elsewhere they must be nearly the same
+LEAST = 6  #: signs: fewer stand everywhere and prove nothing
 CLEARER = 5  #: and clearly more alike than in the next best place
 
 
@@ -95,8 +96,8 @@ class Place:
 LOST = Place("", Anchored.LOST)
 
 
-def anchor(uid: str, quote: str, new: Mapping[str, Line]) -> Place:
-    """The place of a remark in a new version: its own provision, its heirs, then the same words anywhere."""
+def anchor(uid: str, quote: str, new: Mapping[str, Line], old: Mapping[str, Line]) -> Place:
+    """The place of a remark in a new version: its own provision, its heirs, then where its words have newly come to."""
     heirs = [line for line in new.values() if uid in line.origins and line.uid != uid]
     own = new.get(uid)
     if not quote:
@@ -104,12 +105,20 @@ def anchor(uid: str, quote: str, new: Mapping[str, Line]) -> Place:
     wanted = plain(quote)
     if own and wanted in plain(own.heading + own.text):
         return Place(uid, Anchored.SAME)
-    exact = [line for line in heirs if wanted in plain(line.heading + line.text)]
-    if len(exact) == 1:
-        return Place(exact[0].uid, Anchored.MOVED)
+    if exact := _exactly(wanted, heirs):
+        return exact
     if own and _quoted(wanted, own) >= QUOTED_HERE:
         return Place(uid, Anchored.REWORDED)
-    return _best(wanted, heirs, QUOTED_HERE) or _best(wanted, list(new.values()), QUOTED_ELSEWHERE) or LOST
+    # A provision that spoke alike before is not where these words went.
+    elsewhere = [n for n in new.values() if n.uid not in old or _quoted(wanted, old[n.uid]) < QUOTED_ELSEWHERE]
+    near = _best(wanted, heirs, QUOTED_HERE)
+    return near or _exactly(wanted, elsewhere) or _best(wanted, elsewhere, QUOTED_ELSEWHERE) or LOST
+
+
+def _exactly(wanted: str, lines: Sequence[Line]) -> Place | None:
+    """The one line that holds the very words, if only one does."""
+    found = [line.uid for line in lines if wanted in plain(line.heading + line.text)]
+    return Place(found[0], Anchored.MOVED) if len(found) == 1 and len(wanted) >= LEAST else None
 
 
 def _quoted(wanted: str, line: Line) -> float:
@@ -119,8 +128,8 @@ def _quoted(wanted: str, line: Line) -> float:
 
 
 def _best(wanted: str, lines: Sequence[Line], least: float) -> Place | None:
-    """The line that holds the words, if one holds them clearly best; a few letters stand everywhere and prove nothing."""
-    if len(wanted) < 6 or not lines:
+    """The line that holds the words, if one holds them clearly best."""
+    if len(wanted) < LEAST or not lines:
         return None
     scores = sorted(((_quoted(wanted, line), line.uid) for line in lines), reverse=True)
     first, second = scores[0], scores[1] if len(scores) > 1 else (0.0, "")

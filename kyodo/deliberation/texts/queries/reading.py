@@ -177,7 +177,7 @@ def remarks_in(version: Version, actor: Actor, *, at: datetime) -> dict[str, lis
     hung = defaultdict[str, list[Remark]](list)
     for place in found.order_by("remark__received_at", "remark__pk"):
         hung[place.uid].append(place.remark)
-    return hung
+    return dict(hung)  # a template would ask a defaultdict for its "items"
 
 
 def homeless(version: Version) -> list[Remark]:
