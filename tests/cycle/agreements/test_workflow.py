@@ -164,7 +164,7 @@ def test_every_step_writes_the_journal_and_a_letter_to_the_other_side():
 def test_an_agreement_needs_both_sides():
     given.a_city()
     case = cases.open_case(title="一人の案件", direction="A", by=cast.hanako(), at=AT)
-    cases.add_party(case, cast.hanako(), side=Side.CITIZENS, by=cast.hanako(), at=AT)
+    cases.seat(case, cast.hanako(), side=Side.CITIZENS, by=cast.hanako(), at=AT)
     cases.move("propose", case, by=cast.hanako(), at=AT)
     with pytest.raises(Refused, match="行政の側"):
         actions.open_agreement(case, by=cast.hanako(), at=AT)

@@ -31,6 +31,7 @@ from kyodo.ui.parts import Branch, Step
 
 from .doors import Door, Gate, doors, gate
 from .life import Told, life_line, told
+from .openness import Openness, openness
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -63,11 +64,12 @@ class Room:
 
 @dataclass(frozen=True)
 class Column:
-    """One side of the table: who sits there, how it places the case, what it owes."""
+    """One side of the table: who sits there, how it places the case, how many papers it has laid open."""
 
     side: Side
     parties: tuple[Party, ...]
     zone: ZoneJudgement | None
+    papers: Openness | None
 
 
 @dataclass(frozen=True)
@@ -111,7 +113,11 @@ def case_page(case: Collaboration, actor: Actor, *, at: datetime, history: int =
     rooms = {name: Room(name, title, panel) for name, title, ask in ROOMS if (panel := ask(case, actor, at))}
     both = tuple(case.parties.all())
     zones = latest_zones(case)
-    now = partial(_seated, both)
+    now, papers = partial(_seated, both), openness(case)
+
+    def column(side: Side) -> Column:
+        return Column(side, now(side), zones.get(side), papers.get(side))
+
     return CasePage(
         case=case,
         stage=case.shown_stage(today),
@@ -119,10 +125,7 @@ def case_page(case: Collaboration, actor: Actor, *, at: datetime, history: int =
         kind=_kind(case),
         life=life_line(case, today),
         owed=_owed(case, both, actor, at),
-        columns=(
-            Column(Side.CITIZENS, now(Side.CITIZENS), zones.get(Side.CITIZENS)),
-            Column(Side.CITY, now(Side.CITY), zones.get(Side.CITY)),
-        ),
+        columns=(column(Side.CITIZENS), column(Side.CITY)),
         neutral=now(Side.NEUTRAL),
         former=tuple(p for p in both if p.until is not None),
         zones_differ=len({zones[side].zone for side in BOTH_SIDES if side in zones}) > 1,
