@@ -47,6 +47,11 @@ PEOPLE = {
     "the_city": "窓口・担当課",
     "the_desk": "協働担当課",
     "the_group": "団体",
+    "applicant": "応募した人",
+    "corrector": "修正を申し出た委員",
+    "members": "委員",
+    "readers": "委員",
+    "taker": "受け取る側",
 }
 
 

@@ -1,1 +1,1 @@
-"""会議体."""
+"""Acts on bodies and seats, on meetings, minutes and chains."""

@@ -22,7 +22,7 @@ def readers(minutes: Minutes) -> Iterable[str]:
     return [minutes.body.subject]
 
 
-def proposer(correction: Correction) -> Iterable[str]:
+def corrector(correction: Correction) -> Iterable[str]:
     """Whoever proposed the correction."""
     return [correction.person.subject]
 
@@ -47,7 +47,7 @@ to_read = Letter[Minutes](
 )
 published = Letter[Minutes]("councils.published", _("会議録を公表しました"), "councils/letters/published.txt", readers)
 answered = Letter[Correction](
-    "councils.answered", _("会議録の修正の申し出への答え"), "councils/letters/answered.txt", proposer
+    "councils.answered", _("会議録の修正の申し出への答え"), "councils/letters/answered.txt", corrector
 )
 handed = Letter[Hop](
     "councils.handed", _("諮問・提言などが届きました"), "councils/letters/handed.txt", taker, duty=True

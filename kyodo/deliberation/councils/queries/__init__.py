@@ -1,1 +1,1 @@
-"""会議体."""
+"""Reading bodies, meetings, minutes and chains."""

@@ -1,1 +1,1 @@
-"""会議体."""
+"""States and kinds of bodies and of meetings."""

@@ -1,0 +1,1 @@
+"""What this room asks for: bodies and calls, meetings, minutes, chains."""

@@ -1,0 +1,1 @@
+"""Who is told what, of bodies and of meetings."""

@@ -1,0 +1,1 @@
+"""Who may do what, with bodies and with meetings."""

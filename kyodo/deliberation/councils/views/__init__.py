@@ -1,0 +1,1 @@
+"""Pages of bodies, of meetings and minutes, of chains."""
