@@ -53,7 +53,25 @@ def build() -> None:
     _consult()
     _recommend()
     _meet()
+    _lay_down()
     search.rebuild(at=AT)
+
+
+def _lay_down() -> None:
+    """A text in two published versions and one in the making, a remark nobody has let pass, a check, an import."""
+    from kyodo.deliberation.texts import actions as texts
+    from tests.deliberation.texts import given as written
+
+    first = written.a_published()
+    second = written.published(written.explained(written.a_revision(first)))
+    written.a_remark(second, "第４条", quote="", text=PRIVATE)
+    effort = texts.add_effort(first.document, name="会議録の公表", section=given.the_desk(), by=cast.sato(), at=AT)
+    uid = written.labelled(second, "第４条").uid
+    texts.plan_check(effort, uid=uid, year=2026, by=cast.sato(), at=AT)
+    texts.note_trigger(first.document, words="法が変わった。", by=cast.sato(), at=AT)
+    third = written.a_version(first.document, stage="draft")
+    texts.reword(written.labelled(third, "第４条"), text=PRIVATE, by=cast.sato(), at=AT)
+    written.an_import(third)
 
 
 def _meet() -> None:
@@ -80,7 +98,12 @@ def _meet() -> None:
     planning.close(meeting, by=cast.tanaka(), at=meeting.ends_at)
     sessions.published_minutes(meeting, talk=f"議題1\n○鈴木　公の話。\n議題2\n○鈴木　{PRIVATE}\n")
     chain = chaining.begin_chain(
-        kind="inquiry", title="川の諮問", section=given.the_environment_section(), began_on=AT.date(), by=cast.tanaka(), at=AT
+        kind="inquiry",
+        title="川の諮問",
+        section=given.the_environment_section(),
+        began_on=AT.date(),
+        by=cast.tanaka(),
+        at=AT,
     )
     chaining.hand_on(chain, kind="inquiry", giver="市長", taker="会議", handed_on=AT.date(), by=cast.tanaka(), at=AT)
 

@@ -53,7 +53,9 @@ def version_docx(request: Request, ref: str) -> HttpResponse:
             word.paragraph(document, f"{one.label}　{one.heading}".strip("　"), bold=True)
         if one.text:
             own = one.label if one.level > Level.ARTICLE or (one.level == Level.ARTICLE and not one.heading) else ""
-            word.paragraph(document, f"{'　' * max(0, one.level - Level.ARTICLE)}{own}　{one.text}".rstrip() if own else one.text)
+            word.paragraph(
+                document, f"{'　' * max(0, one.level - Level.ARTICLE)}{own}　{one.text}".rstrip() if own else one.text
+            )
     return attachment(word.save(document), name=f"{it.document.title}_{it.name}.docx")
 
 
@@ -111,5 +113,3 @@ def check_rows(found: queries.Sheet) -> Iterator[Iterable[object]]:
         yield [provision.label, provision.heading, "（取組なし）", "", found.year]
     for effort in found.loose:
         yield ["（条項なし）", "", effort.name, effort.section.name, found.year]
-
-

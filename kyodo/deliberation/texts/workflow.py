@@ -17,7 +17,7 @@ from .models import Import, Remark, Version
 from .models.comparing import changes, compare
 from .states import IN_FORCE, ImportState, RemarkState, VersionState
 
-V, I, R = VersionState, ImportState, RemarkState
+V, B, R = VersionState, ImportState, RemarkState
 
 
 def has_words(version: Version, at: datetime) -> Sequence[Block]:
@@ -78,13 +78,13 @@ VERSIONS: Workflow[Version] = Workflow(
 
 IMPORTS: Workflow[Import] = Workflow(
     model=Import,
-    initial=I.PREVIEW,
+    initial=B.PREVIEW,
     states=ImportState,
     begins=_("ファイルを読み込む"),
     moves=(
-        Move("take_over", _("取り込む"), (I.PREVIEW,), I.DONE, may.may_write),
-        Move("discard", _("取り込まない"), (I.PREVIEW,), I.DISCARDED, may.may_write),
-        Move("undo", _("取り込みを取り消す"), (I.DONE,), I.UNDONE, may.may_write, guards=(untouched_since,)),
+        Move("take_over", _("取り込む"), (B.PREVIEW,), B.DONE, may.may_write),
+        Move("discard", _("取り込まない"), (B.PREVIEW,), B.DISCARDED, may.may_write),
+        Move("undo", _("取り込みを取り消す"), (B.DONE,), B.UNDONE, may.may_write, guards=(untouched_since,)),
     ),
 )
 

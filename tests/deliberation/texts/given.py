@@ -46,9 +46,9 @@ def a_file(text: str = ORDINANCE, name: str = "soan.txt") -> SimpleUploadedFile:
 
 def in_word(text: str = ORDINANCE, *, headings: Sequence[str] = ()) -> bytes:
     """The same lines as a Word file; those named are headings by their style."""
-    from docx import Document as build
+    from docx import Document as Word
 
-    document = build()
+    document = Word()
     for line in text.splitlines():
         if line in headings:
             document.add_heading(line, level=1)
@@ -59,7 +59,9 @@ def in_word(text: str = ORDINANCE, *, headings: Sequence[str] = ()) -> bytes:
     return held.getvalue()
 
 
-def a_version(document: Document | None = None, *, stage: str = Stage.OUTLINE, at: datetime = AT, copy: bool = True) -> Version:
+def a_version(
+    document: Document | None = None, *, stage: str = Stage.OUTLINE, at: datetime = AT, copy: bool = True
+) -> Version:
     """A version in the making."""
     document = document or a_document(at=at)
     return actions.begin_version(document, stage=stage, copy=copy, by=cast.sato(), at=at)
@@ -70,7 +72,9 @@ def an_import(version: Version, text: str = ORDINANCE, *, at: datetime = AT) -> 
     return actions.upload(version, file=a_file(text), by=cast.sato(), at=at)
 
 
-def a_written(document: Document | None = None, text: str = ORDINANCE, *, stage: str = Stage.OUTLINE, at: datetime = AT) -> Version:
+def a_written(
+    document: Document | None = None, text: str = ORDINANCE, *, stage: str = Stage.OUTLINE, at: datetime = AT
+) -> Version:
     """A version whose words came from a file."""
     version = a_version(document, stage=stage, at=at)
     actions.take_over(an_import(version, text, at=at), by=cast.sato(), at=at)
@@ -86,7 +90,9 @@ def published(version: Version, *, at: datetime = AT) -> Version:
     return actions.publish(version, by=cast.sato(), at=at)
 
 
-def a_published(document: Document | None = None, text: str = ORDINANCE, *, stage: str = Stage.OUTLINE, at: datetime = AT) -> Version:
+def a_published(
+    document: Document | None = None, text: str = ORDINANCE, *, stage: str = Stage.OUTLINE, at: datetime = AT
+) -> Version:
     """A version that everybody reads."""
     return published(a_written(document, text, stage=stage, at=at), at=at)
 
@@ -122,7 +128,14 @@ def a_revision(before: Version, *, at: datetime = AT) -> Version:
     actions.shift(fourth, behind=chapter.uid, by=cast.sato(), at=at)
     actions.reword(fourth, label="第３条", by=cast.sato(), at=at)
     actions.add(
-        version, level=Level.ARTICLE, label="第５条", heading="見直し", text="五年ごとに見直す。", behind=third.uid, by=cast.sato(), at=at
+        version,
+        level=Level.ARTICLE,
+        label="第５条",
+        heading="見直し",
+        text="五年ごとに見直す。",
+        behind=third.uid,
+        by=cast.sato(),
+        at=at,
     )
     version.refresh_from_db()
     return version

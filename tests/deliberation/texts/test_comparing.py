@@ -90,7 +90,9 @@ def a_random_text(dice: random.Random, uids: list[str]) -> list[Line]:
 
     def grow(parent: str, level: int) -> None:
         for uid in below[parent]:
-            lines.append(Line(uid, label=str(dice.randint(1, 4)), text=dice.choice("あいう"), parent=parent, level=level))
+            lines.append(
+                Line(uid, label=str(dice.randint(1, 4)), text=dice.choice("あいう"), parent=parent, level=level)
+            )
             grow(uid, level + 1)
 
     grow("", 1)

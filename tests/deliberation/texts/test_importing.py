@@ -16,7 +16,7 @@ from tests.cast import AT
 
 from . import given
 
-C, S, A, P, I, D = Level
+C, S, A, P, N, D = Level
 
 
 def lines_of(text: str) -> list[dict]:
@@ -35,8 +35,8 @@ def outline(text: str) -> list[tuple[int, str, str, str]]:
         ("第十二条　記録を残す。", (A, "第十二条", "", "記録を残す。")),
         ("第３条の２　記録を残す。", (A, "第３条の２", "", "記録を残す。")),
         ("第３条（記録）　残す。", (A, "第３条", "記録", "残す。")),
-        ("（１）　市民　住む人をいう。", (I, "（１）", "", "市民　住む人をいう。")),
-        ("①　議題を知らせる。", (I, "①", "", "議題を知らせる。")),
+        ("（１）　市民　住む人をいう。", (N, "（１）", "", "市民　住む人をいう。")),
+        ("①　議題を知らせる。", (N, "①", "", "議題を知らせる。")),
         ("4-2)　話し合いの場", (A, "4-2)", "話し合いの場", "")),
         ("１　はじめに", (C, "１", "はじめに", "")),
         ("ア　市内", (D, "ア", "", "市内")),
@@ -208,7 +208,11 @@ def test_only_those_in_charge_take_a_file_in():
 def test_a_text_taken_in_anew_keeps_the_uids_of_its_provisions():
     before = given.a_published()
     version = given.a_version(before.document, stage=Stage.DRAFT, copy=False)
-    text = given.ORDINANCE.replace("一か月", "二週間").replace("第４条", "第５条").replace("（話し合い）", "（知らせる）\n第４条　決めたことを広報で知らせる。\n（話し合い）")
+    text = (
+        given.ORDINANCE.replace("一か月", "二週間")
+        .replace("第４条", "第５条")
+        .replace("（話し合い）", "（知らせる）\n第４条　決めたことを広報で知らせる。\n（話し合い）")
+    )
     actions.take_over(given.an_import(version, text), by=cast.sato(), at=AT)
     old, new = ({p.label: p.uid for p in v.provisions.all()} for v in (before, version))
     assert new["第３条"] == old["第３条"]

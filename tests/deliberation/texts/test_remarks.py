@@ -74,7 +74,12 @@ def test_a_comment_follows_the_part_that_was_split_off():
     version = given.a_version(before.document, stage=Stage.DRAFT)
     third = given.labelled(version, "第３条")
     part = actions.split(
-        third, first="会議の記録を残す。", second="記録は、一か月のうちに公表する。", label="第３条の２", by=cast.sato(), at=AT
+        third,
+        first="会議の記録を残す。",
+        second="記録は、一か月のうちに公表する。",
+        label="第３条の２",
+        by=cast.sato(),
+        at=AT,
     )
     given.published(given.explained(version))
     place = Anchor.objects.get(remark=it, version=version)

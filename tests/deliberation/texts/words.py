@@ -25,7 +25,13 @@ WHAT = (
     "災害のときに助け合えるよう、ふだんから連絡先を確かめておく",
 )  # fmt: skip
 ARTICLES = [f"a{n}" for n in range(100)]
-REWORDED, MOVED, SPLIT, DELETED, REWRITTEN = range(3, 99, 8), range(4, 100, 10), (5, 21, 37, 53, 69, 85), (6, 30, 62, 86), (1, 71)
+REWORDED, MOVED, SPLIT, DELETED, REWRITTEN = (
+    range(3, 99, 8),
+    range(4, 100, 10),
+    (5, 21, 37, 53, 69, 85),
+    (6, 30, 62, 86),
+    (1, 71),
+)
 MERGED = ((8, 9), (40, 41), (72, 73))
 
 
@@ -58,7 +64,8 @@ def new_text() -> list[Line]:
         if n % 12 == 7:
             fresh = f"第{n}の窓口は、{WHO[n % 10]}の休日にも電話で相談を受け付け、その数を数える。"
             chapters[chapter].append(Line(f"n{n}", text=fresh, level=Level.ARTICLE))
-    lines, count = [], 0
+    lines: list[Line] = []
+    count = 0
     for n, (chapter, articles) in enumerate(chapters.items()):
         lines.append(Line(chapter, f"第{n + 1}章", f"{WHO[n]}の役割", level=Level.CHAPTER))
         for one in articles:
@@ -72,9 +79,14 @@ def _become(n: int, line: Line) -> list[Line]:
         return [replace(line, text=line.text.replace("活動の", "取組の").replace("とともに", "と力を合わせて"))]
     if n in SPLIT:
         first, _comma, second = line.text.partition("とともに、")
-        return [replace(line, text=f"{first}とともに話し合う。"), Line(f"s{n}", text=f"前条の者は、{second}", level=3, origins=(line.uid,))]
+        return [
+            replace(line, text=f"{first}とともに話し合う。"),
+            Line(f"s{n}", text=f"前条の者は、{second}", level=3, origins=(line.uid,)),
+        ]
     if n in REWRITTEN:
-        return [replace(line, text="この条については、別に定める規則による。" if n == 1 else "細かな手順は要綱に書く。")]
+        return [
+            replace(line, text="この条については、別に定める規則による。" if n == 1 else "細かな手順は要綱に書く。")
+        ]
     for first, second in MERGED:
         if n == first:
             return [replace(line, text=f"{line.text}\n{words_of(second)}", origins=(f"a{second}",))]

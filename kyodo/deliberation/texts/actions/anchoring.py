@@ -18,7 +18,15 @@ from kyodo.offices.journal.actions import record
 
 
 def remark(
-    version: Version, *, uid: str, text: str, quote: str = "", author_name: str = "", by: Actor, at: datetime, key: str = ""
+    version: Version,
+    *,
+    uid: str,
+    text: str,
+    quote: str = "",
+    author_name: str = "",
+    by: Actor,
+    at: datetime,
+    key: str = "",
 ) -> Remark:
     """コメントする: on one provision of a published version, on the words quoted if any are."""
     if version.state != VersionState.PUBLISHED:
@@ -87,8 +95,6 @@ def anchor_by_hand(it: Remark, *, version: Version, uid: str, by: Actor, at: dat
         raise Refused(_("その条項はこの版にありません。"), field="uid")
     how = Anchored.BY_HAND if uid else Anchored.NOT_APPLICABLE
     with transaction.atomic():
-        place, _made = Anchor.objects.update_or_create(
-            remark=it, version=version, defaults={"uid": uid, "how": how}
-        )
+        place, _made = Anchor.objects.update_or_create(remark=it, version=version, defaults={"uid": uid, "how": how})
         record("anchor", it, by=by, at=at, detail={"version": version.subject, "uid": uid})
     return place

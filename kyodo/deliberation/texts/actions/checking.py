@@ -29,7 +29,15 @@ CHECK, AGAIN, REVIEW = "check", "check_again", "review"  #: kinds of desk tasks
 
 
 def add_effort(
-    document: Document, *, name: str, section: Section, words: str = "", subject: str = "", by: Actor, at: datetime, key: str = ""
+    document: Document,
+    *,
+    name: str,
+    section: Section,
+    words: str = "",
+    subject: str = "",
+    by: Actor,
+    at: datetime,
+    key: str = "",
 ) -> Effort:
     """取組を登録する."""
     may.may_write.require(by, document, at=at)
@@ -54,7 +62,14 @@ def plan_check(effort: Effort, *, uid: str, year: int, by: Actor, at: datetime, 
     with transaction.atomic():
         record("plan_check", check, by=by, at=at, key=key)
         check.save(force_insert=True)
-        owe(check, what=str(_("逐条点検を出す")), holder=effort.section.subject, due=due_date(CHECK_DAYS, at=at), at=at, kind=CHECK)
+        owe(
+            check,
+            what=str(_("逐条点検を出す")),
+            holder=effort.section.subject,
+            due=due_date(CHECK_DAYS, at=at),
+            at=at,
+            kind=CHECK,
+        )
     return check
 
 
@@ -81,9 +96,7 @@ def report(
     return check
 
 
-def say(
-    check: Check, *, council_view: str, amendment: str, council_words: str = "", by: Actor, at: datetime
-) -> Check:
+def say(check: Check, *, council_view: str, amendment: str, council_words: str = "", by: Actor, at: datetime) -> Check:
     """会議体の見方を記録する: beside what the city says, never instead of it."""
     may.may_view.require(by, check, at=at)
     bodies = [c.ref for c in by.capacities(at) if c.ref.startswith("councils.body/")]
@@ -101,7 +114,9 @@ def warn(at: datetime) -> int:
     with transaction.atomic():
         soon = day + timedelta(days=number(CHECK_NOTICE_DAYS))
         for check in Check.objects.filter(next_on__lte=soon).select_related("effort__section", "effort__document"):
-            count += _owe_once(check, check.next_on, AGAIN, str(_("条項の取組をもう一度点検する")), check.effort.section, at)
+            count += _owe_once(
+                check, check.next_on, AGAIN, str(_("条項の取組をもう一度点検する")), check.effort.section, at
+            )
         soon = day + timedelta(days=number(REVIEW_NOTICE_DAYS))
         for document in Document.objects.filter(review_on__lte=soon).select_related("section"):
             count += _owe_once(document, document.review_on, REVIEW, str(_("文書を見直す")), document.section, at)

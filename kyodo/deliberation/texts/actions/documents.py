@@ -63,9 +63,7 @@ def begin_version(
         if document.versions.filter(state__in=("writing", "fixed")).exists():
             raise Refused(_("作成中の版があります。その版を公開するか取りやめてから、次の版を書き始めてください。"))
         number = (document.versions.aggregate(n=Max("number"))["n"] or 0) + 1
-        version = Version(
-            document=document, number=number, stage=stage, summary=summary, began_at=at, touched_at=at
-        )
+        version = Version(document=document, number=number, stage=stage, summary=summary, began_at=at, touched_at=at)
         VERSIONS.begin(version, by=by, at=at, detail={"stage": str(stage), "number": number}, key=key)
         if copy and (source := last_published(document)):
             Provision.objects.bulk_create(_copied(p, version) for p in source.provisions.order_by("order"))
@@ -80,9 +78,7 @@ def _copied(it: Provision, version: Version) -> Provision:
     )  # fmt: skip
 
 
-def give_dates(
-    version: Version, *, effective_on: date | None, summary: str = "", by: Actor, at: datetime
-) -> Version:
+def give_dates(version: Version, *, effective_on: date | None, summary: str = "", by: Actor, at: datetime) -> Version:
     """施行日とあらまし: until the version is published."""
     may.may_write.require(by, version, at=at)
     if version.published_at:
@@ -157,5 +153,3 @@ def review(document: Document, *, reason: str, by: Actor, at: datetime) -> Docum
 def _reviewed(document: Document, day: date) -> None:
     document.reviewed_on, document.review_on = day, document.review_after(day)
     document.save(update_fields=["reviewed_on", "review_on"])
-
-

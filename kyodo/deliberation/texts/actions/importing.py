@@ -67,10 +67,12 @@ def take_over(batch: Import, *, by: Actor, at: datetime) -> Import:
     wrong = faults(batch.lines)
     if wrong:
         sentence = _("%(n)d段落目：%(why)s")
-        raise Blocked([
-            Block(_("読み取れない行"), sentence % {"n": fault.n, "why": fault.sentence}, batch.get_absolute_url())
-            for fault in wrong
-        ])
+        raise Blocked(
+            [
+                Block(_("読み取れない行"), sentence % {"n": fault.n, "why": fault.sentence}, batch.get_absolute_url())
+                for fault in wrong
+            ]
+        )
     with transaction.atomic():
         version = Version.lock(batch.version_id)
         _must_be_open(version)

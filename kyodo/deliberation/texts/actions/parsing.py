@@ -95,7 +95,9 @@ def _word(content: bytes) -> Iterator[Paragraph]:
         raise Refused(_("Wordファイルとして開けません。.docx形式で保存し直してください。"), field="file") from broken
     for number, block in enumerate(document.iter_inner_content(), 1):
         if isinstance(block, Table):
-            yield Paragraph(number, "", 0, str(_("表があります。表の中の言葉は取り込めないので、文章に直してください。")))
+            yield Paragraph(
+                number, "", 0, str(_("表があります。表の中の言葉は取り込めないので、文章に直してください。"))
+            )
             continue
         style = _STYLE.fullmatch(block.style.name or "") if block.style else None
         yield _paragraph(number, block.text, int(style[1]) if style else 0)
@@ -174,7 +176,7 @@ class _Reader:
 
 def _parts(words: str, found: re.Match[str]) -> tuple[str, str]:
     """Number and rest as they are printed; the spelled copy has the same length, sign for sign."""
-    return words[found.start(1):found.end(1)].strip(), words[found.start(2):].strip()
+    return words[found.start(1) : found.end(1)].strip(), words[found.start(2) :].strip()
 
 
 def _bare(title: str) -> str:

@@ -20,7 +20,9 @@ from kyodo.offices.journal.actions import record
 
 
 @contextmanager
-def opened(version: Version, act: str, thing: Thing, *, by: Actor, at: datetime, key: str = "") -> Iterator[list[Provision]]:
+def opened(
+    version: Version, act: str, thing: Thing, *, by: Actor, at: datetime, key: str = ""
+) -> Iterator[list[Provision]]:
     """The provisions of a version in the making, in order; kept as the block leaves the list, with one journal entry."""
     with transaction.atomic():
         locked = Version.lock(version.pk)
@@ -106,10 +108,10 @@ def shift(provision: Provision, *, behind: str, by: Actor, at: datetime) -> Prov
     """条項を移す: it and everything below it, behind another provision; "" is the very beginning."""
     with opened(provision.version, "shift", provision, by=by, at=at) as found:
         place = place_of(found, provision.uid)
-        moving = found[place:block(found, place)]
+        moving = found[place : block(found, place)]
         if behind in {one.uid for one in moving}:
             raise Refused(_("自分の中へは移せません。"), field="behind")
-        del found[place:place + len(moving)]
+        del found[place : place + len(moving)]
         to = _behind(found, behind, moving[0].level)
         found[to:to] = moving
     provision.refresh_from_db()
@@ -117,7 +119,15 @@ def shift(provision: Provision, *, behind: str, by: Actor, at: datetime) -> Prov
 
 
 def split(
-    provision: Provision, *, first: str, second: str, label: str = "", heading: str = "", by: Actor, at: datetime, key: str = ""
+    provision: Provision,
+    *,
+    first: str,
+    second: str,
+    label: str = "",
+    heading: str = "",
+    by: Actor,
+    at: datetime,
+    key: str = "",
 ) -> Provision:
     """条項を分ける: the first part keeps the uid, the second is a new provision that knows where it came from."""
     one = Provision(
@@ -139,8 +149,8 @@ def merge(provision: Provision, *, into: str, by: Actor, at: datetime) -> Provis
         gone, heir = found[place], found[place_of(found, into)]
         if heir is gone or heir.level != gone.level:
             raise Refused(_("同じ段のほかの条項を選んでください。"), field="into")
-        below = found[place + 1:block(found, place)]
-        del found[place:place + 1 + len(below)]
+        below = found[place + 1 : block(found, place)]
+        del found[place : place + 1 + len(below)]
         heir.text = "\n".join(filter(None, (heir.text, gone.text)))
         heir.plain = "\n".join(filter(None, (heir.plain, gone.plain)))
         if len(heir.text) > TEXT_LENGTH:
@@ -156,5 +166,5 @@ def remove(provision: Provision, *, by: Actor, at: datetime) -> Version:
     version = provision.version
     with opened(version, "remove", provision, by=by, at=at) as found:
         place = place_of(found, provision.uid)
-        del found[place:block(found, place)]
+        del found[place : block(found, place)]
     return version

@@ -24,7 +24,11 @@ class DocumentForm(forms.Form):
     section = forms.ModelChoiceField(Section.objects.none(), label=_("担当課"), to_field_name="ref")
     summary = forms.LongTextField(label=_("あらまし"), max_length=1000, required=False, rows=4)
     review_years = forms.IntegerField(
-        label=_("見直しの間隔（年）"), required=False, min_value=1, max_value=50, help_text=_("例：5年ごとに見直すなら5。")
+        label=_("見直しの間隔（年）"),
+        required=False,
+        min_value=1,
+        max_value=50,
+        help_text=_("例：5年ごとに見直すなら5。"),
     )
     review_clause = forms.TextField(label=_("見直しを定めた条項"), max_length=100, required=False)
 
@@ -106,7 +110,10 @@ class CiteForm(forms.Form):
     """見直しのきっかけを取り上げる."""
 
     triggers = forms.ModelMultipleChoiceField(
-        Trigger.objects.none(), label=_("この版で取り上げるきっかけ"), to_field_name="ref", widget=forms.CheckboxSelectMultiple
+        Trigger.objects.none(),
+        label=_("この版で取り上げるきっかけ"),
+        to_field_name="ref",
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:

@@ -19,10 +19,15 @@ class RemarkForm(forms.OpenForm):
 
     uid = forms.ChoiceField(label=_("条項"))
     quote = forms.TextField(
-        label=_("引用する言葉"), max_length=300, required=False, help_text=_("条項の中の言葉に触れるときは、そのまま写してください。")
+        label=_("引用する言葉"),
+        max_length=300,
+        required=False,
+        help_text=_("条項の中の言葉に触れるときは、そのまま写してください。"),
     )
     text = forms.LongTextField(label=_("コメント"), max_length=2000)
-    author_name = forms.NameField(label=_("公開する名前"), required=False, help_text=_("書かなければ、名前なしで公開します。"))
+    author_name = forms.NameField(
+        label=_("公開する名前"), required=False, help_text=_("書かなければ、名前なしで公開します。")
+    )
 
     def __init__(self, *args: Any, version: Version, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -122,8 +122,8 @@ def _longest_in_order(uids: Sequence[str], places: Sequence[int]) -> set[str]:
     for n, place in enumerate(places):
         length = bisect_left(ends, place)
         behind.append(who[length - 1] if length else -1)
-        ends[length:length + 1] = [place]
-        who[length:length + 1] = [n]
+        ends[length : length + 1] = [place]
+        who[length : length + 1] = [n]
     kept, n = set[str](), who[-1] if who else -1
     while n >= 0:
         kept.add(uids[n])

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.deliberation.texts.states import Anchored, RemarkState
 from kyodo.kernel.access import Actor
 from kyodo.kernel.thing import Thing
-from kyodo.offices.city.policies import roles_of
 
-from .document import Document
+from .document import Document, is_of_the_city
 from .version import Version
 
 
@@ -23,7 +22,7 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
 
     def visible_to(self, actor: Actor, *, at: datetime) -> RemarkQuerySet:
         """What is shown, and one's own; officers read all."""
-        if roles_of(actor, at):
+        if is_of_the_city(actor, at):
             return self
         mine = Q(author_ref=actor.subject) if actor.subject.startswith("people.person/") else Q(pk=None)
         return self.filter(Q(state=RemarkState.SHOWN) | mine)

@@ -14,10 +14,9 @@ from kyodo.deliberation.texts.terms import HEADING_LENGTH, LABEL_LENGTH, TEXT_LE
 from kyodo.kernel.access import Actor
 from kyodo.kernel.text import new_ref
 from kyodo.kernel.thing import Thing
-from kyodo.offices.city.policies import roles_of
 
 from .comparing import Line
-from .document import Document
+from .document import Document, is_of_the_city
 
 
 def new_uid() -> str:
@@ -37,7 +36,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
     def visible_to(self, actor: Actor, *, at: datetime) -> VersionQuerySet:
         """What was published; officers see also what is being written."""
-        return self if roles_of(actor, at) else self.public()
+        return self if is_of_the_city(actor, at) else self.public()
 
 
 class Version(Thing):

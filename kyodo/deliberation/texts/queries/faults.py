@@ -34,7 +34,9 @@ def faults(lines: Sequence[Line]) -> list[Fault]:
     if not kept:
         return [Fault(0, _("取り込める条項がありません。"))]
     if len(kept) > MOST_PROVISIONS:
-        return [Fault(kept[MOST_PROVISIONS]["n"], _("条項が多すぎます（%(most)d件まで）。") % {"most": MOST_PROVISIONS})]
+        return [
+            Fault(kept[MOST_PROVISIONS]["n"], _("条項が多すぎます（%(most)d件まで）。") % {"most": MOST_PROVISIONS})
+        ]
     found = [fault for line in kept for fault in _of_one(line)]
     return sorted([*found, *_twice(kept), *_homeless(kept), *_gaps(kept)], key=lambda fault: fault.n)
 
@@ -43,7 +45,11 @@ def _of_one(line: Line) -> list[Fault]:
     said = [line["fault"]] if line["fault"] else []
     if not (line["fault"] or line["label"] or line["heading"] or line["text"]):
         said.append(_("番号も言葉もありません。"))
-    limits = (("label", LABEL_LENGTH, _("番号")), ("heading", HEADING_LENGTH, _("見出し")), ("text", TEXT_LENGTH, _("本文")))
+    limits = (
+        ("label", LABEL_LENGTH, _("番号")),
+        ("heading", HEADING_LENGTH, _("見出し")),
+        ("text", TEXT_LENGTH, _("本文")),
+    )
     said += [
         _("%(what)sが長すぎます（%(most)d字まで）。") % {"what": what, "most": most}
         for name, most, what in limits

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from kyodo.deliberation.texts.states import Anchored
-
 from kyodo.deliberation.texts.models.comparing import Line
+from kyodo.deliberation.texts.states import Anchored
 
 LIKE = 60  #: of 100: two wordings this alike are one provision reworded
 LIKE_AT_PLACE = 45  #: the same number under the same heading may differ more
@@ -71,7 +70,9 @@ class _Pairing:
         pairs = []
         for n, line in enumerate(self.new):
             if n not in self.found:
-                pairs += [(self._likeness(n, o), -abs(n - o), n, o) for o in self.free if self.old[o].level == line.level]
+                pairs += [
+                    (self._likeness(n, o), -abs(n - o), n, o) for o in self.free if self.old[o].level == line.level
+                ]
         for likeness, _near, n, o in sorted(pairs, reverse=True):
             if likeness >= LIKE and n not in self.found and o in self.free:
                 self._take(n, o)

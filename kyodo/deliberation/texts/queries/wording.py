@@ -26,7 +26,7 @@ def pieces(old: str, new: str) -> list[Piece]:
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
     runs: list[list[str]] = []  # each [what both have, what went, what came]
     for step in Indel.opcodes(before, after):
-        went, came = "".join(before[step.src_start:step.src_end]), "".join(after[step.dest_start:step.dest_end])
+        went, came = "".join(before[step.src_start : step.src_end]), "".join(after[step.dest_start : step.dest_end])
         if step.tag == "equal":
             runs.append([went, "", ""])
         elif runs and not runs[-1][0]:

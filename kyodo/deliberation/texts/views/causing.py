@@ -28,7 +28,14 @@ def board(request: Request, ref: str) -> HttpResponse:
         return redirect(resolve_url("texts:causes", it.ref))
     lacking = [e for e in rows if e.lacks_cause]
     return page(
-        request, "texts/causes.html", form=form, version=it, document=it.document, rows=rows, lacking=lacking, before=before
+        request,
+        "texts/causes.html",
+        form=form,
+        version=it,
+        document=it.document,
+        rows=rows,
+        lacking=lacking,
+        before=before,
     )
 
 
@@ -39,5 +46,3 @@ def take_back(request: Request, ref: str) -> HttpResponse:
     it = get_object_or_404(Cause.objects.select_related("version__document__section"), ref=ref)
     version = actions.take_back_cause(it, by=request.actor, at=request.at)
     return redirect("texts:causes", version.ref)
-
-

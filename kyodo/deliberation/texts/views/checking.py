@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -44,10 +46,12 @@ def check(request: Request, ref: str) -> HttpResponse:
     """One check: the city's word and the council's, side by side."""
     it = the_check(request, ref)
     version = queries.text_in_force(it.effort.document)
-    context = {
+    context: dict[str, Any] = {
         "check": it,
         "document": it.effort.document,
-        "provision": version.provisions.filter(uid=it.uid).select_related("version__document").first() if version else None,
+        "provision": version.provisions.filter(uid=it.uid).select_related("version__document").first()
+        if version
+        else None,
         "reports": bool(may.may_report.check(request.actor, it, at=request.at)),
         "says": bool(may.may_view.check(request.actor, it, at=request.at)),
         "late": it.is_due(local_day(request.at)),
@@ -61,7 +65,14 @@ def report(request: Request, ref: str) -> HttpResponse:
     it = the_check(request, ref)
     form = forms.ReportForm(request.POST or None, request.FILES or None, initial=forms.ReportForm.initial_of(it))
     return act(
-        request, form, actions.report, it, may=may.may_report, about=it, document=it.effort.document, title=_("点検する")
+        request,
+        form,
+        actions.report,
+        it,
+        may=may.may_report,
+        about=it,
+        document=it.effort.document,
+        title=_("点検する"),
     )
 
 
@@ -81,7 +92,9 @@ def add_effort(request: Request, ref: str) -> HttpResponse:
     """取組を登録する."""
     it = the_document(request, ref)
     form = forms.EffortForm(request.POST or None, today=local_day(request.at))
-    return act(request, form, actions.add_effort, it, may=may.may_write, about=it, document=it, title=_("取組を登録する"))
+    return act(
+        request, form, actions.add_effort, it, may=may.may_write, about=it, document=it, title=_("取組を登録する")
+    )
 
 
 @open_to("officers")

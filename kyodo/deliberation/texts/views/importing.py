@@ -44,7 +44,10 @@ def preview(request: Request, ref: str) -> HttpResponse:
     said: dict[int, list[str]] = {}
     for fault in wrong:
         said.setdefault(fault.n, []).append(fault.sentence)
-    lines = [{**line, "place": n, "kind": Level(line["level"]).label, "faults": said.get(line["n"], [])} for n, line in enumerate(it.lines)]
+    lines = [
+        {**line, "place": n, "kind": Level(line["level"]).label, "faults": said.get(line["n"], [])}
+        for n, line in enumerate(it.lines)
+    ]
     blocks = IMPORTS.blocks("undo", it, at=request.at) if it.state == ImportState.DONE else ()
     return page(
         request, "texts/import.html", batch=it, version=it.version, document=it.version.document, lines=lines, wrong=wrong,

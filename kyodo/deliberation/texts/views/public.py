@@ -67,9 +67,7 @@ def version(request: Request, ref: str) -> HttpResponse:
 def pair(request: Request, ref: str) -> tuple[list[Version], Version, Version]:
     """The versions that can be compared, and the two asked for: without a choice the newest and the one before it."""
     it = the_document(request, ref)
-    versions = [
-        v for v in queries.versions_for(request.actor, it, at=request.at) if v.state != VersionState.WITHDRAWN
-    ]
+    versions = [v for v in queries.versions_for(request.actor, it, at=request.at) if v.state != VersionState.WITHDRAWN]
     by_number = {str(v.number): v for v in versions}
     if len(versions) < 2:
         raise Http404
@@ -102,5 +100,3 @@ def life(request: Request, ref: str, uid: str) -> HttpResponse:
     sources = queries.sources_of(cause for one in past for cause in one.causes)
     latest = next((one.provision for one in past if one.provision), None)
     return page(request, "texts/life.html", document=it, past=past, sources=sources, latest=latest)
-
-

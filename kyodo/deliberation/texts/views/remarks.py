@@ -43,7 +43,11 @@ def write(request: Request, ref: str) -> HttpResponse:
 def index(request: Request, ref: str) -> HttpResponse:
     """コメントの一覧: those shown; for officers all, those not yet read first."""
     it = the_document(request, ref)
-    found = Remark.objects.visible_to(request.actor, at=request.at).filter(document=it).order_by("state", "-received_at", "-pk")
+    found = (
+        Remark.objects.visible_to(request.actor, at=request.at)
+        .filter(document=it)
+        .order_by("state", "-received_at", "-pk")
+    )
     shown = Paginator(found.select_related("version__document"), PAGE).get_page(request.GET.get("page"))
     current = queries.last_published(it)
     writes = bool(may.may_write.check(request.actor, it, at=request.at))
@@ -79,7 +83,14 @@ def hide(request: Request, ref: str) -> HttpResponse:
     it = the_remark(request, ref)
     form = forms.ReasonForm(request.POST or None)
     return act(
-        request, form, actions.hide, it, may=may.may_write, about=it, document=it.document, title=_("コメントを公開しない")
+        request,
+        form,
+        actions.hide,
+        it,
+        may=may.may_write,
+        about=it,
+        document=it.document,
+        title=_("コメントを公開しない"),
     )
 
 

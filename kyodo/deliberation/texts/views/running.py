@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -60,14 +62,14 @@ def move(request: Request, ref: str, name: str) -> HttpResponse:
     it, row = the_version(request, ref), VERSIONS.move(name)
     if not row.reason_needed:
         if request.method == "POST":
-            step = actions.publish if name == "publish" else None
-            at_once = {"by": request.actor, "at": request.at}
-            step(it, **at_once) if step else actions.move(name, it, **at_once)
+            at_once = actions.publish if name == "publish" else partial(actions.move, name)
+            at_once(it, by=request.actor, at=request.at)
         return redirect(it)
-    form, fixed = forms.ReasonForm(request.POST or None), {} if name == "withdraw" else {"back": it.document}
+    form = forms.ReasonForm(request.POST or None)
+    step = actions.withdraw if name == "withdraw" else partial(actions.move, name)
+    back = it.document if name == "drop" else it
     return act(
-        request, form, actions.withdraw if name == "withdraw" else lambda v, **said: actions.move(name, v, **said), it,
-        may=may.may_write, about=it, document=it.document, title=row.label, **fixed,
+        request, form, step, it, may=may.may_write, about=it, document=it.document, title=row.label, back=back
     )  # fmt: skip
 
 
@@ -77,7 +79,14 @@ def note(request: Request, ref: str) -> HttpResponse:
     it = the_document(request, ref)
     form = forms.TriggerForm(request.POST or None, version=queries.text_in_force(it))
     return act(
-        request, form, actions.note_trigger, it, may=may.may_write, about=it, document=it, title=_("見直しのきっかけを記録する")
+        request,
+        form,
+        actions.note_trigger,
+        it,
+        may=may.may_write,
+        about=it,
+        document=it,
+        title=_("見直しのきっかけを記録する"),
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
+from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from django.shortcuts import redirect, resolve_url
 
 from kyodo.deliberation.texts import actions, forms, queries
 from kyodo.deliberation.texts import policies as may
@@ -28,7 +28,12 @@ def board(request: Request, ref: str) -> HttpResponse:
     may.may_write.require(request.actor, it, at=request.at)
     batches = list(it.imports.all())
     return page(
-        request, "texts/write.html", version=it, document=it.document, provisions=queries.provisions(it), batches=batches
+        request,
+        "texts/write.html",
+        version=it,
+        document=it.document,
+        provisions=queries.provisions(it),
+        batches=batches,
     )
 
 
