@@ -11,6 +11,7 @@ MIN_DAYS = Term(
     "行政手続法39条3項・40条1項",
 )
 ANSWER_DAYS = Term("consultations.answer_days", 20, _("締切から各課が回答案を書くまでの開庁日数"), "F30")
+REVIEW_DAYS = Term("consultations.review_days", 5, _("市の考え方を審査する開庁日数"), "F30")
 SAME_REASON = Term("consultations.same_reason", 3, _("同じ理由文をこの回数より多く使うと知らせる"), "F30")
 ASK_AFTER = Term(
     "consultations.ask_after_days", 14, _("結果公表から「お答えになっていましたか」と尋ねるまでの日数"), "F31"

@@ -8,6 +8,7 @@ from kyodo.deliberation.consultations import actions, queries
 from kyodo.deliberation.consultations.models import Category
 from kyodo.deliberation.consultations.states import AnswerState, Verdict
 from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
+from kyodo.offices.desk.models import Task
 from tests import cast
 
 from . import given
@@ -52,10 +53,13 @@ def test_every_reviewer_must_agree_and_one_wish_sends_it_back():
     actions.review(answer, verdict=Verdict.AGREE, by=cast.suzuki(), at=given.SORTING)
     assert answer.state == AnswerState.SUBMITTED
     assert actions.waiting_for(answer) == [cast.nakano()]
+    owed = Task.objects.open().filter(kind="review")
+    assert [task.holder for task in owed] == [cast.nakano().subject]
     with pytest.raises(Refused):
         actions.review(answer, verdict=Verdict.CHANGE, by=cast.nakano(), at=given.SORTING)
     actions.review(answer, verdict=Verdict.CHANGE, words="条の番号が違います", by=cast.nakano(), at=given.SORTING)
     assert answer.state == AnswerState.DRAFT
+    assert not owed.all().exists()
     actions.hand_in(answer, by=cast.sato(), at=given.SORTING)
     for who in (cast.suzuki(), cast.nakano()):
         actions.review(answer, verdict=Verdict.AGREE, by=who, at=given.SORTING)

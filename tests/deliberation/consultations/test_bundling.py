@@ -62,6 +62,14 @@ def test_what_was_cut_before_waits_behind_the_joined_bundle_and_comes_back():
     assert set(queries.unanswered(it)) == {one, two}
 
 
+def test_a_single_voice_is_read_before_many_and_a_founded_one_first_of_all():
+    it = given.an_open_one()
+    many = [given.a_paper(it, "2024年に橋で3件の事故を見ました。") for _n in range(4)]
+    plain = given.a_paper(it, "よい案だと思います。")
+    founded = given.a_paper(it, "川東橋で転んだ人を2人見ました。")
+    assert [b.pk for b in queries.to_read(it).rows] == [founded.bundle_id, plain.bundle_id, many[0].bundle_id]
+
+
 def test_an_answered_opinion_is_not_hidden_by_joining():
     it = given.an_open_one()
     one, two = (given.a_read_bundle(given.a_paper(it, text).bundle) for text in ("灯り", "灯りを"))

@@ -12,14 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.deliberation.consultations.models import Answer, Bundle, Category, Consultation, Review, Unit
 from kyodo.deliberation.consultations.policies import is_reviewer, writes
 from kyodo.deliberation.consultations.states import AnswerState, Verdict
+from kyodo.deliberation.consultations.terms import REVIEW_DAYS
 from kyodo.deliberation.consultations.workflow import ANSWERS
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import IllegalMove, NotAllowed, Refused
 from kyodo.offices.city.models import Section
+from kyodo.offices.desk.actions import due_date, owe, settle
 from kyodo.offices.journal.actions import record
 from kyodo.offices.people.models import Person
 
 from .sorting import after_assigning
+
+#: The kind of the task a reviewer has while an answer waits for them.
+TO_REVIEW = "review"
 
 
 def begin_answer(
@@ -104,7 +109,13 @@ def hand_in(answer: Answer, *, by: Actor, at: datetime) -> Answer:
     """審査に出す: a new round of reviews begins."""
     with transaction.atomic():
         Answer.objects.filter(pk=answer.pk).update(round=Answer.lock(answer.pk).round + 1)
-        return ANSWERS.perform("submit", answer, by=by, at=at)
+        ANSWERS.perform("submit", answer, by=by, at=at)
+        for person in waiting_for(answer):
+            owe(
+                answer, what=str(_("市の考え方を審査する")), holder=person.subject, kind=TO_REVIEW, at=at,
+                due=due_date(REVIEW_DAYS, at=at),
+            )  # fmt: skip
+    return answer
 
 
 def review(answer: Answer, *, verdict: str, words: str = "", by: Person, at: datetime, key: str = "") -> Review:
@@ -127,6 +138,7 @@ def review(answer: Answer, *, verdict: str, words: str = "", by: Person, at: dat
             "review", said, by=by, at=at, reason=words, detail={"verdict": verdict, "answer": locked.subject}, key=key
         )
         said.save(force_insert=True)
+        settle(locked, by=by, at=at, kind=TO_REVIEW, holder=None if verdict == Verdict.CHANGE else by.subject)
         if verdict == Verdict.CHANGE:
             ANSWERS.perform("return", locked, by=by, at=at, reason=words)
         elif not waiting_for(locked):
@@ -144,7 +156,9 @@ def waiting_for(answer: Answer) -> list[Person]:
 
 def reopen_answer(answer: Answer, *, reason: str, by: Actor, at: datetime) -> Answer:
     """書き直す: an answer that was handed in or agreed becomes a draft again."""
-    return ANSWERS.perform("reopen", answer, by=by, at=at, reason=reason)
+    with transaction.atomic():
+        settle(answer, by=by, at=at, kind=TO_REVIEW)
+        return ANSWERS.perform("reopen", answer, by=by, at=at, reason=reason)
 
 
 def withdraw_answer(answer: Answer, *, by: Actor, at: datetime) -> Answer:

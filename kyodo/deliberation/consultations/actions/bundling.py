@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.deliberation.consultations.models import Bundle, Submission
+from kyodo.deliberation.consultations.models import Bundle, Pair, Submission
 from kyodo.deliberation.consultations.policies import keeps
-from kyodo.deliberation.consultations.states import State
+from kyodo.deliberation.consultations.states import PairState, State
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.offices.journal.actions import record
@@ -43,6 +44,8 @@ def part_bundles(bundle: Bundle, *, by: Actor, at: datetime) -> Bundle:
             raise IllegalMove(_("この束は、ほかの束にまとめられていません。"))
         target, moved.into = moved.into, None
         moved.save(update_fields=["into"])
+        again = {"state": PairState.PROPOSED, "decided_by": "", "decided_at": None}
+        Pair.objects.filter(other=moved, state=PairState.CONFIRMED).update(**again)
         recount(moved, target)
         record("part_bundles", moved, by=by, at=at, detail={"from": target.subject})
     bundle.refresh_from_db()
@@ -74,6 +77,8 @@ def put_back(submission: Submission, *, by: Actor, at: datetime) -> Submission:
             raise IllegalMove(_("この提出は、束から出されていません。"))
         if _locked(one.bundle).units.filter(answer__isnull=False).exists():
             raise IllegalMove(_("市の考え方に結びついた意見があります。先に結びつきをはずしてください。"))
+        if one.bundle.parts.exists():
+            raise IllegalMove(_("ほかの束がまとめられています。先に元に戻してください。"))
         _locked(one.came_from)
         _move(one, one.came_from, came_from=None)
         record("put_back", one, by=by, at=at)
@@ -96,6 +101,15 @@ def recount(*bundles: Bundle) -> None:
         Bundle.objects.filter(pk=pk).update(voices=voices or 0)
     for part in Bundle.objects.filter(pk__in=[b.pk for b in bundles], into__isnull=False):
         Bundle.objects.filter(pk=part.pk).update(voices=part.size)
+
+
+def recount_all(keys: set[int]) -> None:
+    """The same for many bundles at once."""
+    heads = set(Bundle.objects.filter(pk__in=keys, into__isnull=False).values_list("into", flat=True))
+    counted = Submission.objects.filter(bundle=OuterRef("pk")).order_by().values("bundle").annotate(n=Count("pk"))
+    Bundle.objects.filter(pk__in=keys).update(size=Coalesce(Subquery(counted.values("n")), 0))
+    within = Bundle.objects.filter(into=OuterRef("pk")).order_by().values("into").annotate(n=Sum("size"))
+    Bundle.objects.filter(pk__in=keys | heads).update(voices=F("size") + Coalesce(Subquery(within.values("n")), 0))
 
 
 def _locked(bundle: Bundle) -> Bundle:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Bundle, Consultation, Sender, Submission
 from kyodo.deliberation.consultations.policies import keeps
+from kyodo.deliberation.consultations.queries.copies import evidence_of, weight_of
 from kyodo.deliberation.consultations.states import Channel, Fitness, Standing, State
 from kyodo.deliberation.consultations.terms import MAX_TEXT
 from kyodo.kernel.access import Actor, LinkHolder
@@ -154,10 +155,13 @@ def bundle_for(it: Consultation, text: str, *, alone: bool = False) -> Bundle:
     """The bundle of that text, one voice larger; a text with an attachment stays alone, for the attachment may differ."""
     gist = " ".join(text.split())[:60]
     digest = "" if alone else Bundle.digest_of(text)
-    made = Bundle(consultation=it, digest=digest, gist=gist)
+    evidence = evidence_of(text)
+    made = Bundle(consultation=it, digest=digest, gist=gist, evidence=evidence, weight=weight_of(evidence, alone=True))
     bundle = made if alone else Bundle.objects.filter(consultation=it, digest=digest).first() or made
     if bundle._state.adding:
         bundle.save(force_insert=True)
+    elif bundle.size == 1:
+        Bundle.objects.filter(pk=bundle.pk).update(weight=weight_of(bundle.evidence, alone=False))
     head = bundle.into_id or bundle.pk
     Bundle.objects.filter(pk=bundle.pk).update(size=F("size") + 1)
     Bundle.objects.filter(pk__in={head, bundle.pk}).update(voices=F("voices") + 1)
