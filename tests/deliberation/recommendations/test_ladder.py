@@ -202,3 +202,9 @@ def test_a_closed_recommendation_and_a_superseded_plan_are_late_no_more():
     actions.close(recommendation.closure, closed_as="taken_on", reason="次の提言に。", by=cast.hanako(), at=AT)
     actions.supersede(plan, by=cast.sato(), at=AT)
     assert queries.clocks(over(90)) == []
+
+
+def test_a_plan_entered_late_is_not_asked_for_years_that_were_told_on_paper():
+    given.a_plan_in_force(first_year=2015)
+    asked = [str(clock.what) for clock in queries.clocks(over(90)) if "シート" in str(clock.what)]
+    assert asked == ["2025年度の進捗シート"]

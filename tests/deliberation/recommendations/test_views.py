@@ -103,11 +103,11 @@ def test_a_recommendation_lives_through_its_pages():
     assert Recommendation.objects.get(pk=recommendation.pk).closure.state == ClosureState.OPEN
 
 
-@pytest.mark.parametrize("page", ["answer", "report_on", "close", "committee", "assign"])
-def test_whoever_may_not_reads_why_before_filling_anything_in(page):
+@pytest.mark.parametrize("name", ["answer", "report_on", "close", "committee", "assign"])
+def test_whoever_may_not_reads_why_before_filling_anything_in(name):
     recommendation = given.a_recommendation()
-    assert as_person(cast.jiro()).get(at(page, recommendation.ref)).status_code == 403
-    assert as_person(None).get(at(page, recommendation.ref)).status_code in (302, 403)
+    assert as_person(cast.jiro()).get(at(name, recommendation.ref)).status_code == 403
+    assert as_person(None).get(at(name, recommendation.ref)).status_code in (302, 403)
 
 
 def test_what_was_typed_stays_when_evidence_is_missing():
@@ -188,19 +188,19 @@ def test_a_late_answer_is_paused_and_resumed_on_the_page(monkeypatch):
     assert "議会の審議を待つ。" not in as_person(None).get(recommendation.get_absolute_url()).content.decode()
 
 
-@pytest.mark.parametrize("page", ["index", "late", "figures", "across", "papers", "plans"])
+@pytest.mark.parametrize("name", ["index", "late", "figures", "across", "papers", "plans"])
 def test_a_page_takes_as_many_queries_for_many_as_for_few(
-    page, django_assert_max_num_queries, django_assert_num_queries
+    name, django_assert_max_num_queries, django_assert_num_queries
 ):
     given.a_reported(Level.STARTED)
     given.a_plan_in_force()
     client = as_person(None)
     with django_assert_max_num_queries(40) as few:
-        client.get(at(page))
+        client.get(at(name))
     given.a_report(items=9, title="もう一つ")
     given.a_plan_in_force(title="もう一つの計画")
-    with django_assert_num_queries(len(few)) if page != "across" else django_assert_max_num_queries(len(few) + 3):
-        client.get(at(page))
+    with django_assert_num_queries(len(few)) if name != "across" else django_assert_max_num_queries(len(few) + 3):
+        client.get(at(name))
 
 
 def test_a_list_longer_than_a_page_goes_on():

@@ -199,7 +199,8 @@ def _sheets(today: date) -> Iterator[Clock]:
         filed = {sheet.year for sheet in measure.sheets.all()}
         for year in range(measure.plan.first_year, min(last, measure.plan.last_year) + 1):
             due = sheet_due(year, days)
-            if year not in filed and due < today:
+            # A plan entered long after its first years is not asked for what was told on paper then.
+            if year not in filed and local_day(measure.plan.entered_at) <= due < today:
                 what = _("%(year)s年度の進捗シート") % {"year": year}
                 yield _measure_clock(measure, measure.subject, what, str(measure), due, today)
 
