@@ -144,4 +144,7 @@ def test_who_sits_in_a_body_that_joins_sits_in_the_joint_one_on_the_same_side():
     for by, side in ((cast.jiro(), Side.CITIZENS), (cast.suzuki(), Side.CITY)):
         agenda.state_position(meeting, item=item, side=side, text="考え", by=by, at=SOON)
     assert _decide(meeting).text == "六月に刈る。"
-    assert {m.person.name for m in Message.objects.filter(name="councils.noticed")} == {"海野 次郎", "鈴木 恵"}
+    assert set(Message.objects.filter(name="councils.noticed").values_list("person__name", flat=True)) == {
+        "海野 次郎",
+        "鈴木 恵",
+    }
