@@ -36,5 +36,10 @@ class ConsultationsConfig(AppConfig):
         "name_reviewers": _("審査する人を決めた"),
         "set_category": _("対応の区分を決めた"),
         "end_category": _("対応の区分を終えた"),
+        "take_rows": _("ファイルの行を台帳に載せた"),
+        "take_rows_out": _("ファイルの行を台帳から取り消した"),
+        "confirm_pairs": _("似た提出を同じ趣旨と確かめた"),
+        "reject_pairs": _("似た提出を別のものと確かめた"),
+        "reopen_pairs": _("似た提出の判断を取り消した"),
         "respond": _("回答への感想を受け取った"),
     }

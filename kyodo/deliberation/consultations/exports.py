@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.timezone import localtime
 
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.text import csv_safe
@@ -15,7 +17,9 @@ from kyodo.offices.city.queries import local_day
 from kyodo.offices.papers.actions import pdf
 
 from . import queries
+from .forms.intake import COLUMNS, EXAMPLE
 from .models import Consultation
+from .views.finding import kept
 from .views.public import told
 
 
@@ -55,10 +59,10 @@ def result_rows(it: Consultation) -> Iterator[list[object]]:
 
 
 @open_to("everyone")
-def result_csv(request: Request, ref: str) -> HttpResponse:
+def result_csv(request: Request, ref: str) -> StreamingHttpResponse:
     """結果.csv."""
     it, _standing = told(request, ref)
-    return file_of(result_rows(it), f"consultation-{it.ref}")
+    return streamed(result_rows(it), f"consultation-{it.ref}")
 
 
 @open_to("everyone")
@@ -88,3 +92,46 @@ def yearly_csv(request: Request, year: int) -> HttpResponse:
     """年次報告.csv."""
     rows = yearly_rows(queries.year_report(year), today=local_day(request.at))
     return file_of(rows, f"consultations-{year}")
+
+
+class Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def streamed(rows: Iterable[Iterable[object]], name: str) -> StreamingHttpResponse:
+    """The same file line by line: two hundred thousand need no more memory than one."""
+    writer: Any = csv.writer(Echo())
+    lines = (writer.writerow(["" if cell is None else csv_safe(cell) for cell in row]) for row in rows)
+    answer = StreamingHttpResponse(chain(("\ufeff",), lines), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
+
+
+def ledger_rows(it: Consultation) -> Iterator[list[object]]:
+    """One line a submission, with its sender: for whoever runs the consultation."""
+    yield ["受付番号", "受付日時", "提出方法", "期限後", "要件", *(heading for _name, heading, _most in COLUMNS[1:]), "束"]
+    found = it.submissions.select_related("sender", "bundle").order_by("number")
+    for one in found.iterator(chunk_size=2000):
+        sender = one.sender
+        yield [
+            one.number, localtime(one.received_at).strftime("%Y-%m-%d %H:%M"), str(one.get_channel_display()), "期限後" if one.late else "",
+            str(one.get_fitness_display()), sender.name, sender.address, sender.email, sender.phone, str(one.get_standing_display()),
+            str(one.get_age_display()), one.place, one.text, one.bundle.ref,
+        ]  # fmt: skip
+
+
+@open_to("officers")
+def ledger_csv(request: Request, ref: str) -> StreamingHttpResponse:
+    """台帳.csv."""
+    it = kept(request, ref)
+    return streamed(ledger_rows(it), f"ledger-{it.ref}")
+
+
+@open_to("officers")
+def intake_template(request: Request, ref: str) -> HttpResponse:
+    """ひな形.csv: the headings that a file to be taken in has, and one row to be written over."""
+    kept(request, ref)
+    return file_of(([heading for _name, heading, _most in COLUMNS], EXAMPLE), "opinions")

@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.texts.models import Cause
 from kyodo.deliberation.texts.states import VersionState
-from kyodo.kernel.access import Actor, LinkHolder, Side, acts_for
+from kyodo.kernel.access import Actor, LinkHolder, Office, Side, acts_for
 from kyodo.kernel.policy import Block, policy
 from kyodo.offices.city.policies import is_desk, is_mayor_office, roles_of
 from kyodo.offices.city.queries import local_day, number
 from kyodo.offices.city.states import Role
+from kyodo.offices.desk.queries import errand_about
 from kyodo.offices.papers.queries import files_about
 
-from .models import Answer, Category, Consultation, Submission, Unit
+from .models import Answer, Category, Consultation, Intake, Submission, Unit
 from .states import AnswerState, Channel, State
 from .terms import MIN_DAYS
 
@@ -241,3 +242,39 @@ def case_is_not_decided(answer: Answer, at: datetime) -> list[Block]:
         sentence = _("決裁に回したあとは直せません。直すには、案件を整理に戻してください。")
         return [Block(_("決裁の前"), sentence, answer.consultation.get_absolute_url())]
     return []
+
+
+@policy(_("この操作は、システムが行います。"))
+def is_worker(actor: Actor, thing: Any, at: datetime) -> bool:
+    return actor.subject == Office().subject
+
+
+def every_row_is_readable(intake: Intake, at: datetime) -> list[Block]:
+    """読み取れない行がない: a file comes in whole or not at all."""
+    if not intake.fault_count:
+        return []
+    sentence = _("読み取れない行があります。ファイルを直して、もう一度読み込んでください。")
+    return [Block(_("読み取れない行"), sentence, intake.get_absolute_url())]
+
+
+def nothing_runs(intake: Intake, at: datetime) -> list[Block]:
+    """作業中でない: the worker has nothing to do with it at the moment."""
+    errand = errand_about(intake)
+    if errand is None or errand.finished_at:
+        return []
+    sentence = _("いま取り込んでいます。終わるまでお待ちください。")
+    return [Block(_("取り込み中"), sentence, intake.get_absolute_url())]
+
+
+def was_not_worked_on(intake: Intake, at: datetime) -> list[Block]:
+    """取り消せる取り込み: only while no person has worked on what came of the file, and nothing is decided."""
+    if intake.consultation.state != State.PUBLISHED:
+        sentence = _("決裁に回したあとは、取り込みを取り消せません。")
+        return [Block(_("取り込みの取消し"), sentence, intake.consultation.get_absolute_url())]
+    read = Q(bundle__read_at__isnull=False) | Q(bundle__into__isnull=False) | Q(bundle__parts__isnull=False)
+    touched = intake.submissions.filter(read | Q(units__isnull=False) | Q(masks__isnull=False) | Q(came_from__isnull=False))
+    sentence = _("受付番号%(number)dは、取り込んだあとに人が読んだりまとめたりしているため、まとめて取り消せません。")
+    return [
+        Block(_("取り込みの取消し"), sentence % {"number": one.number}, one.get_absolute_url())
+        for one in touched.distinct()[:10]
+    ]

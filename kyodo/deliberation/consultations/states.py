@@ -136,3 +136,5 @@ class IntakeState(TextChoices):
     RUNNING = "running", _("取り込み中")
     DONE = "done", _("取り込み済み")
     DISCARDED = "discarded", _("やめた")
+    UNDOING = "undoing", _("取り消し中")
+    UNDONE = "undone", _("取り消した")

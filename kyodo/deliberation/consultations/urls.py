@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import exports
-from .views import answering, city, ledger, moving, opinion, public, sorting
+from .views import answering, city, flood, ledger, moving, opinion, public, sorting
 
 app_name = "consultations"
 urlpatterns = [
@@ -31,6 +31,9 @@ urlpatterns = [
         path(f"consultations/units/<str:ref>/{name}/", sorting.to_unit, {"name": name}, name=f"{name}_unit")
         for name in sorting.TO_UNIT
     ),
+    path("consultations/intakes/<str:ref>/", flood.intake, name="intake"),
+    path("consultations/intakes/<str:ref>/<str:name>/", flood.to_intake, name="to_intake"),
+    path("consultations/pairs/<str:ref>/reopen/", flood.reopen_pair, name="reopen_pair"),
     path("consultations/answers/<str:ref>/", answering.answer, name="answer"),
     path("consultations/answers/<str:ref>/review/", answering.review, name="review"),
     path("consultations/answers/<str:ref>/rewrite/", answering.rewrite, name="rewrite"),
@@ -46,6 +49,11 @@ urlpatterns = [
     path("consultations/<str:ref>/blank.pdf", opinion.blank, name="blank"),
     path("consultations/<str:ref>/ledger/", ledger.ledger, name="ledger"),
     path("consultations/<str:ref>/work/", sorting.work, name="work"),
+    path("consultations/<str:ref>/intakes/", flood.intakes, name="intakes"),
+    path("consultations/<str:ref>/intakes/template.csv", exports.intake_template, name="intake_template"),
+    path("consultations/<str:ref>/ledger.csv", exports.ledger_csv, name="ledger_csv"),
+    path("consultations/<str:ref>/copies/", flood.copies, name="copies"),
+    path("consultations/<str:ref>/copies/look/", flood.look, name="look"),
     path("consultations/<str:ref>/answers/", answering.answers, name="answers"),
     path("consultations/<str:ref>/result/", public.result, name="result"),
     path("consultations/<str:ref>/result.csv", exports.result_csv, name="result_csv"),

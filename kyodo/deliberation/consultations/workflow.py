@@ -11,11 +11,11 @@ from kyodo.offices.city.queries import business_days_after, number
 
 from . import letters
 from . import policies as may
-from .models import Answer, Consultation
-from .states import AnswerState, State
+from .models import Answer, Consultation, Intake
+from .states import AnswerState, IntakeState, State
 from .terms import ANSWER_DAYS
 
-S, A = State, AnswerState
+S, A, N = State, AnswerState, IntakeState
 
 
 def section(it: Consultation) -> str:
@@ -85,5 +85,22 @@ ANSWERS: Workflow[Answer] = Workflow(
             guards=(may.case_is_not_decided,),
         ),
         Move("withdraw", _("取り消す"), (A.DRAFT,), A.WITHDRAWN, may.writes, guards=(may.case_is_not_decided,)),
+    ),
+)  # fmt: skip
+
+INTAKES: Workflow[Intake] = Workflow(
+    model=Intake,
+    initial=N.PREVIEW,
+    states=N,
+    begins=_("ファイルを読み込む"),
+    moves=(
+        Move("take_in", _("取り込む"), (N.PREVIEW,), N.RUNNING, may.keeps, guards=(may.every_row_is_readable,)),
+        Move("discard", _("やめる"), (N.PREVIEW,), N.DISCARDED, may.keeps),
+        Move("complete", _("取り込み終える"), (N.RUNNING,), N.DONE, may.is_worker),
+        Move(
+            "undo", _("取り込みを取り消す"), (N.RUNNING, N.DONE), N.UNDOING, may.keeps,
+            guards=(may.nothing_runs, may.was_not_worked_on),
+        ),
+        Move("end_undo", _("取り消し終える"), (N.UNDOING,), N.UNDONE, may.is_worker),
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from .answering import (
 from .asking import ask_senders
 from .bundling import join_bundles, part_bundles, put_back, recount, take_out
 from .deciding import adopt, drop, enact, finish, release, respond, send_back, take_back
+from .intake import Row, discard, read_in, take_in, undo
 from .masking import mask, unmask
 from .preparing import (
     add_document,
@@ -28,6 +29,7 @@ from .preparing import (
     publish,
     set_category,
 )
+from .proposing import confirm_pairs, look, reject_pairs, reopen_pair
 from .receiving import From, bundle_for, enter, is_late, judge, judged, receipt_token, sender_key, submit
 from .sorting import (
     assign,
@@ -43,6 +45,7 @@ from .sorting import (
 
 __all__ = [
     "From",
+    "Row",
     "add_document",
     "adopt",
     "announce",
@@ -52,8 +55,10 @@ __all__ = [
     "begin_answer",
     "bundle_for",
     "cancel",
+    "confirm_pairs",
     "describe",
     "detach",
+    "discard",
     "drop",
     "drop_unit",
     "enact",
@@ -68,6 +73,7 @@ __all__ = [
     "join_bundles",
     "judge",
     "judged",
+    "look",
     "mask",
     "merge_units",
     "name_reviewers",
@@ -76,10 +82,13 @@ __all__ = [
     "prepare",
     "publish",
     "put_back",
+    "read_in",
     "receipt_token",
     "recount",
+    "reject_pairs",
     "release",
     "reopen_answer",
+    "reopen_pair",
     "reopen_reading",
     "respond",
     "restore_unit",
@@ -91,7 +100,9 @@ __all__ = [
     "split",
     "submit",
     "take_back",
+    "take_in",
     "take_out",
+    "undo",
     "unmask",
     "waiting_for",
     "withdraw_answer",

@@ -2,6 +2,7 @@
 
 from .answering import AnswerForm, ReviewForm, UnitsForm
 from .deciding import AdoptForm, ConfirmForm, EnactForm, ReasonForm, ReleaseForm, RespondForm
+from .intake import IntakeForm, PairsForm
 from .opinion import OpinionForm, PaperForm
 from .preparing import CategoryForm, ConsultationForm, DocumentForm, ExtendForm, FilterForm, ReviewersForm
 from .sorting import JoinForm, JudgeForm, MaskForm, MergeForm, NoOpinionForm, RewordForm, SplitForm
@@ -16,12 +17,14 @@ __all__ = [
     "EnactForm",
     "ExtendForm",
     "FilterForm",
+    "IntakeForm",
     "JoinForm",
     "JudgeForm",
     "MaskForm",
     "MergeForm",
     "NoOpinionForm",
     "OpinionForm",
+    "PairsForm",
     "PaperForm",
     "ReasonForm",
     "ReleaseForm",

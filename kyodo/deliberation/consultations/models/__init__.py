@@ -7,7 +7,7 @@ answers any number of units at once.
 
 from .answering import Answer, Category, Review, Reviewer
 from .consultation import Announcement, Consultation, Place, Session
-from .intake import Intake, IntakeFault
+from .intake import Intake, IntakeFault, IntakePart
 from .ledger import Mask, Sender, Submission
 from .results import Response, Result
 from .sorting import Bundle, Pair, Unit
@@ -20,6 +20,7 @@ __all__ = [
     "Consultation",
     "Intake",
     "IntakeFault",
+    "IntakePart",
     "Mask",
     "Pair",
     "Place",

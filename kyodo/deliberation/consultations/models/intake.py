@@ -1,4 +1,4 @@
-"""一括取り込み: a file of many submissions, taken in portion by portion."""
+"""一括取り込み: a file of many submissions, looked at, taken in portion by portion, and taken back as a whole."""
 
 from __future__ import annotations
 
@@ -13,24 +13,28 @@ from .consultation import Consultation
 
 
 class Intake(Thing):
-    """一括取り込み: the file itself is a paper of the office; here is how it is read and how far."""
+    """一括取り込み: one file, and how far it is taken in. With one unreadable row nothing of it is taken in."""
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="intakes")
     state = models.CharField(_("状態"), max_length=10, choices=IntakeState.choices, default=IntakeState.PREVIEW)
     file_name = models.CharField(_("ファイル名"), max_length=200)
-    file = models.CharField(_("文書"), max_length=100, blank=True)  # subject of the papers.File
     digest = models.CharField(_("要約値"), max_length=64)
     channel = models.CharField(_("提出方法"), max_length=10, choices=Channel.choices)
-    headers = models.JSONField(_("見出し"), default=list)
-    mapping = models.JSONField(_("列の対応"), default=list)
     row_count = models.PositiveIntegerField(_("行数"), default=0)
-    taken = models.PositiveIntegerField(_("取り込んだ行数"), default=0)
+    fault_count = models.PositiveIntegerField(_("読み取れない行数"), default=0)
     uploaded_at = models.DateTimeField(_("読み込んだ日時"))
 
     class Meta:
         verbose_name = _("一括取り込み")
         ordering = ["-uploaded_at", "-pk"]
         indexes = [models.Index(fields=["consultation", "-uploaded_at"], name="intake_newest")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "digest"],
+                condition=models.Q(state__in=(IntakeState.RUNNING, IntakeState.DONE, IntakeState.UNDOING)),
+                name="intake_file_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.file_name
@@ -43,15 +47,29 @@ class Intake(Thing):
         return self.consultation.subject
 
 
+class IntakePart(models.Model):
+    """読み込んだ行: some hundred checked rows that wait. Forgotten once they are submissions."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="parts")
+    rows = models.JSONField(_("行"))
+
+    class Meta:
+        verbose_name = _("読み込んだ行")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class IntakeFault(models.Model):
-    """取り込めなかった行: with the sentence that says why; a person enters it by hand."""
+    """読み取れない行: with the sentence that says why."""
 
     intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="faults")
     row = models.PositiveIntegerField(_("行"))
     sentence = models.CharField(_("わけ"), max_length=300)
 
     class Meta:
-        verbose_name = _("取り込めなかった行")
+        verbose_name = _("読み取れない行")
         ordering = ["row"]
         constraints = [models.UniqueConstraint(fields=["intake", "row"], name="intake_fault_once")]
 

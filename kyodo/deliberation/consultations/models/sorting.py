@@ -73,6 +73,9 @@ class Bundle(Thing):
                 name="bundle_unread",
             ),
             models.Index(
+                fields=["consultation", "id"], condition=Q(signature=None) & ~Q(digest=""), name="bundle_unsigned"
+            ),
+            models.Index(
                 fields=["consultation", "-weight", "id"], condition=Q(into=None, size__gt=0), name="bundle_order"
             ),
         ]
@@ -112,7 +115,10 @@ class Pair(Thing):
             models.UniqueConstraint(fields=["one", "other"], name="pair_once"),
             models.CheckConstraint(condition=Q(one__lt=F("other")), name="pair_in_order"),
         ]
-        indexes = [models.Index(fields=["consultation", "state", "-score", "id"], name="pair_order")]
+        indexes = [
+            models.Index(fields=["consultation", "state", "-score", "id"], name="pair_order"),
+            models.Index(fields=["consultation", "state", "one", "-score"], name="pair_leader"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.score:.2f}"

@@ -2,6 +2,7 @@
 
 from .covering import Segment, covered, places_of, segments_of, suspects
 from .figures import Figures, Progress, figures_of, progress_of, repeated_reasons, satisfaction_of
+from .proposals import decided_pairs, next_proposal, open_pairs
 from .reading import (
     PAGE,
     Line,
@@ -48,12 +49,15 @@ __all__ = [
     "by_token",
     "changes_of",
     "covered",
+    "decided_pairs",
     "drafts_of",
     "figures_of",
     "kept",
     "lines_of",
     "listed",
     "may_be_asked",
+    "next_proposal",
+    "open_pairs",
     "places_of",
     "progress_of",
     "provisions_of",
