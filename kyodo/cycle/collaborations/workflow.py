@@ -33,13 +33,13 @@ def start_gate(case: Collaboration, at: datetime) -> Sequence[Block]:
     return blocks
 
 
-def city_lead(case: Collaboration) -> str:
+def section(case: Collaboration) -> str:
     """主担当の課."""
     lead = case.parties.filter(side=Side.CITY, role=PartyRole.LEAD, until=None).first()
     return lead.holder if lead else ""
 
 
-agreement = Owes[Collaboration](_("協定づくりを始める"), city_lead, terms.NEXT_STEP)
+agreement = Owes[Collaboration](_("協定づくりを始める"), section, terms.NEXT_STEP)
 
 WORKFLOW: Workflow[Collaboration] = Workflow(
     model=Collaboration,

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.ui import forms
 
 from .states import Disclosure
-
-#: What people attach by hand: documents as they are read, and photographs of paper.
-KINDS = ("pdf", "docx", "xlsx", "jpg", "jpeg", "png")
 
 
 class DisclosureForm(forms.Form):
@@ -27,21 +22,6 @@ class DisclosureForm(forms.Form):
         required=False,
         help_text=_("空のままにすると1年後になります。その日に、公開できるかをもう一度考えます。"),
     )
-
-
-class AttachForm(DisclosureForm):
-    """文書を付ける: one file, open to everybody unless its reason not to be is written."""
-
-    file = forms.FileField(label=_("ファイル"), kinds=KINDS)
-    disclosure = forms.ChoiceField(
-        label=_("公開の範囲"), choices=Disclosure.choices, widget=forms.RadioSelect, initial=Disclosure.PUBLIC
-    )
-    field_order = ("file", "disclosure", "reason", "review_on")
-
-    def values(self) -> dict[str, Any]:
-        given = super().values()
-        upload = given.pop("file")
-        return {**given, "upload": upload, "review_on": given["review_on"] or None}
 
 
 class WithdrawForm(forms.Form):

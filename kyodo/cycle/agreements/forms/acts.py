@@ -8,6 +8,7 @@ import django.forms
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements.states import WAIVABLE
+from kyodo.offices.papers.states import Disclosure
 from kyodo.ui import forms
 
 
@@ -52,3 +53,22 @@ class WaiveForm(ReasonForm):
 
     rule = forms.ChoiceField(label=_("免除する決まり"), choices=[(r.value, r.label) for r in WAIVABLE])
     field_order = ["rule", "reason"]
+
+
+class SignedForm(forms.Form):
+    """署名した協定書の写し: open to everybody unless the reason not to be is written."""
+
+    file = forms.FileField(label=_("ファイル"), kinds=("pdf", "jpg", "jpeg", "png"))
+    disclosure = forms.ChoiceField(
+        label=_("公開の範囲"), choices=Disclosure.choices, widget=forms.RadioSelect, initial=Disclosure.PUBLIC
+    )
+    reason = forms.TextField(
+        label=_("公開しない理由"), max_length=300, required=False,
+        help_text=_("「公開」のほかを選んだときに必要です。件数は、だれにでも見えます。"),
+    )  # fmt: skip
+    review_on = forms.DateField(label=_("見直す日"), required=False, help_text=_("空のままにすると1年後になります。"))
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        upload = given.pop("file")
+        return {**given, "upload": upload, "review_on": given["review_on"] or None}

@@ -9,14 +9,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kyodo.cycle.agreements import actions, queries
-from kyodo.cycle.agreements.forms.acts import ConfirmForm, ReasonForm, WaiveForm
+from kyodo.cycle.agreements.forms.acts import ConfirmForm, ReasonForm, SignedForm, WaiveForm
 from kyodo.cycle.agreements.models import Agreement
 from kyodo.cycle.agreements.policies import may_attach, may_waive, speaks_for_a_side
 from kyodo.cycle.agreements.queries import pages
 from kyodo.cycle.agreements.states import WAIVABLE, State
 from kyodo.cycle.agreements.workflow import WORKFLOW
 from kyodo.kernel.access import Request, open_to
-from kyodo.offices.papers.forms import AttachForm
 from kyodo.ui import forms
 from kyodo.ui.flow import attempt, page
 
@@ -90,7 +89,7 @@ def signed(request: Request, ref: str) -> HttpResponse:
     """署名した協定書の写しを付ける."""
     it = the_agreement(request, ref)
     may_attach.require(request.actor, it, at=request.at)
-    form = AttachForm(request.POST or None, request.FILES or None)
+    form = SignedForm(request.POST or None, request.FILES or None)
     if attempt(form, actions.attach_signed, it, by=request.actor, at=request.at):
         return redirect("agreements:agreement", ref)
     return page(request, "agreements/signed.html", agreement=it, case=it.case, form=form)
