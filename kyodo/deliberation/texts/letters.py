@@ -11,7 +11,7 @@ from kyodo.kernel.workflow import Letter
 from .models import Remark, Version
 
 
-def section(version: Version) -> Iterable[str]:
+def everybody(version: Version) -> Iterable[str]:
     """担当課, and everybody with an account who commented on the text."""
     wrote = Remark.objects.filter(document=version.document, author_ref__startswith="people.person/")
     return [version.document.section.subject, *wrote.values_list("author_ref", flat=True).distinct()]
@@ -22,11 +22,16 @@ def author(remark: Remark) -> Iterable[str]:
     return [remark.author_ref] if remark.author_ref.startswith("people.person/") else []
 
 
-def keepers(remark: Remark) -> Iterable[str]:
+def section(remark: Remark) -> str:
     """担当課."""
-    return [remark.document.section.subject]
+    return remark.document.section.subject
 
 
-published = Letter[Version]("texts.published", _("新しい版が公開されました"), "texts/letters/published.txt", section)
-remarked = Letter[Remark]("texts.remarked", _("逐条コメントが届きました"), "texts/letters/remarked.txt", keepers)
+def addressed(remark: Remark) -> Iterable[str]:
+    """担当課, as whom the letter goes to."""
+    return [section(remark)]
+
+
+published = Letter[Version]("texts.published", _("新しい版が公開されました"), "texts/letters/published.txt", everybody)
+remarked = Letter[Remark]("texts.remarked", _("逐条コメントが届きました"), "texts/letters/remarked.txt", addressed)
 hidden = Letter[Remark]("texts.hidden", _("コメントを公開しないことにしました"), "texts/letters/hidden.txt", author)

@@ -88,7 +88,7 @@ IMPORTS: Workflow[Import] = Workflow(
     ),
 )
 
-TO_READ = Owes[Remark](_("逐条コメントを確かめる"), lambda remark: remark.document.section.subject, days=5)
+TO_READ = Owes[Remark](_("逐条コメントを確かめる"), letters.section, days=5)
 
 REMARKS: Workflow[Remark] = Workflow(
     model=Remark,

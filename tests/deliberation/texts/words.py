@@ -78,10 +78,10 @@ def _become(n: int, line: Line) -> list[Line]:
     if n in REWORDED:
         return [replace(line, text=line.text.replace("活動の", "取組の").replace("とともに", "と力を合わせて"))]
     if n in SPLIT:
-        first, _comma, second = line.text.partition("とともに、")
+        head, _comma, tail = line.text.partition("とともに、")
         return [
-            replace(line, text=f"{first}とともに話し合う。"),
-            Line(f"s{n}", text=f"前条の者は、{second}", level=3, origins=(line.uid,)),
+            replace(line, text=f"{head}とともに話し合う。"),
+            Line(f"s{n}", text=f"前条の者は、{tail}", level=3, origins=(line.uid,)),
         ]
     if n in REWRITTEN:
         return [

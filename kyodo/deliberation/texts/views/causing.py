@@ -21,22 +21,13 @@ def board(request: Request, ref: str) -> HttpResponse:
     it = the_version(request, ref)
     may.may_write.require(request.actor, it, at=request.at)
     before = it.before()
-    found = queries.comparison(before, it) if before else None
-    rows = [e for e in found.rows if e.row.needs_cause] if found else []
+    rows = [e for e in queries.comparison(before, it).rows if e.row.needs_cause] if before else []
     form = forms.CausesForm(request.POST or None, rows=rows, initial={"uids": request.GET.getlist("uid")})
     if attempt(form, actions.name_causes, it, by=request.actor, at=request.at):
         return redirect(resolve_url("texts:causes", it.ref))
     lacking = [e for e in rows if e.lacks_cause]
-    return page(
-        request,
-        "texts/causes.html",
-        form=form,
-        version=it,
-        document=it.document,
-        rows=rows,
-        lacking=lacking,
-        before=before,
-    )
+    context = {"version": it, "document": it.document, "rows": rows, "lacking": lacking, "before": before}
+    return page(request, "texts/causes.html", form=form, **context)
 
 
 @open_to("officers")
