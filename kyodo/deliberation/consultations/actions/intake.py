@@ -128,10 +128,11 @@ def portion_in(errand: Errand, at: datetime) -> int:
 
 def _take(intake: Intake, rows: list[dict[str, Any]], *, at: datetime) -> None:
     it = Consultation.lock(intake.consultation_id)
-    bundles = _bundles_for(it, rows)
+    digests = [Bundle.digest_of(row["text"]) for row in rows]
+    bundles = _bundles_for(it, dict(zip(digests, (row["text"] for row in rows), strict=True)), Counter(digests))
     made, senders = [], []
-    for number, row in enumerate(rows, start=it.received + 1):
-        one = _submission(intake, it, row, number=number, bundle=bundles[Bundle.digest_of(row["text"])], at=at)
+    for number, (row, digest) in enumerate(zip(rows, digests, strict=True), start=it.received + 1):
+        one = _submission(intake, it, row, number=number, bundle=bundles[digest], at=at)
         made.append(one)
         senders.append(Sender(submission=one, **{name: row[name] for name in ("name", "address", "email", "phone")}))
     Submission.objects.bulk_create(made)
@@ -158,10 +159,8 @@ def _submission(
     return one
 
 
-def _bundles_for(it: Consultation, rows: list[dict[str, Any]]) -> dict[str, Bundle]:
+def _bundles_for(it: Consultation, texts: dict[str, str], counts: Counter[str]) -> dict[str, Bundle]:
     """The bundle of every text, grown by the voices of these rows: in few queries, however many rows there are."""
-    counts = Counter(Bundle.digest_of(row["text"]) for row in rows)
-    texts = {Bundle.digest_of(row["text"]): row["text"] for row in rows}
     held = {b.digest: b for b in Bundle.objects.filter(consultation=it, digest__in=counts)}
     fresh = []
     for digest in (each for each in counts if each not in held):  # in the order of the file: the first to say it leads
