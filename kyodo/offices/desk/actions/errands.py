@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import time
 from datetime import datetime
+from itertools import takewhile
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from kyodo.offices.desk.models import Errand
 from kyodo.offices.journal import actions as journal
 
 logger = logging.getLogger(__name__)
-SPELL = 8.0  #: seconds of errands before the worker looks at its other jobs
+PORTIONS = 20  #: of errands at a time; then the worker looks at its other jobs
 
 
 def send(kind: str, thing: Thing, *, total: int, by: Actor, at: datetime) -> Errand:
@@ -41,11 +40,8 @@ def send(kind: str, thing: Thing, *, total: int, by: Actor, at: datetime) -> Err
 
 
 def run_errands(at: datetime) -> int:
-    """A spell of work on the errands that wait, oldest first; how many portions were done. A job of the worker."""
-    end, portions = time.monotonic() + SPELL, 0
-    while time.monotonic() < end and _portion(timezone.now() if portions else at):
-        portions += 1
-    return portions
+    """Some portions of the errands that wait, oldest first; how many were done. A job of the worker."""
+    return sum(1 for _turn in takewhile(lambda _turn: _portion(at), range(PORTIONS)))
 
 
 def _portion(at: datetime) -> bool:
