@@ -43,7 +43,7 @@ def flood(count: int) -> Iterator[str]:
 
     chance = random.Random(96)
     templates = [a_voice(chance) for _ in range(40)]
-    own = iter([text for _group, text in labelled(count // 25, near=2.0)])
+    own = iter([text for _group, text in labelled(count // 25 + count // 100, near=2.0)])
     yield HEAD
     for number in range(count):
         text = next(own) if number % 25 == 0 else chance.choice(templates)
@@ -90,7 +90,7 @@ def consultation(lines: list[str]) -> object:
     assert form.is_valid(), form.errors
     intake = actions.read_in(it, **form.values(), by=by, at=at)
     print(
-        f"| read and check {intake.row_count:,} rows ({file.size >> 20} MB) | {time.perf_counter() - began:.1f} s |",
+        f"| read and check {intake.row_count:,} rows ({(file.size or 0) >> 20} MB) | {time.perf_counter() - began:.1f} s |",
         flush=True,
     )
     actions.take_in(intake, by=by, at=at)

@@ -13,7 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from rapidfuzz.fuzz import ratio
-from rensa import RMinHash
+from rensa import RMinHash  # type: ignore[import-untyped]
 
 SEED = 20070328  #: fixed, so that the same texts always give the same proposals
 BANDS, ROWS = 32, 3
