@@ -75,6 +75,8 @@ class Form(Speaking):
 
     repeat: ClassVar[Mapping[str, Repeat]] = {}
     own: ClassVar[frozenset[str]] = frozenset({"submission_key"})
+    #: Whether what is typed and not sent may stay on the device: never where many people use one, as at the counter.
+    keeps_draft: ClassVar[bool] = True
 
     submission_key = KeyField()
 
@@ -95,6 +97,18 @@ class Form(Speaking):
     def is_wrong(self) -> bool:
         """Whether there is something to correct."""
         return self.is_bound and not self.growing and not self.is_valid()
+
+    @property
+    def draft_key(self) -> str:
+        """The name of its unsent draft in the browser; nothing where there is little to lose."""
+        if not self.keeps_draft:
+            return ""
+        fields = [
+            *self.fields.values(),
+            *(field for kind in self.repeat.values() for field in kind.form.base_fields.values()),
+        ]
+        long = any(isinstance(field.widget, forms.Textarea) for field in fields)
+        return f"{type(self).__module__.rpartition('.forms')[0]}.{type(self).__name__}" if long else ""
 
     def is_multipart(self) -> bool:
         return super().is_multipart() or any(formset.is_multipart() for formset in self.repeats.values())

@@ -70,6 +70,7 @@ class BeginForm(WhoForm):
 class PaperForm(BeginForm):
     """紙で届いた提案: how it arrived."""
 
+    keeps_draft = False  # the counter's computer is everybody's
     author_name = forms.NameField(label=_("提案者の名前（団体名）"))
     channel = forms.ChoiceField(label=_("受付方法"), choices=[c for c in Channel.choices if c[0] != Channel.WEB])
     round_ = round_field(_("いつでも受け付ける提案"))
