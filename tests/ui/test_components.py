@@ -228,3 +228,14 @@ def test_no_branch_of_a_family_is_drawn_over_another():
 def test_a_page_that_is_not_built_yet_has_no_address():
     assert frame.url_or_none("nowhere:index") is None
     assert words.local_day(date(2026, 4, 1)) == date(2026, 4, 1)
+
+
+def test_the_cells_of_a_stacking_table_carry_the_names_of_their_columns():
+    from kyodo.ui.components.lists import labelled
+
+    head = '<thead><tr><th scope="col">課</th><th scope="col"><span>数 &amp; "率"</span></th><th scope="col"></th></tr></thead>'
+    body = '<tr class="x"><th scope="row">環境課</th><td>3</td><td>印</td></tr><tr><td data-label="別">a</td><td colspan="2">b</td></tr>'
+    said = labelled(head + "<tbody>" + body + "</tbody>")
+    assert '<th scope="row">環境課</th><td data-label="数 &amp; &quot;率&quot;">3</td><td>印</td>' in said
+    assert '<td data-label="別">a</td><td colspan="2">b</td>' in said
+    assert labelled("<tbody><tr><td>x</td></tr></tbody>") == "<tbody><tr><td>x</td></tr></tbody>"

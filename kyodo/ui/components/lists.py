@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from django.forms import BaseForm
 from django.template import Library
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.ui.parts import Applied, Column, Task, TaskStatus
@@ -45,7 +46,28 @@ def task_list(*, tasks: Iterable[Task]) -> SafeString:
 @register.simple_block_tag
 def table(content: str, *, caption: StrOrPromise, dense: bool = False, stack: bool = False) -> SafeString:
     """A table written by hand: thead and tbody inside; scrolls inside itself on a narrow screen."""
-    return draw("table", content=content, caption=caption, dense=dense, stack=stack)
+    return draw("table", content=labelled(content) if stack else content, caption=caption, dense=dense, stack=stack)
+
+
+def labelled(content: str) -> SafeString:
+    """Each cell with the name of its column, for a telephone, where every row becomes a block without the heads."""
+    head, end, body = content.partition("</thead>")
+    names = [
+        strip_tags(name).strip().replace('"', "&quot;")
+        for name in re.findall(r"<th\b[^>]*>(.*?)</th>", head, re.DOTALL)
+    ]
+
+    def row(found: re.Match[str]) -> str:
+        columns = iter(names)
+        return re.sub(r"<(t[hd])\b([^>]*)>", lambda cell: _cell(cell, next(columns, "")), found[0])
+
+    return mark_safe(head + end + re.sub(r"<tr\b.*?</tr>", row, body, flags=re.DOTALL))
+
+
+def _cell(found: re.Match[str], name: str) -> str:
+    if found[1] == "th" or not name or "data-label" in found[2] or "colspan" in found[2]:
+        return found[0]
+    return f'<td{found[2]} data-label="{name}">'
 
 
 @register.simple_tag

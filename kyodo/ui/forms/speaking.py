@@ -8,6 +8,9 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
+#: What Django writes where nothing is chosen yet.
+DASHES = "---------"
+
 
 def sentences(field: forms.Field) -> dict[str, Any]:
     """Sentences that name their field, since the summary on top of the page shows them without it."""
@@ -40,6 +43,8 @@ class Speaking(forms.Form):
         usual = forms.Field.default_error_messages["required"]
         for name, field in self.fields.items():
             field.label = field.label if field.label is not None else name
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == DASHES:
+                field.empty_label = _("選んでください") if field.required else _("選ばない")
             if field.error_messages.get("required") == usual:
                 field.error_messages |= sentences(field)
 

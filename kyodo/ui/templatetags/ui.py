@@ -23,7 +23,8 @@ Frame     {% url_or_none "room:page" ref as url %}   {% breadcrumb %}{% crumb la
           {% said_again "title" %}           a block of this page once more
 Forms     {% form_block form=form submit=_("提出する") back=url %}extra{% endform_block %}   fields=False: lay them out inside
           {% error_summary form=form %}      (form_block has it already)
-Pictures  {% life steps= line=True %}  parts.Step    {% steps names= current=2 %}   {% progress value= total= label= %}
+Pictures  {% lanes columns= ties= caption= %}  drawing.Lane, drawing.Tie
+          {% life steps= line=True %}  parts.Step    {% steps names= current=2 %}   {% progress value= total= label= %}
           {% gap_chart rows= caption= %}  parts.Dots   {% bars rows= caption= unit= %}  parts.Bar   {% family_tree root= caption= %}  parts.Branch
 
 Frame of a page: `{% extends "ui/page.html" %}` with the blocks title (also the h1), crumbs, lead, content, aside, width
