@@ -10,6 +10,7 @@ urlpatterns = [
     path("groups/", public.index, name="index"),
     path("groups/start/", public.start, name="start"),
     path("groups/new/", applying.new, name="new"),
+    path("groups/blank.pdf", public.blank, name="blank"),
     path("groups/groups.csv", exports.open_data, name="open_data"),
     path("groups/desk/", desk.desk, name="desk"),
     path("groups/desk/paper/", desk.paper, name="paper"),

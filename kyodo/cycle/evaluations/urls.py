@@ -18,6 +18,7 @@ urlpatterns = [
     path("cases/<str:ref>/evaluation/committee/", views.committee, name="committee"),
     path("cases/<str:ref>/evaluation/practice/", views.draft, name="draft"),
     path("voices/<str:token>/", views.voice, name="voice"),
+    path("voices/<str:token>/blank.pdf", views.blank, name="voice_blank"),
     path("voices/<str:token>/thanks/", views.thanks, name="thanks"),
     path("practices/", views.practices, name="practices"),
     path("practices/<str:ref>/", views.practice, name="practice"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path("proposals/paper/", writing.paper, name="paper"),
     path("proposals/talks/", talking.index, name="talks"),
     path("proposals/talks/new/", talking.new, name="new_talk"),
+    path("proposals/talks/blank.pdf", talking.blank, name="talk_blank"),
     path("proposals/talks/enter/", talking.enter, name="enter_talk"),
     path("proposals/talks/receipt/<str:token>/", talking.receipt, name="talk_receipt"),
     path("proposals/talks/receipt/<str:talk_token>/propose/", writing.new, name="new_from_talk"),

@@ -86,6 +86,8 @@ class SeedForm(forms.OpenForm):
 class PaperForm(SeedForm):
     """紙・電話・窓口: a seed that an officer types in, with how and when it arrived."""
 
+    keeps_draft = False  # the counter's computer is everybody's
+
     channel = forms.ChoiceField(label=_("受付方法"), choices=[c for c in Channel.choices if c[0] != Channel.WEB])
     received_at = MomentField(label=_("受け付けた日時"))
 

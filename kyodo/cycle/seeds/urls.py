@@ -8,6 +8,7 @@ app_name = "seeds"
 urlpatterns = [
     path("seeds/", views.index, name="index"),
     path("seeds/new/", views.new, name="new"),
+    path("seeds/blank.pdf", views.blank, name="blank"),
     path("seeds/paper/", views.paper, name="paper"),
     path("seeds/receipt/<str:token>/", views.receipt, name="receipt"),
     path("seeds/receipt/<str:token>/object/", views.object_by_link, name="object_by_link"),

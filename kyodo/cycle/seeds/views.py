@@ -6,11 +6,14 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from kyodo.kernel.access import LinkHolder, Request, open_to
+from kyodo.kernel.access import LinkHolder, Request, Visitor, open_to
+from kyodo.offices.city.policies import is_officer
 from kyodo.offices.city.queries import business_days_left, days_left, local_day
+from kyodo.offices.papers.actions import blank as printed
 from kyodo.ui.flow import attempt, page
 
 from . import actions, filters, forms, queries
@@ -40,7 +43,8 @@ def index(request: Request) -> HttpResponse:
     due = queries.due_dates(shown.rows)
     left = days_left(local_day(request.at), due.values())
     lines = [(s, on, left.get(on)) for s, on in ((s, due.get(s.subject)) for s in shown.rows)]
-    return page(request, "seeds/index.html", form=form, lines=lines, older=shown.older)
+    officer = bool(is_officer.check(request.actor, None, at=request.at))
+    return page(request, "seeds/index.html", form=form, lines=lines, older=shown.older, officer=officer)
 
 
 @open_to("everyone")
@@ -50,6 +54,15 @@ def new(request: Request) -> HttpResponse:
     if attempt(form, actions.sow, by=request.actor, at=request.at):
         return redirect("seeds:receipt", token=actions.receipt_token(form.cleaned_data["submission_key"]))
     return page(request, "seeds/new.html", form=form)
+
+
+@open_to("everyone")
+@require_safe
+def blank(request: Request) -> HttpResponse:
+    """用紙: the form on paper, with a code that leads to the page."""
+    form = forms.SeedForm(actor=Visitor(), at=request.at)
+    made = printed(form, title=_("協働の種"), path=reverse("seeds:new"), at=request.at)
+    return HttpResponse(made, content_type="application/pdf")
 
 
 @open_to("officers")

@@ -253,3 +253,10 @@ def test_the_list_asks_the_database_the_same_however_many_groups_it_shows(client
 @pytest.mark.parametrize("query", ["field=999", "ward=NOSUCH", "after=NOSUCH", "q=%00", "looking=x&lapsed=x"])
 def test_an_unreadable_question_still_gets_the_list(client, group, query):
     assert client.get(f"{at('index')}?{query}").status_code == 200
+
+
+def test_the_application_is_there_on_paper(client):
+    given.a_city()
+    answer = client.get("/groups/blank.pdf")
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert "/groups/blank.pdf" in client.get("/groups/start/").content.decode()

@@ -291,3 +291,10 @@ def test_a_proposal_under_screening_is_withdrawn_on_its_page(client: Client):
     assert sent.status_code == 302
     it.refresh_from_db()
     assert it.state == "withdrawn"
+
+
+def test_a_talk_can_be_asked_for_on_paper(client: Client):
+    given.a_city()
+    answer = client.get(reverse("proposals:talk_blank"))
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert reverse("proposals:talk_blank") in client.get(reverse("proposals:new_talk")).content.decode()

@@ -112,3 +112,18 @@ def test_the_list_costs_the_same_for_one_seed_and_for_five(client: Client, djang
         seeds.answer(given.a_seed(key=f"more{n}"), text="はい。", by=cast.tanaka(), at=AT)
     with django_assert_max_num_queries(count):
         client.get(reverse("seeds:index"))
+
+
+def test_the_form_is_there_on_paper(client):
+    given.a_city()
+    answer = client.get("/seeds/blank.pdf")
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    assert "/seeds/blank.pdf" in client.get("/seeds/new/").content.decode()
+
+
+def test_officers_find_the_page_for_paper_beside_the_list(client):
+    given.a_city()
+    words = "紙・電話・窓口で届いた種を入力する"
+    assert words not in client.get("/seeds/").content.decode()
+    client.force_login(cast.tanaka())
+    assert words in client.get("/seeds/").content.decode()

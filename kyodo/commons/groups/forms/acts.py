@@ -55,6 +55,7 @@ class PaperForm(ConditionsForm, ActivityForm, ContactForm, ProfileForm):
     """
 
     unmarked = False
+    keeps_draft = False  # the counter's computer is everybody's
     always = frozenset({"name", "channel", "received_at", "representative"})
 
     channel = forms.ChoiceField(
@@ -74,6 +75,12 @@ class PaperForm(ConditionsForm, ActivityForm, ContactForm, ProfileForm):
             "fields": chosen_fields(given),
             "wards": given["wards"],
         }
+
+
+class BlankForm(PaperForm):
+    """申請書の用紙: what an officer types in from it, without how and when it came."""
+
+    channel = received_at = None
 
 
 class ReasonForm(forms.Form):

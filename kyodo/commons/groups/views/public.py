@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from kyodo.commons.groups import queries
-from kyodo.commons.groups.forms.acts import SearchForm
+from kyodo.commons.groups.forms.acts import BlankForm, SearchForm
 from kyodo.commons.groups.forms.entries import SWITCH_LABELS
 from kyodo.commons.groups.states import ENDED
 from kyodo.commons.groups.terms import SWITCHES
 from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city.queries import local_day
+from kyodo.offices.papers.actions import blank as printed
 from kyodo.ui.flow import page
 
 from . import the_group
@@ -37,6 +41,15 @@ def index(request: Request) -> HttpResponse:
 def start(request: Request) -> HttpResponse:
     """団体登録のご案内: for whom, what to have ready, other ways, the conditions."""
     return page(request, "groups/start.html", conditions=queries.conditions())
+
+
+@open_to("everyone")
+@require_safe
+def blank(request: Request) -> HttpResponse:
+    """用紙: the application on paper, with a code that leads to the page."""
+    form = BlankForm(statements=queries.conditions(), unfinished=True)
+    made = printed(form, title=_("団体登録の申請書"), path=reverse("groups:start"), at=request.at)
+    return HttpResponse(made, content_type="application/pdf")
 
 
 @open_to("everyone")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from kyodo.cycle.evaluations import actions, forms
 from kyodo.cycle.evaluations.models import Evaluation, Practice
 from kyodo.cycle.evaluations.policies import may_edit
 from kyodo.kernel.access import Request, open_to
+from kyodo.offices.papers.actions import blank as printed
 from kyodo.ui.flow import attempt, page
 
 
@@ -21,6 +24,16 @@ def voice(request: Request, token: str) -> HttpResponse:
     if attempt(form, actions.hear, it, by=request.actor, at=request.at):
         return redirect("evaluations:thanks", token=token)
     return page(request, "evaluations/voice.html", evaluation=it, form=form)
+
+
+@open_to("link holders")
+@require_safe
+def blank(request: Request, token: str) -> HttpResponse:
+    """用紙: the question on paper, to lay out where people come together, with a code that leads to the page."""
+    it = get_object_or_404(Evaluation.objects.select_related("case"), voice_token=token)
+    path = reverse("evaluations:voice", args=[token])
+    made = printed(forms.VoiceForm(), title=f"{_('1分アンケート')}：{it.case.title}", path=path, at=request.at)
+    return HttpResponse(made, content_type="application/pdf")
 
 
 @open_to("link holders")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kyodo.cycle.calls.models import Round
 from kyodo.cycle.proposals import actions, queries
@@ -13,8 +14,9 @@ from kyodo.cycle.proposals.forms import talking as forms
 from kyodo.cycle.proposals.models import PriorTalk
 from kyodo.cycle.proposals.states import TalkState
 from kyodo.cycle.proposals.workflow import TALKS
-from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.access import Request, Visitor, open_to
 from kyodo.offices.city.queries import local_day
+from kyodo.offices.papers.actions import blank as printed
 from kyodo.ui.flow import attempt, page
 
 
@@ -42,6 +44,15 @@ def new(request: Request) -> HttpResponse:
     if attempt(form, actions.request_talk, by=request.actor, at=request.at):
         return redirect("proposals:talk_receipt", token=actions.talk_token(form.cleaned_data["submission_key"]))
     return page(request, "proposals/new_talk.html", form=form)
+
+
+@open_to("everyone")
+@require_safe
+def blank(request: Request) -> HttpResponse:
+    """用紙: the request on paper, with a code that leads to the page."""
+    form = forms.RequestForm(actor=Visitor(), at=request.at)
+    made = printed(form, title=_("事前相談の申込み"), path=reverse("proposals:new_talk"), at=request.at)
+    return HttpResponse(made, content_type="application/pdf")
 
 
 @open_to("officers")
