@@ -26,8 +26,9 @@ def board(request: Request, ref: str) -> HttpResponse:
     if attempt(form, actions.name_causes, it, by=request.actor, at=request.at):
         return redirect(resolve_url("texts:causes", it.ref))
     lacking = [e for e in rows if e.lacks_cause]
-    context = {"version": it, "document": it.document, "rows": rows, "lacking": lacking, "before": before}
-    return page(request, "texts/causes.html", form=form, **context)
+    return page(
+        request, "texts/causes.html", form=form, version=it, document=it.document, rows=rows, lacking=lacking, before=before
+    )  # fmt: skip
 
 
 @open_to("officers")
