@@ -1,6 +1,7 @@
 """Bodies exist for a time, terms end by a day or an event, nothing that is unfinished gets lost, gaps have a keeper."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given as example
@@ -24,7 +25,7 @@ SPRING, NEXT = date(2026, 4, 1), date(2028, 3, 31)
 def test_a_body_is_set_up_by_its_section_or_the_desk_and_written_down():
     body = a_body()
     assert Entry.objects.filter(act="open_body", subject=body.subject).exists()
-    values = {
+    values: dict[str, Any] = {
         "name": "別の会議",
         "kana": "ベツノカイギ",
         "kind": "outline",
@@ -43,12 +44,13 @@ def test_two_bodies_of_one_name_are_refused_while_the_first_exists():
         a_body()
     assert refusal.value.field == "name"
     bodies.close_body(body, on=date(2026, 5, 1), reason="役目を終えた", by=cast.sato(), at=AT)
-    assert a_body(since=date(2026, 6, 1))
+    assert a_body(since=date(2026, 6, 1)).until is None
 
 
 def test_a_term_ends_by_a_date_or_by_an_event_never_by_both_or_none():
     body = a_body()
-    for values in ({}, {"until": NEXT, "event": "指針の策定まで"}):
+    several: tuple[dict[str, Any], ...] = ({}, {"until": NEXT, "event": "指針の策定まで"})
+    for values in several:
         with pytest.raises(Refused) as refusal:
             a_term(body, 1, SPRING, **values)
         assert refusal.value.field == "until"
@@ -74,7 +76,57 @@ def test_terms_of_one_body_do_not_overlap():
     with pytest.raises(Refused) as refusal:
         a_term(body, 2, date(2027, 4, 1), date(2029, 3, 31))
     assert refusal.value.field == "since"
-    assert a_term(body, 2, NEXT + timedelta(days=1), date(2030, 3, 31))
+    assert a_term(body, 2, NEXT + timedelta(days=1), date(2030, 3, 31)).number == 2
+
+
+def test_a_term_written_in_later_neither_runs_into_the_next_nor_takes_its_work_back():
+    body = a_body()
+    second = a_term(body, 2, SPRING, NEXT, outputs=["提言"])
+    for values in ({"until": SPRING}, {"event": "指針の策定"}):
+        with pytest.raises(Refused) as refusal:
+            a_term(body, 1, date(2024, 4, 1), **values)
+        assert refusal.value.field == "until"
+    first = a_term(body, 1, date(2024, 4, 1), SPRING - timedelta(days=1))
+    assert not first.outputs.exists()
+    assert second.outputs.get().state == "open"
+
+
+def test_days_that_cannot_be_are_refused_at_their_field():
+    body, other = a_body(), a_body(name="審議会")
+    term = a_term(body, 1, SPRING, NEXT)
+    before, after = SPRING - timedelta(days=1), NEXT + timedelta(days=1)
+    for act in (
+        lambda: a_term(other, 1, SPRING, before),
+        lambda: bodies.relate(body, other, kind="asks", since=SPRING, until=before, by=cast.sato(), at=AT),
+        lambda: a_seat(term, name="委員", until=before),
+        lambda: a_seat(term, name="委員", until=after),
+    ):
+        with pytest.raises(Refused) as refusal:
+            act()
+        assert refusal.value.field == "until"
+
+
+def test_a_term_without_anybody_to_hold_what_it_leaves_is_refused():
+    with pytest.raises(Refused) as refusal:
+        a_term(a_body(), 1, SPRING, NEXT, keeper="")
+    assert refusal.value.field == "keeper"
+
+
+def test_a_body_does_not_take_the_name_of_another():
+    first, second = a_body(), a_body(name="審議会")
+    with pytest.raises(Refused) as refusal:
+        bodies.describe(second, seats={}, name=first.name, by=cast.sato(), at=AT)
+    assert refusal.value.field == "name"
+
+
+def test_a_chair_whose_time_ran_out_gives_up_the_post_before_another_takes_it():
+    term = a_term(a_body(), 1, SPRING, NEXT)
+    chair = a_seat(term, cast.hanako(), post="chair", until=date(2026, 12, 31))
+    with pytest.raises(Refused) as refusal:
+        a_seat(term, cast.taro(), post="chair", since=date(2027, 1, 1))
+    assert refusal.value.field == "post"
+    seating.give_post(chair, post="member", by=cast.sato(), at=AT)
+    assert a_seat(term, cast.taro(), post="chair", since=date(2027, 1, 1)).post == "chair"
 
 
 def test_what_a_term_left_unfinished_stands_in_the_next_without_typing():

@@ -97,6 +97,13 @@ def test_everybody_who_applied_gets_a_result_with_its_reason():
         openings.judge(other, chosen=True, reason="やり直し", by=cast.sato(), at=AFTER)
 
 
+def test_when_too_few_apply_everybody_reads_why_the_seats_are_filled_in_another_way(client):
+    opening = an_opening()
+    reason = "応募が1人だったので、団体の推薦に改める。"
+    OPENINGS.perform("call_off", opening, by=cast.sato(), at=AFTER, reason=reason)
+    assert reason in client.get(opening.get_absolute_url()).content.decode()
+
+
 def test_nothing_is_decided_while_one_can_still_apply():
     opening = an_opening()
     openings.judge(an_application(opening), chosen=True, reason="よい", by=cast.sato(), at=AT)

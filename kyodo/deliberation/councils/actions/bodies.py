@@ -22,8 +22,7 @@ def open_body(*, seats: Mapping[str, int], by: Actor, at: datetime, key: str = "
     body = Body(**values)
     may.keeps.require(by, body, at=at)
     with transaction.atomic():
-        if Body.objects.filter(name=body.name, until=None).exists():
-            raise Refused(_("同じ名前の会議体があります。"), field="name")
+        _refuse_wrong(body, name=body.name, since=body.since)
         record("open_body", body, by=by, at=at, key=key)
         body.save(force_insert=True)
         _seat(body, seats)
@@ -35,6 +34,7 @@ def describe(body: Body, *, seats: Mapping[str, int], by: Actor, at: datetime, *
     may.keeps.require(by, body, at=at)
     with transaction.atomic():
         body = Body.lock(body.pk)
+        _refuse_wrong(body, name=values.get("name", body.name), since=values.get("since", body.since))
         before = {name: str(getattr(body, name)) for name, value in values.items() if getattr(body, name) != value}
         for name, value in values.items():
             setattr(body, name, value)
@@ -42,6 +42,13 @@ def describe(body: Body, *, seats: Mapping[str, int], by: Actor, at: datetime, *
         _seat(body, seats)
         record("describe_body", body, by=by, at=at, detail={"before": before})
     return body
+
+
+def _refuse_wrong(body: Body, *, name: str, since: date) -> None:
+    if body.until is None and Body.objects.filter(name=name, until=None).exclude(pk=body.pk).exists():
+        raise Refused(_("同じ名前の会議体があります。"), field="name")
+    if body.until is not None and since > body.until:
+        raise Refused(_("設置日は、廃止日より前の日にしてください。"), field="since")
 
 
 def _seat(body: Body, seats: Mapping[str, int]) -> None:
@@ -77,6 +84,8 @@ def relate(
     may.keeps.require(by, body, at=at)
     if other == body:
         raise Refused(_("同じ会議体どうしの関係は記録できません。"), field="other")
+    if until is not None and until < since:
+        raise Refused(_("終わりは、始まりより後の日にしてください。"), field="until")
     relation = Relation(body=body, other=other, kind=kind, since=since, until=until)
     with transaction.atomic():
         Body.lock(body.pk)
@@ -108,6 +117,10 @@ def begin_term(
     may.keeps.require(by, body, at=at)
     if (until is None) == (not event.strip()):
         raise Refused(_("満了日か、終わりとなる出来事の、どちらか一つを入力してください。"), field="until")
+    if until is not None and until < since:
+        raise Refused(_("満了日は、始まりより後の日にしてください。"), field="until")
+    if not keeper:
+        raise Refused(_("受け持つ人か課を選んでください。"), field="keeper")
     term = Term(body=body, number=number, since=since, until=until, event=event.strip(), themes=themes, keeper=keeper)
     with transaction.atomic():
         Body.lock(body.pk)
@@ -126,11 +139,15 @@ def _refuse_overlap(term: Term) -> None:
         raise Refused(_("会議体が設置されていない日です。"), field="since")
     if running := Term.objects.on(term.since).filter(body=term.body).first():
         raise Refused(_("%(term)sがまだ続いています。") % {"term": running}, field="since")
+    later = term.body.terms.filter(since__gt=term.since).order_by("since").first()
+    if later and (term.until is None or later.since <= term.until):
+        raise Refused(_("%(term)sの始まりと重なります。") % {"term": later}, field="until")
 
 
 def _carry_over(term: Term) -> None:
     """What earlier terms left open stands in the new one without anybody typing it."""
-    for left in Output.objects.filter(term__body=term.body, state=OutputState.OPEN).exclude(term=term):
+    earlier = Output.objects.filter(term__body=term.body, term__since__lt=term.since)
+    for left in earlier.filter(state=OutputState.OPEN):
         Output.objects.create(term=term, title=left.title, carried_from=left)
         left.state = OutputState.CARRIED
         left.save(update_fields=["state"])

@@ -30,7 +30,7 @@ def appoint(
     with transaction.atomic():
         term = Term.lock(term.pk)
         name = person.name if person else name.strip()
-        _refuse_wrong(term, person=person, name=name, post=post, since=since)
+        _refuse_wrong(term, person=person, name=name, post=post, since=since, until=until)
         broken = broken_by(Candidate(term, person, route, since, until, gender))
         if broken and not exception.strip():
             ask = _("それでも任命するときは、例外とする理由を入力してください。理由は公開されます。")
@@ -47,12 +47,14 @@ def appoint(
     return membership
 
 
-def _refuse_wrong(term: Term, *, person: Person | None, name: str, post: str, since: date) -> None:
+def _refuse_wrong(term: Term, *, person: Person | None, name: str, post: str, since: date, until: date | None) -> None:
     if not name:
         raise Refused(_("氏名を入力するか、人を選んでください。"), field="name")
     if not term.runs_on(since):
         raise Refused(_("就任日は、期のあいだの日にしてください。"), field="since")
-    sitting = term.members.on(since)
+    if until is not None and (until < since or not term.runs_on(until)):
+        raise Refused(_("退任日は、就任日から期の終わりまでの日にしてください。"), field="until")
+    sitting = term.members.filter(left_because="")
     if person and sitting.filter(person=person).exists():
         raise Refused(_("この方はすでに委員です。"), field="person")
     if post == Post.CHAIR and sitting.filter(post=post).exists():

@@ -32,9 +32,15 @@ class SearchForm(forms.GetForm):
 
 
 class DayForm(forms.GetForm):
-    """ある日の姿を見る."""
+    """ある日の姿を見る. A link names the day in one piece: ?on=2007-10-30."""
 
     on = forms.DateField(label=_("この日の時点で"))
+
+    def __init__(self, asked: Any = None) -> None:
+        given = asked and asked.dict()
+        if given and "on" in given:
+            given["on_year"] = given["on"]
+        super().__init__(given)
 
 
 class SeatRow(forms.RowForm):

@@ -53,6 +53,7 @@ def opening(request: Request, ref: str) -> HttpResponse:
     context: dict[str, Any] = {
         "moves": OPENINGS.open_to(request.actor, it, at=request.at) if may_keep else (),
         "may_keep": may_keep,
+        "called_off_because": applying.called_off_because(it),
     }
     return page(
         request, "councils/openings/opening.html", opening=it, open=it.takes_on(local_day(request.at)), **context
