@@ -26,7 +26,7 @@ def at_screen(browser, live_server, settings, accessible) -> Iterator[Callable[.
     opened, wrong = [], list[str]()
 
     def sit(person: Person | None = None, *, hand: type[Hand] = Hand, **options: Any) -> Hand:
-        office = person is not None and person.email.endswith("@city.example.jp")
+        office = person is not None and (person.email or "").endswith("@city.example.jp")
         context = browser.new_context(
             base_url=live_server.url, locale="ja-JP", timezone_id="Asia/Tokyo",
             **{"viewport": OFFICE if office else PHONE, **options},

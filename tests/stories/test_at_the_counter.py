@@ -68,6 +68,7 @@ def test_a_refused_proposal_is_explained_and_asked_about(at_screen):
 
     reason = "同じ地区で県の工事が始まるため。"
     proposing.screen(sato, suzuki, hanako, proposal, finding="不採択", reason=reason)
+    assert proposal.case is not None
     hanako.goes_to(proposal.case.get_absolute_url()).sees("見送り", reason)
     hanako.goes_to(f"{proposal.get_absolute_url()}screening/").follows("理由を問い合わせる")
     hanako.writes("問い合わせたいこと", "工事が終わればまた出せますか。").presses("理由を問い合わせる")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from kyodo.deliberation.consultations import actions as voices
 from kyodo.deliberation.consultations.models import Category, Consultation, Submission, Unit
-from kyodo.demo.book import Row, at
+from kyodo.demo.book import Row, at, called
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town
 from kyodo.kernel.access import Actor, Visitor
@@ -71,7 +71,9 @@ def _hear(town: Town, row: Row, it: Consultation, one: Row) -> None:
         person = town.people.get(one.get("person", ""))
         name = one.get("name", person.name if person else "") + (f"（{nth + 1}）" if nth else "")
         sender = voices.From(
-            name=name, address="織瀬市" if one.get("kind") != "unknown" else "", email=person.email if person else ""
+            name=name,
+            address="織瀬市" if one.get("kind") != "unknown" else "",
+            email=(person.email or "") if person else "",
         )
         said = {"text": one["words"], "sender": sender, "standing": STANDINGS.get(one["kind"], "resident")}
         it.refresh_from_db()
@@ -79,7 +81,7 @@ def _hear(town: Town, row: Row, it: Consultation, one: Row) -> None:
             by: Actor = person or Visitor()
             voices.submit(it, **said, by=by, at=moment)
         else:
-            channel = CHANNELS.get(one["channel"], one["channel"])
+            channel = called(CHANNELS, one["channel"])
             voices.enter(it, **said, channel=channel, received_at=moment, by=_officer(town, row, moment), at=moment)
 
 
@@ -127,12 +129,11 @@ def _read(town: Town, row: Row, it: Consultation, now: datetime) -> dict[str, li
 def _answer(town: Town, row: Row, it: Consultation, said: Row, units: list[Unit], now: datetime) -> None:
     by = _officer(town, row, now)
     answer = voices.begin_answer(it, units=units, by=by, at=now)
-    change = {}
-    if said["category"] == "reflected":
-        before, after = town.book.reworded(said["provision"])
-        change = {"before": before, "after": after}
+    before, after = town.book.reworded(said["provision"]) if said["category"] == "reflected" else ("", "")
     category = Category.objects.get(name=CATEGORIES[said["category"]])
-    voices.write(answer, text=said["words"], reason=said["reason"], category=category, **change, by=by, at=now)
+    voices.write(
+        answer, text=said["words"], reason=said["reason"], category=category, before=before, after=after, by=by, at=now
+    )
     answer.refresh_from_db()
     voices.hand_in(answer, by=by, at=now)
     voices.review(answer, verdict="agree", by=_head(town, it), at=now)

@@ -59,7 +59,7 @@ def body_of(town: Town, row: Row) -> Life:
 
 
 def _begin(town: Town, row: Row, said: Row, now: datetime) -> Term:
-    by, keeper = town.desk(now), said.get("owner_after", row["section"])
+    by, keeper = town.desk(now), str(said.get("owner_after", row["section"]))
     held = town.bodies.get(keeper) or town.sections[keeper]
     term = bodies.begin_term(
         town.bodies[row["key"]], number=said["number"], since=said["from"], until=said.get("until"), event=said.get("event", ""),

@@ -76,8 +76,9 @@ def looking_back(town: Town, key: str, report: Row) -> Life:
     """中間ふりかえり: the mid-term report of one side."""
     yield report["filed"]
     by = town.person(report["by"], report["filed"])
-    scores = {"entry_score": 4, "course_score": 3}
-    projects.look_back(project(town, key), went_well=report["text"], **scores, by=by, at=report["filed"])
+    projects.look_back(
+        project(town, key), went_well=report["text"], entry_score=4, course_score=3, by=by, at=report["filed"]
+    )
 
 
 def reporting(town: Town, key: str, reports: list[Row]) -> Life:

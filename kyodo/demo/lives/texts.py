@@ -56,8 +56,8 @@ def _explain(town: Town, name: str, version: Version, now: datetime) -> None:
     for line in comparison(before, version).rows:
         if not line.row.needs_cause:
             continue
-        uid = line.row.uid
-        label = (line.row.new or line.row.old).label if (line.row.new or line.row.old) else ""
+        uid, told = line.row.uid, line.row.new or line.row.old
+        label = told.label if told else ""
         found = answers.get(label.translate(DIGITS).strip())
         if found:
             texts.name_cause(version, uid, source="answer", subject=found.subject, words=found.text, by=by, at=now)

@@ -7,6 +7,7 @@ from typing import Any
 
 from kyodo.deliberation.councils.actions import bodies, openings, seating
 from kyodo.deliberation.councils.models import Application, Body, Membership, Opening, Term
+from kyodo.deliberation.councils.workflow.bodies import OPENINGS
 from kyodo.offices.people.models import Person
 from tests import cast, given
 from tests.cast import AT
@@ -39,12 +40,12 @@ def a_seat(
     return seating.appoint(term, person=person, name=name, route=route, by=cast.sato(), at=AT, **values)
 
 
-OPENING = {
+OPENING: dict[str, Any] = {
     "seats": 2, "route": "public", "who": "市内に住む18歳以上の人", "duties": "協働の進み方を話し合う。",
     "starts_on": date(2026, 7, 1), "ends_on": date(2028, 6, 30), "burden": "年6回、平日の夜", "pay": 6500,
     "opens_on": date(2026, 5, 11), "closes_on": date(2026, 6, 5), "choosing": "selection", "criteria": "暮らしの経験", "help": "",
 }  # fmt: skip
-APPLICATION = {
+APPLICATION: dict[str, Any] = {
     "name": "山川 海", "address": "織瀬市中央1-1", "age": 34, "phone": "0490001234", "reason": "子育ての中で気づいたことを伝えたい。",
 }  # fmt: skip
 
@@ -52,7 +53,7 @@ APPLICATION = {
 def an_opening(body: Body | None = None, **values: Any) -> Opening:
     """A call that takes applications from today."""
     it = openings.prepare(body or a_body(), by=cast.sato(), at=AT, **{**OPENING, **values})
-    openings.OPENINGS.perform("announce", it, by=cast.sato(), at=AT)
+    OPENINGS.perform("announce", it, by=cast.sato(), at=AT)
     return it
 
 
