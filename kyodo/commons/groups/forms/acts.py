@@ -80,7 +80,7 @@ class PaperForm(ConditionsForm, ActivityForm, ContactForm, ProfileForm):
 class BlankForm(PaperForm):
     """申請書の用紙: what an officer types in from it, without how and when it came."""
 
-    channel = received_at = None
+    channel = received_at = None  # type: ignore[assignment]
 
 
 class ReasonForm(forms.Form):
