@@ -42,7 +42,7 @@ def register(
     `by` is None when the person enters themselves through a link that proved the address.
     """
     with transaction.atomic():
-        person = Person(email=_free_address(email) if email else None)
+        person = Person(email=_free_address(email) if email else None, joined_at=at)
         _set_names(person, name=name, kana=kana, phone=phone)
         person.set_password(password)
         person.save(force_insert=True)

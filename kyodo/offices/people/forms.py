@@ -200,6 +200,12 @@ class AcceptAsNewForm(forms.Form):
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """What the sign-in library asks: whose mail it sends, what to note, how long to remember."""
 
+    def new_user(self, request: HttpRequest) -> Person:
+        """Whoever enters themselves does so now; the library stores the rest."""
+        person: Person = super().new_user(request)
+        person.joined_at = timezone.now()
+        return person
+
     def format_email_subject(self, subject: str) -> str:
         """The city's name stands in the text; a subject stays short enough for a telephone."""
         return str(subject)

@@ -34,7 +34,7 @@ class Person(Thing, AbstractBaseUser):
     kana = models.CharField(_("フリガナ"), max_length=100, blank=True)
     phone = models.CharField(_("電話番号"), max_length=20, blank=True)
     is_active = models.BooleanField(_("利用できる"), default=True)
-    joined_at = models.DateTimeField(_("登録日時"), auto_now_add=True)
+    joined_at = models.DateTimeField(_("登録日時"))
     anonymised_at = models.DateTimeField(_("匿名にした日時"), null=True, blank=True)
 
     USERNAME_FIELD = "email"

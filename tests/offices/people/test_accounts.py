@@ -53,6 +53,7 @@ def test_an_address_belongs_to_one_person(taro):
 )
 def test_names_are_kept_and_the_rest_is_brought_into_one_form(db, given, kept):
     person = register(**given, by=FIRST_RUN, at=town.AT)
+    assert person.joined_at == town.AT
     assert (person.name, person.kana, person.phone) == kept
 
 

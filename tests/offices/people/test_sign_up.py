@@ -1,5 +1,7 @@
 """利用者登録, passwords and addresses: what a person keeps up themselves."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
@@ -31,6 +33,7 @@ def test_a_citizen_registers_with_a_code_from_the_mail(client, orise, mailed_cod
     assert (hanako.name, hanako.kana, hanako.email) == ("髙橋 花子", "タカハシ ハナコ", "hanako@example.jp")
     assert EmailAddress.objects.get(user=hanako).verified
     assert [e.act for e in Entry.objects.filter(subject=hanako.subject)] == ["register", "sign_in"]
+    assert abs(hanako.joined_at - Entry.objects.get(subject=hanako.subject, act="register").at) < timedelta(minutes=1)
 
 
 def test_the_code_may_be_sent_again(client, orise, mailed_code, that_morning):

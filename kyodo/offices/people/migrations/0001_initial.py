@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('kana', models.CharField(blank=True, max_length=100, verbose_name='フリガナ')),
                 ('phone', models.CharField(blank=True, max_length=20, verbose_name='電話番号')),
                 ('is_active', models.BooleanField(default=True, verbose_name='利用できる')),
-                ('joined_at', models.DateTimeField(auto_now_add=True, verbose_name='登録日時')),
+                ('joined_at', models.DateTimeField(verbose_name='登録日時')),
                 ('anonymised_at', models.DateTimeField(blank=True, null=True, verbose_name='匿名にした日時')),
             ],
             options={
