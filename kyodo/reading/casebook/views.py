@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.deliberation.councils.queries.meetings import meetings_touching
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city.queries import local_day
@@ -39,4 +40,5 @@ def case(request: Request, ref: str) -> HttpResponse:
     it = get_object_or_404(whole, ref=ref)
     lines = WHOLE_HISTORY if request.GET.get("history") == "all" else HISTORY
     shown = queries.case_page(it, request.actor, at=request.at, history=lines)
-    return page(request, "casebook/case.html", case=it, shown=shown, cut=len(shown.history) == HISTORY)
+    touches = meetings_touching(it.subject)
+    return page(request, "casebook/case.html", case=it, shown=shown, cut=len(shown.history) == HISTORY, touches=touches)

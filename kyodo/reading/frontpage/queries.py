@@ -13,6 +13,9 @@ from kyodo.cycle.evaluations.states import State as EvaluationState
 from kyodo.cycle.roundtables.models import Table
 from kyodo.cycle.roundtables.states import TableState
 from kyodo.cycle.seeds.models import Seed
+from kyodo.deliberation.consultations.models import Consultation
+from kyodo.deliberation.councils.models import Meeting
+from kyodo.deliberation.councils.states.meetings import MeetingState
 from kyodo.kernel.access import Visitor
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city.queries import business_days_left, local_day
@@ -41,6 +44,8 @@ class Front:
     tables: Sequence[Table]
     running: Sequence[Collaboration]
     evaluations: Sequence[Evaluation]
+    consultations: Sequence[Consultation]
+    meetings: Sequence[Meeting]
     answers: figures.Answers
     days_late: int | None  #: open days by which the longest missing answer is late, negative
     numbers: Year
@@ -48,7 +53,9 @@ class Front:
     @property
     def is_empty(self) -> bool:
         """Whether nothing has happened yet."""
-        return not (self.seeds or self.tables or self.running or self.evaluations)
+        return not (
+            self.seeds or self.tables or self.running or self.evaluations or self.consultations or self.meetings
+        )
 
 
 def front(*, at: datetime) -> Front:
@@ -58,12 +65,15 @@ def front(*, at: datetime) -> Front:
     seeds = Seed.objects.visible_to(Visitor(), at=at).select_related("case", "section")
     tables = Table.objects.filter(state=TableState.OPEN, case__shown_at__lte=at).select_related("case")
     closed = Evaluation.objects.filter(state=EvaluationState.CLOSED, case__shown_at__lte=at).select_related("case")
+    coming = Meeting.objects.visible_to(Visitor(), at=at).with_body()
     answers = figures.answers(fiscal_year(today), at=at)
     return Front(
         seeds=list(seeds[:NEWEST]),
         tables=list(tables.order_by("-opened_at")[:NEWEST]),
         running=list(shown.running(today).order_by("ends_on")[:NEWEST]),
         evaluations=list(closed.order_by("-closed_at")[:NEWEST]),
+        consultations=list(Consultation.objects.open_on(today).order_by("closes_on")[:NEWEST]),
+        meetings=list(coming.filter(state=MeetingState.NOTICED, starts_at__gte=at).order_by("starts_at")[:NEWEST]),
         answers=answers,
         days_late=min(business_days_left(today, answers.oldest), -1) if answers.oldest else None,
         numbers=_numbers(at),

@@ -10,6 +10,8 @@ from kyodo.cycle.collaborations import actions as cases
 from kyodo.reading.frontpage.queries import front
 from tests import cast, given
 from tests.cast import AT
+from tests.deliberation.consultations import given as voices
+from tests.deliberation.councils import sessions
 from tests.reading import stories
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +82,14 @@ def count_of(client):
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/").status_code == 200
     return len(asked)
+
+
+def test_what_one_can_speak_to_and_where_one_can_listen_stands_on_the_front_page(browser_of, time_machine):
+    time_machine.move_to(AT, tick=False)
+    asked, meeting = voices.an_open_one(), sessions.a_noticed_meeting()
+    hidden = voices.a_draft(title="まだ準備している公募")
+    shown = browser_of().get("/").text
+    for thing, words in ((asked, asked.title), (meeting, meeting.body.name)):
+        assert words in shown
+        assert thing.get_absolute_url() in shown
+    assert hidden.title not in shown
