@@ -70,6 +70,7 @@ SITE_MAP = (
         _("つながる・相談する"),
         (
             Entry("enquiries:index", _("相談窓口")),
+            Entry("city:roster", _("協働推進員名簿")),
             Entry("groups:index", _("団体")),
             Entry("talent:index", _("人材・資源")),
             Entry("events:index", _("催し")),
