@@ -76,7 +76,9 @@ def _seat(desk, body, today):
         "調査・審議すること", "川辺の通り道"
     )
     desk.writes("つくるもの", "川辺の地図").presses("始める").sees("川辺の地図", "川辺の通り道")
-    desk.follows("委員を任命する").writes("氏名", "山川 海").chooses("選び方", "公募").presses("任命する").sees("山川 海")
+    desk.follows("委員を任命する").writes("氏名", "山川 海").chooses("選び方", "公募").presses("任命する").sees(
+        "山川 海"
+    )
     desk.follows("委員を任命する").writes("氏名", "海野 さくら").chooses("選び方", "公募")
     desk.is_refused("任命する", "女性の委員は2人中0人").writes("例外とする理由", "応募が1人だったため。")
     desk.presses("任命する").sees("海野 さくら", "応募が1人だったため。")

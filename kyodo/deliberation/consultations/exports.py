@@ -112,7 +112,15 @@ def streamed(rows: Iterable[Iterable[object]], name: str) -> StreamingHttpRespon
 
 def ledger_rows(it: Consultation) -> Iterator[list[object]]:
     """One line a submission, with its sender: for whoever runs the consultation."""
-    yield ["受付番号", "受付日時", "提出方法", "期限後", "要件", *(heading for _name, heading, _most in COLUMNS[1:]), "束"]
+    yield [
+        "受付番号",
+        "受付日時",
+        "提出方法",
+        "期限後",
+        "要件",
+        *(heading for _name, heading, _most in COLUMNS[1:]),
+        "束",
+    ]
     found = it.submissions.select_related("sender", "bundle").order_by("number")
     for one in found.iterator(chunk_size=2000):
         sender = one.sender

@@ -272,7 +272,9 @@ def was_not_worked_on(intake: Intake, at: datetime) -> list[Block]:
         sentence = _("決裁に回したあとは、取り込みを取り消せません。")
         return [Block(_("取り込みの取消し"), sentence, intake.consultation.get_absolute_url())]
     read = Q(bundle__read_at__isnull=False) | Q(bundle__into__isnull=False) | Q(bundle__parts__isnull=False)
-    touched = intake.submissions.filter(read | Q(units__isnull=False) | Q(masks__isnull=False) | Q(came_from__isnull=False))
+    touched = intake.submissions.filter(
+        read | Q(units__isnull=False) | Q(masks__isnull=False) | Q(came_from__isnull=False)
+    )
     sentence = _("受付番号%(number)dは、取り込んだあとに人が読んだりまとめたりしているため、まとめて取り消せません。")
     return [
         Block(_("取り込みの取消し"), sentence % {"number": one.number}, one.get_absolute_url())

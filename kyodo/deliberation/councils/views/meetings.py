@@ -118,7 +118,11 @@ def series(request: Request, ref: str) -> HttpResponse:
     days = recurring.days_of(form.values()["rule"]) if form.is_bound and form.is_valid() else []
     if "preview" in request.POST or not form.is_bound:
         return page(request, "councils/meetings/series.html", form=form, days=days, back=back, body=term.body)
-    context: dict[str, Any] = {"back": back, "title": _("会議をまとめて予定する"), "done": _("会議をまとめて予定しました。")}
+    context: dict[str, Any] = {
+        "back": back,
+        "title": _("会議をまとめて予定する"),
+        "done": _("会議をまとめて予定しました。"),
+    }
     return act(request, form, planning.plan_series, term, body=term.body, **context)
 
 
