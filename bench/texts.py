@@ -51,7 +51,10 @@ def main() -> None:
 
     dice = random.Random(3)
     old = [Line(f"u{n}", f"第{n + 1}条", "", "".join(dice.sample(WORDS, 50)) * 3) for n in range(PROVISIONS)]
-    new = [replace(line, text=line.text[:60] + "加えた言葉" + line.text[70:]) if n % 3 == 0 else line for n, line in enumerate(old)]
+    new = [
+        replace(line, text=line.text[:60] + "加えた言葉" + line.text[70:]) if n % 3 == 0 else line
+        for n, line in enumerate(old)
+    ]
     for _move in range(30):
         new.insert(dice.randrange(len(new)), new.pop(dice.randrange(len(new))))
     fresh = [replace(line, uid="") for line in new]

@@ -34,7 +34,9 @@ def test_a_file_of_opinions_comes_in_is_sorted_by_a_person_and_nothing_is_lost(a
     desk.sees("読み取れない行があります", "受付日時「きのう」を読み取れません").presses("やめる")
 
     desk.goes_to(f"{it.get_absolute_url()}intakes/").attaches("意見のファイル", file).chooses("提出方法", "メール")
-    desk.presses("読み込んで確かめる").sees("23行", "はじめの5行").presses("取り込む").sees("この画面を閉じても、作業は続きます。")
+    desk.presses("読み込んで確かめる").sees("23行", "はじめの5行").presses("取り込む").sees(
+        "この画面を閉じても、作業は続きます。"
+    )
     while run_errands(timezone.now()):
         pass
     desk.goes_to(desk.page.url).sees("23件を処理しました。", "取り込み済み").follows("似た文を確かめる")
