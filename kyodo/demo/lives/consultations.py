@@ -13,6 +13,8 @@ from kyodo.kernel.access import Actor, Visitor
 from kyodo.offices.people.models import Person
 
 CHANNELS = {"card": "meeting"}
+#: The same words come again after so long.
+SIGNING = timedelta(hours=7)
 STANDINGS = {"group": "office", "student": "student", "unknown": "unknown"}
 CATEGORIES = {
     "reflected": "反映", "included": "盛り込み済み", "reference": "参考", "declined": "反映しない", "outside": "対象外",
@@ -37,9 +39,14 @@ def asking(town: Town, row: Row) -> Life:
     opened = at(row["from"], 8)
     yield opened
     _lay_open(town, row, it, opened)
-    for one in row.get("submission", ()):
-        yield one["at"]
-        _hear(town, row, it, one)
+    voices_heard = [
+        (one["at"] + SIGNING * nth, nth, one)
+        for one in row.get("submission", ())
+        for nth in range(1 + one.get("same", 0))
+    ]
+    for moment, nth, one in sorted(voices_heard, key=lambda said: said[:2]):
+        yield moment
+        _hear(town, row, it, one, nth=nth, moment=moment)
     if row["until"] >= town.book.today or "published" not in row:
         return
     yield from _answering(town, row, it)
@@ -64,25 +71,23 @@ def _lay_open(town: Town, row: Row, it: Consultation, now: datetime) -> None:
     voices.publish(it, by=by, at=now)
 
 
-def _hear(town: Town, row: Row, it: Consultation, one: Row) -> None:
-    """One voice, and as many more as sent the same words."""
-    for nth in range(1 + one.get("same", 0)):
-        moment = one["at"] + timedelta(hours=7 * nth)
-        person = town.people.get(one.get("person", ""))
-        name = one.get("name", person.name if person else "") + (f"（{nth + 1}）" if nth else "")
-        sender = voices.From(
-            name=name,
-            address="織瀬市" if one.get("kind") != "unknown" else "",
-            email=(person.email or "") if person else "",
-        )
-        said = {"text": one["words"], "sender": sender, "standing": STANDINGS.get(one["kind"], "resident")}
-        it.refresh_from_db()
-        if one["channel"] == "web":
-            by: Actor = person or Visitor()
-            voices.submit(it, **said, by=by, at=moment)
-        else:
-            channel = called(CHANNELS, one["channel"])
-            voices.enter(it, **said, channel=channel, received_at=moment, by=_officer(town, row, moment), at=moment)
+def _hear(town: Town, row: Row, it: Consultation, one: Row, *, nth: int, moment: datetime) -> None:
+    """One voice; whoever sends the same words later is numbered behind the name."""
+    person = town.people.get(one.get("person", ""))
+    name = one.get("name", person.name if person else "") + (f"（{nth + 1}）" if nth else "")
+    sender = voices.From(
+        name=name,
+        address="織瀬市" if one.get("kind") != "unknown" else "",
+        email=(person.email or "") if person else "",
+    )
+    said = {"text": one["words"], "sender": sender, "standing": STANDINGS.get(one["kind"], "resident")}
+    it.refresh_from_db()
+    if one["channel"] == "web":
+        by: Actor = person or Visitor()
+        voices.submit(it, **said, by=by, at=moment)
+    else:
+        channel, officer = called(CHANNELS, one["channel"]), _officer(town, row, moment)
+        voices.enter(it, **said, channel=channel, received_at=moment, by=officer, at=moment)
 
 
 def _answering(town: Town, row: Row, it: Consultation) -> Life:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from kyodo.deliberation.councils.actions import (
     agenda,
@@ -15,7 +14,7 @@ from kyodo.deliberation.councils.actions import (
     seating,
     writing,
 )
-from kyodo.deliberation.councils.models import Item, Meeting, Term
+from kyodo.deliberation.councils.models import Chain, Hop, Item, Meeting, Term
 from kyodo.deliberation.councils.queries.attending import seats_of
 from kyodo.deliberation.councils.workflow.bodies import OPENINGS
 from kyodo.demo.book import Row, at
@@ -113,12 +112,14 @@ def meeting(town: Town, row: Row) -> Life:
     yield row["at"]
     _hold(town, row, it, items)
     ended = row["at"] + EVENING
-    for said in row.get("actions", ()):
-        if "done" in said and said["done"] < today:
-            done = at(said["done"], 11)
-            yield max(done, ended)
-            work = it.actions.get(text=said["what"])
-            outcomes.finish_homework(work, result="", by=_secretary(town, body, done), at=max(done, ended))
+    yield ended
+    planning.close(it, by=_secretary(town, body, ended), at=ended)
+    finished = [said for said in row.get("actions", ()) if "done" in said and said["done"] < today]
+    for said in sorted(finished, key=lambda one: one["done"]):
+        done = max(at(said["done"], 11), ended)
+        yield done
+        work = it.actions.get(text=said["what"])
+        outcomes.finish_homework(work, result="", by=_secretary(town, body, done), at=done)
 
 
 def _raise(town: Town, it: Meeting, said: Row, by: Person, now: datetime) -> Item:
@@ -153,7 +154,6 @@ def _hold(town: Town, row: Row, it: Meeting, items: list[Item]) -> None:
         outcomes.set_homework(
             it, text=said["what"], owner=owner.subject, owner_name=str(owner.name), due=said["due"], by=by, at=now
         )
-    planning.close(it, by=by, at=now + EVENING)
 
 
 def minutes(town: Town, row: Row) -> Life:
@@ -194,23 +194,27 @@ def chain(town: Town, row: Row) -> Life:
         parent=town.chains.get(row.get("parent", "")), began_on=row["began"], by=town.desk(began), at=began,
     )  # fmt: skip
     town.chains[row["key"]] = it
-    hops: list[Any] = []
-    for said in sorted(row["hops"], key=lambda hop: hop["on"]):
-        now = at(said["on"], 17)
+    hops: dict[str, Hop] = {}
+    steps = [(at(said["on"], 17), "hand", said) for said in row["hops"]]
+    steps += [(at(said["answered"], 18), "answer", said) for said in row["hops"]]
+    for now, step, said in sorted(steps, key=lambda it: (it[0], it[1] == "answer")):
         yield now
+        if step == "answer":
+            hop = hops[said["received"]]
+            chaining.reply(hop, replied_on=said["answered"], text=said["words"], by=town.desk(now), at=now)
+            continue
         for key in row.get("signed", ()) if said["kind"] == "proposal" else ():
             chaining.sign(it, name=town.groups[key].name, signed_on=said["on"], by=town.desk(now), at=now)
-        (giver, _who), (taker, ref) = _name(town, said["from"]), _name(town, said["to"])
-        hop = chaining.hand_on(
-            it, kind=said["kind"], giver=giver, taker=taker, taker_ref=ref, handed_on=said["on"], text=said["what"],
-            reply_due=said["due"], by=town.desk(now), at=now,
-        )  # fmt: skip
-        chaining.receive(hop, received_on=said["on"], receipt=said["received"], by=town.desk(now), at=now)
-        hops.append((said, hop))
-    for said, hop in sorted(hops, key=lambda pair: pair[0]["answered"]):
-        now = max(at(said["answered"], 18), at(hop.handed_on, 18))
-        yield now
-        chaining.reply(hop, replied_on=said["answered"], text=said["words"], by=town.desk(now), at=now)
+        hops[said["received"]] = _hand_on(town, it, said, now)
+
+
+def _hand_on(town: Town, it: Chain, said: Row, now: datetime) -> Hop:
+    (giver, _who), (taker, ref) = _name(town, said["from"]), _name(town, said["to"])
+    hop = chaining.hand_on(
+        it, kind=said["kind"], giver=giver, taker=taker, taker_ref=ref, handed_on=said["on"], text=said["what"],
+        reply_due=said["due"], by=town.desk(now), at=now,
+    )  # fmt: skip
+    return chaining.receive(hop, received_on=said["on"], receipt=said["received"], by=town.desk(now), at=now)
 
 
 def _name(town: Town, key: str) -> tuple[str, str]:
