@@ -33,7 +33,7 @@ def person(db) -> Callable[..., Person]:
 
     def make(name: str, *, email: str | None = "", verified: bool = True) -> Person:
         email = f"p{Person.objects.count()}@example.jp" if email == "" else email
-        made = Person.objects.create(name=name, email=email)
+        made = Person.objects.create(name=name, email=email, joined_at=AT)
         if email:
             EmailAddress.objects.create(user=made, email=email, verified=verified, primary=True)
         return made
