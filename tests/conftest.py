@@ -7,12 +7,17 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
-# Generated examples have no stop-watch: a slow machine is not a wrong answer.
-hypothesis.settings.register_profile("kyodo", deadline=None, database=None, print_blob=True)
+# Generated examples have no stop-watch: a slow machine is not a wrong answer. They are the same for everybody, so that
+# a red test is red everywhere; `pytest --hypothesis-profile explore` looks for new ones.
+hypothesis.settings.register_profile("kyodo", deadline=None, database=None, print_blob=True, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None, database=None, print_blob=True)
 hypothesis.settings.load_profile("kyodo")
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -28,32 +33,66 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],
 }
+#: A page without its words: of two pages that differ in their words alone, one answers for both.
+FRAME = r"""() => [innerWidth, getComputedStyle(document.documentElement).fontSize,
+    ...["prefers-color-scheme: dark", "prefers-contrast: more", "forced-colors: active"].map(q => matchMedia(`(${q})`).matches),
+    document.documentElement.outerHTML
+        .replace(/>[^<]*\S[^<]*</g, ">x<").replace(/>\s+</g, "><")
+        .replace(/ (href|action|value|content|nonce|src|data-[\w-]+)="[^"]+"/g, ' $1="x"')
+        .replace(/\d+|\b[0-9A-Z]{10}\b/g, "0")].join()"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that use a page are browser tests; each kind runs where it says something, and skips aloud elsewhere."""
-    on_postgres = connection.vendor == "postgresql"
+    """Tests that use a page are browser tests; each kind runs where it says something, and skips aloud elsewhere.
+
+    The longest begin first, so that no worker is left with one of them when the others have gone home.
+    """
+    items.sort(key=lambda item: not item.path.match("tests/stories/*") and not item.path.match("tests/security/*"))
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
+        asked = set(getattr(item, "fixturenames", ()))
+        if "browser" in asked:
             item.add_marker(pytest.mark.browser)
-        if "browser" in item.keywords and on_postgres and not os.environ.get("KYODO_BROWSER_TESTS"):
-            item.add_marker(pytest.mark.skip(reason="browser tests run on SQLite"))
-        elif "browser" in item.keywords and not CHROMIUM:
-            item.add_marker(pytest.mark.skip(reason="NO CHROMIUM on this machine"))
-        elif "postgres" in item.keywords and not on_postgres:
-            item.add_marker(pytest.mark.skip(reason="row locks exist on PostgreSQL only"))
+        stored = bool({"db", "transactional_db"} & asked) or "django_db" in item.keywords
+        if reason := _reason_to_skip(set(item.keywords), stored=stored):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _reason_to_skip(marks: set[str], *, stored: bool) -> str:
+    if "browser" in marks and not CHROMIUM:
+        return "NO CHROMIUM on this machine"
+    if connection.vendor != "postgresql":
+        return "row locks exist on PostgreSQL only" if "postgres" in marks else ""
+    if "browser" in marks:
+        return "" if "both" in marks else "this browser test runs on SQLite"
+    return "says the same on every database" if "once" in marks or not stored else ""
 
 
 @pytest.fixture(autouse=True)
-def counts_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
+def in_japanese() -> Iterator[None]:
+    """A request answered in English leaves its thread speaking English: without this, the next test would read it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def counts_of_its_own(request: pytest.FixtureRequest) -> None:
     """Flushing the tables leaves the table of the cache: without this, one test's wrong passwords lock out the next."""
-    marker = request.node.get_closest_marker("django_db")
-    committed = bool(marker and marker.kwargs.get("transaction")) or "live_server" in request.fixturenames
-    if committed:
+    asked, marker = set(request.fixturenames), request.node.get_closest_marker("django_db")
+    if {"live_server", "transactional_db"} & asked or (marker and marker.kwargs.get("transaction")):
         request.getfixturevalue("transactional_db")
-    yield
-    if committed:
-        cache.clear()
+    elif marker or "db" in asked:
+        request.getfixturevalue("db")
+    else:
+        return
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """PostgreSQL runs every migration. On SQLite only the index of the search is more than its models: the rest is quicker."""
+    if connection.vendor == "sqlite":
+        labels = {app.label for app in apps.get_app_configs()}
+        settings.MIGRATION_MODULES = dict.fromkeys(labels - {"search"})
 
 
 @pytest.fixture(scope="session")
@@ -93,9 +132,14 @@ def accessible() -> Callable[[Page], None]:
     """Ask the page the rules of accessibility: `accessible(page)` fails with what to mend."""
     from axe_playwright_python.sync_playwright import Axe
 
+    known = set[str]()
+
     def check(page: Page) -> None:
         page.wait_for_load_state()  # a page that is still arriving has nothing to say yet
+        if (frame := page.evaluate(FRAME)) in known:
+            return
         found = Axe().run(page, options=RULES)
         assert not found.violations_count, found.generate_report()
+        known.add(frame)
 
     return check

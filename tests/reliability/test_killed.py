@@ -12,8 +12,10 @@ import sys
 import time
 import urllib.parse
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 FOUND_A_CITY = """
@@ -83,20 +85,24 @@ def running(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
         end(program)
 
 
+def family(program: subprocess.Popen[bytes]) -> list[int]:
+    """Every process that the program started and that still lives."""
+    table = subprocess.run(["ps", "-eo", "pid,sid,stat"], capture_output=True, text=True, check=True).stdout
+    rows = (line.split() for line in table.splitlines()[1:])
+    return [int(pid) for pid, session, state in rows if int(session) == program.pid and not state.startswith("Z")]
+
+
 def end(program: subprocess.Popen[bytes]) -> None:
-    """Kill everything the program started, without a word of warning."""
-    for line in subprocess.run(
-        ["ps", "-eo", "pid,sid"], capture_output=True, text=True, check=True
-    ).stdout.splitlines()[1:]:
-        pid, session = line.split()
-        if int(session) == program.pid or int(pid) == program.pid:
-            try:
-                os.kill(int(pid), signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+    """Kill everything the program started, without a word of warning, and wait until the last of it has let go."""
+    while alive := family(program):
+        for pid in alive:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.02)
     program.wait()
 
 
+@pytest.mark.once  # the installation of this test stands on a disk of its own
 def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(tmp_path):
     port = free_port()
     subprocess.run([sys.executable, "-c", FOUND_A_CITY], cwd=ROOT, env=environment(tmp_path, port), check=True)

@@ -16,6 +16,11 @@ EVERYBODY: dict[str, Callable[[], Person | Visitor]] = {
     "visitor": cast.visitor, "hanako": cast.hanako, "taro": cast.taro, "jiro": cast.jiro, "sato": cast.sato,
     "suzuki": cast.suzuki, "tanaka": cast.tanaka, "nakano": cast.nakano,
 }  # fmt: skip
+#: On a second database four pairs of eyes are enough: whose places differ most.
+EYES = [
+    pytest.param(name, marks=[] if name in {"visitor", "hanako", "sato", "tanaka"} else pytest.mark.once)
+    for name in EVERYBODY
+]
 #: A search page repeats the words that were looked for: in its title, its heading and its box.
 ECHOES = 6
 #: Who may meet which planted words: the side that stated them, and the officers who answer whoever wrote.
@@ -30,6 +35,8 @@ MAY_MEET = {
 def _at_home(settings, monkeypatch):
     settings.OFFICERS_NEED_SECOND_FACTOR = False
     monkeypatch.setattr("django.utils.timezone.now", lambda: cast.AT)
+    # Nobody asks here of which templates a page was made, and remembering it is half of the work.
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
 
 
 def as_person(client: Client, who: Person | Visitor) -> Client:
@@ -40,7 +47,7 @@ def as_person(client: Client, who: Person | Visitor) -> Client:
     return client
 
 
-@pytest.mark.parametrize("name", EVERYBODY)
+@pytest.mark.parametrize("name", EYES)
 def test_no_page_breaks_leaks_or_changes_anything(client: Client, name: str):
     world.build()
     as_person(client, EVERYBODY[name]())
@@ -59,7 +66,7 @@ def test_no_page_breaks_leaks_or_changes_anything(client: Client, name: str):
     assert not changed, f"looking changed {changed}"
 
 
-@pytest.mark.parametrize("name", ["visitor", "hanako", "sato"])
+@pytest.mark.parametrize("name", [pytest.param("visitor", marks=pytest.mark.once), "hanako", "sato"])
 def test_an_empty_or_hostile_submission_breaks_nothing(client: Client, name: str):
     world.build()
     as_person(client, EVERYBODY[name]())

@@ -15,7 +15,7 @@ from tests.deliberation.consultations import given
 from tests.deliberation.consultations.campaigns import a_voice, edited
 from tests.deliberation.consultations.flooding import HEAD
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.both]
 
 
 def test_a_file_of_opinions_comes_in_is_sorted_by_a_person_and_nothing_is_lost(at_screen, tmp_path):

@@ -16,7 +16,7 @@ from tests.deliberation.consultations import given
 
 from .hands import Hand
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.both]
 
 WISH = "会議の記録を早く読みたい。夜の会議も開いてほしい。"
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from kyodo.deliberation.councils.models import Application, Body, Membership, Opening
 from tests import cast, given
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.both]
 
 MANDATE = "川のことを、住む人と市の人が同じ席で話し合う。"
 

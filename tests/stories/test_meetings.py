@@ -14,7 +14,7 @@ from kyodo.offices.city.queries import business_days_after
 from tests import cast
 from tests.deliberation.councils import sessions
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.both]
 
 TALK = "議題1\n○川辺会長　始めます。\n○山田委員　草が膝まであります。\n（ここから非公開）\n○川辺会長　近所の人の話。\n（ここまで非公開）\n"
 

@@ -11,7 +11,7 @@ from tests import cast
 from tests import given as city
 from tests.deliberation.recommendations import given
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.both]
 
 
 def test_a_recommendation_is_taken_in_answered_shown_and_closed_by_those_who_made_it(at_screen):

@@ -11,7 +11,7 @@ from tests.deliberation.texts import given
 
 from .hands import Hand
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.both]
 
 
 def test_a_guideline_is_taken_in_commented_on_and_revised_with_its_reasons(at_screen, tmp_path):
