@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from django.db.models import QuerySet
 
+from kyodo.kernel.access import Visitor
 from kyodo.kernel.thing import Thing
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 T = TypeVar("T", bound=Thing)
+EVERYONE = Visitor()  #: what somebody without an account may read is what is searchable
 
 
 @dataclass(frozen=True)

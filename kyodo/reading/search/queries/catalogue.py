@@ -22,11 +22,10 @@ from kyodo.cycle.roundtables.states import SittingState
 from kyodo.cycle.screening.models import Screening
 from kyodo.cycle.seeds.models import Seed
 from kyodo.cycle.services.models import Service
-from kyodo.kernel.access import Visitor
 
-from .card import Card, Source
+from . import deliberation
+from .card import EVERYONE, Card, Source
 
-EVERYONE = Visitor()
 CASE = Collaboration._meta.label_lower
 
 
@@ -252,6 +251,7 @@ SOURCES: tuple[Source[Any], ...] = (
         practice,
         depends_on={CASE: "evaluation__case__ref"},
     ),
+    *deliberation.SOURCES,
 )
 
 
