@@ -1,5 +1,7 @@
 """Who stands behind whom: the kernel and the lower offices find the upper ones through these names only."""
 
+from kyodo.kernel.naming import Shelf
+
 LEDGER = "kyodo.offices.desk.actions.LEDGER"
 CAPACITY_SOURCES = [
     "kyodo.offices.city.queries",
@@ -27,6 +29,30 @@ PERSONAL_DATA = [
     "kyodo.deliberation.recommendations.queries.kept_about",
 ]
 HANDOVER_TAKERS = ["kyodo.offices.desk.actions.hand_over"]
+#: What a form can name by the words of its title, in the order in which it is offered.
+NAMED = {
+    "councils.decision": Shelf(
+        ("meeting__term__body__name", "item__title", "text"), {"item__is_closed": False}, "meeting"
+    ),
+    "consultations.answer": Shelf(
+        ("consultation__title", "text"), {"state__in": ("submitted", "agreed")}, "consultation", for_city=True
+    ),
+    "recommendations.recommendation": Shelf(("title", "report__title", "report__voice_name")),
+    "recommendations.petition": Shelf(("title",)),
+    "recommendations.measure": Shelf(("title", "plan__title"), through="plan"),
+    "texts.provision": Shelf(
+        ("version__document__title", "label", "heading", "text"), {"version__state": "published"}, "version"
+    ),
+    "texts.document": Shelf(("title",)),
+    "texts.trigger": Shelf(("document__title", "words"), through="document"),
+    "texts.check": Shelf(("effort__document__title", "effort__name", "words"), for_city=True),
+    "consultations.consultation": Shelf(("title",)),
+    "councils.body": Shelf(("name",)),
+    "councils.meeting": Shelf(("term__body__name", "title", "starts_at")),
+    "collaborations.collaboration": Shelf(("title",)),
+    "services.service": Shelf(("name",)),
+    "groups.group": Shelf(("name", "kana")),
+}
 #: Who does long work, by its kind: `portion(errand, at) -> int` does the next few hundred units after `errand.done`.
 ERRANDS: dict[str, str] = {
     "consultations.take_in": "kyodo.deliberation.consultations.actions.intake.portion_in",

@@ -29,6 +29,7 @@ from .fields import (
     URLField,
     YenField,
 )
+from .naming import SubjectField
 from .numbers import IntegerField, NumberField
 from .renderer import Renderer
 from .rows import RowForm, RowsFormSet, rows
@@ -63,6 +64,7 @@ __all__ = [
     "RowForm",
     "RowsFormSet",
     "Select",
+    "SubjectField",
     "TextField",
     "Textarea",
     "TimeField",

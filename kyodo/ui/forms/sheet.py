@@ -14,6 +14,9 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.kernel.naming import Finder
+
+from .naming import SubjectField
 from .rows import Repeat, RowsFormSet, grown
 from .speaking import Speaking
 
@@ -70,7 +73,8 @@ class Form(Speaking):
     """A form that is sent once: it carries a submission key and may hold repeated rows.
 
     `repeat = {"goals": rows(GoalRow, title=_("目標"))}` adds rows that work without script; `values()` then has
-    `goals`, a list of dictionaries. Pressing the button for another row redisplays everything and judges nothing.
+    `goals`, a list of dictionaries. Pressing the button for another row, or the one that looks for a thing to name,
+    redisplays everything and judges nothing. A form with a SubjectField is given a `finder`.
     """
 
     repeat: ClassVar[Mapping[str, Repeat]] = {}
@@ -80,14 +84,27 @@ class Form(Speaking):
 
     submission_key = KeyField()
 
-    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
-        self.growing = data is not None and any(f"add-{name}" in data for name in self.repeat)
+    def __init__(self, data: Any = None, files: Any = None, *, finder: Finder | None = None, **kwargs: Any) -> None:
+        asked = [f"add-{name}" for name in self.repeat] + [f"look-{name}" for name in self.looked_for()]
+        self.growing = data is not None and any(name in data for name in asked)
         data = grown(data, self.repeat) if self.growing else data
         super().__init__(data, files, **kwargs)
+        for name in self.looked_for():
+            self.fields[name].widget.finder = finder
         self.repeats: dict[str, RowsFormSet] = {
             name: kind.build(name, data, files, self.initial.get(name), growing=self.growing)
             for name, kind in self.repeat.items()
         }
+
+    @classmethod
+    def looked_for(cls) -> list[str]:
+        """The fields in which a thing is named."""
+        return [name for name, field in cls.base_fields.items() if isinstance(field, SubjectField)]
+
+    @property
+    def has_other_buttons(self) -> bool:
+        """Whether the enter key could press something else than the button that sends the form."""
+        return bool(self.repeats or self.looked_for())
 
     def is_valid(self) -> bool:
         """The fields and every repeated row; all of them, so that everything is said at once."""

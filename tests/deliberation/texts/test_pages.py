@@ -155,6 +155,21 @@ def test_a_publication_without_reasons_is_refused_with_the_way_to_mend_it(as_):
     assert revision.state == VersionState.PUBLISHED
 
 
+def test_the_source_of_a_change_is_found_by_its_title_and_chosen(as_):
+    revision = given.a_revision(given.a_published())
+    source = given.a_document(title="記録の手引き")
+    desk, page = as_(cast.sato()), f"/texts/versions/{revision.ref}/causes/"
+    uid = given.labelled(revision, "第４条").uid
+    sent = {"uids": [uid], "source": CauseKind.DECISION, "words": "決めた", "subject_words": "手引き"}
+    found = desk.post(page, {**sent, "look-subject": "1"}).content.decode()
+    assert f'value="{source.subject}"' in found
+    assert not revision.causes.exists()
+    assert "見つかったものから選んでください" in desk.post(page, sent).content.decode()
+    desk.post(page, {**sent, "subject": source.subject})
+    assert revision.causes.get().subject_ref == source.subject
+    assert "記録の手引き" in shown(desk, f"/texts/{revision.document.ref}/compare/?new=2")
+
+
 def test_a_visitor_comments_and_the_desk_shows_hides_and_places(client, as_):
     version = given.a_published()
     uid = given.labelled(version, "第３条").uid

@@ -13,16 +13,16 @@ from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import sections_on
 from kyodo.ui import forms
 
-from .running import SubjectForm, provision_choices, subject_field
+from .running import provision_choices
 
 
-class EffortForm(SubjectForm):
+class EffortForm(forms.Form):
     """取組を登録する."""
 
     name = forms.TextField(label=_("取組の名前"), max_length=200)
     section = forms.ModelChoiceField(Section.objects.none(), label=_("担当課"), to_field_name="ref")
     words = forms.LongTextField(label=_("取組の内容"), max_length=1000, required=False, rows=4)
-    subject = subject_field(_("取組の記録"))
+    subject = forms.SubjectField(label=_("取組の記録"), required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.deliberation.texts.models import Document, Trigger, Version
 from kyodo.deliberation.texts.queries import stages_after
 from kyodo.deliberation.texts.states import Kind
-from kyodo.kernel.access import find
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import sections_on
 from kyodo.ui import forms
@@ -75,31 +74,12 @@ class ReasonForm(forms.Form):
     reason = forms.LongTextField(label=_("理由"), max_length=500, rows=3)
 
 
-def subject_field(label: Any) -> forms.TextField:
-    """もとになったもの: the reference printed on the page of an answer, a decision or a recommendation."""
-    return forms.TextField(
-        label=label, max_length=100, required=False,
-        help_text=_("回答・決定・提言の参照名（例：consultations.answer/ABCD234567）。なければ空のままにします。"),
-    )  # fmt: skip
-
-
-class SubjectForm(forms.Form):
-    """A form that may name what a thing came from."""
-
-    def clean_subject(self) -> str:
-        """Only what exists can be named."""
-        subject: str = self.cleaned_data["subject"].strip()
-        if subject and find(subject) is None:
-            raise forms.ValidationError(_("もとになったものが見つかりません。参照名を確かめてください。"))
-        return subject
-
-
-class TriggerForm(SubjectForm):
+class TriggerForm(forms.Form):
     """見直しのきっかけ."""
 
     words = forms.LongTextField(label=_("きっかけ"), max_length=500, rows=3)
     uid = forms.ChoiceField(label=_("関わる条項"), required=False)
-    subject = subject_field(_("もとになったもの"))
+    subject = forms.SubjectField(label=_("もとになったもの"), required=False)
 
     def __init__(self, *args: Any, version: Version | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

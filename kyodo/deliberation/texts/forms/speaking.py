@@ -11,7 +11,7 @@ from kyodo.deliberation.texts.queries import Explained
 from kyodo.deliberation.texts.states import CauseKind
 from kyodo.ui import forms
 
-from .running import SubjectForm, provision_choices, subject_field
+from .running import provision_choices
 
 
 class RemarkForm(forms.OpenForm):
@@ -45,13 +45,13 @@ class PlaceForm(forms.Form):
         self.fields["uid"].choices = [gone, *provision_choices(version)]  # type: ignore[attr-defined]
 
 
-class CausesForm(SubjectForm):
+class CausesForm(forms.Form):
     """変更の理由を記す: one reason for one or several changes."""
 
     uids = forms.MultipleChoiceField(label=_("変わった条項"), widget=forms.CheckboxSelectMultiple)
     source = forms.ChoiceField(label=_("理由の種類"), choices=CauseKind.choices)
     words = forms.LongTextField(label=_("理由"), max_length=500, rows=3)
-    subject = subject_field(_("もとになったもの"))
+    subject = forms.SubjectField(label=_("もとになったもの"), required=False)
 
     def __init__(self, *args: Any, rows: list[Explained], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, resolve_url
 from kyodo.deliberation.texts import queries
 from kyodo.deliberation.texts.models import Document, Provision, Version
 from kyodo.kernel.access import Request
+from kyodo.kernel.naming import Finder
 from kyodo.kernel.policy import Policy
 from kyodo.ui.flow import attempt, page
 
@@ -34,6 +35,11 @@ def the_provision(request: Request, ref: str) -> Provision:
     """The provision, if this person may see its version."""
     found = Provision.objects.filter(version__in=Version.objects.visible_to(request.actor, at=request.at))
     return get_object_or_404(found.select_related("version__document__section"), ref=ref)
+
+
+def finder(request: Request) -> Finder:
+    """What this person may name in a form."""
+    return Finder(request.actor, request.at)
 
 
 def act(

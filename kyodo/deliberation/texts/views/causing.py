@@ -12,7 +12,7 @@ from kyodo.deliberation.texts.models import Cause
 from kyodo.kernel.access import Request, open_to
 from kyodo.ui.flow import attempt, page
 
-from .acting import the_version
+from .acting import finder, the_version
 
 
 @open_to("officers")
@@ -22,7 +22,8 @@ def board(request: Request, ref: str) -> HttpResponse:
     may.may_write.require(request.actor, it, at=request.at)
     before = it.before()
     rows = [e for e in queries.comparison(before, it).rows if e.row.needs_cause] if before else []
-    form = forms.CausesForm(request.POST or None, rows=rows, initial={"uids": request.GET.getlist("uid")})
+    asked = {"uids": request.GET.getlist("uid"), "subject": request.GET.get("subject", "")}
+    form = forms.CausesForm(request.POST or None, rows=rows, finder=finder(request), initial=asked)
     if attempt(form, actions.name_causes, it, by=request.actor, at=request.at):
         return redirect(resolve_url("texts:causes", it.ref))
     lacking = [e for e in rows if e.lacks_cause]

@@ -16,7 +16,7 @@ from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city.queries import local_day
 from kyodo.ui.flow import page
 
-from .acting import act, the_document
+from .acting import act, finder, the_document
 
 
 def year_of(request: Request) -> int:
@@ -91,7 +91,7 @@ def say(request: Request, ref: str) -> HttpResponse:
 def add_effort(request: Request, ref: str) -> HttpResponse:
     """取組を登録する."""
     it = the_document(request, ref)
-    form = forms.EffortForm(request.POST or None, today=local_day(request.at))
+    form = forms.EffortForm(request.POST or None, today=local_day(request.at), finder=finder(request))
     return act(
         request, form, actions.add_effort, it, may=may.may_write, about=it, document=it, title=_("取組を登録する")
     )

@@ -14,7 +14,7 @@ from kyodo.deliberation.texts.workflow import VERSIONS
 from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city.queries import local_day
 
-from .acting import act, the_document, the_version
+from .acting import act, finder, the_document, the_version
 
 
 @open_to("officers")
@@ -77,7 +77,7 @@ def move(request: Request, ref: str, name: str) -> HttpResponse:
 def note(request: Request, ref: str) -> HttpResponse:
     """見直しのきっかけを記録する."""
     it = the_document(request, ref)
-    form = forms.TriggerForm(request.POST or None, version=queries.text_in_force(it))
+    form = forms.TriggerForm(request.POST or None, version=queries.text_in_force(it), finder=finder(request))
     return act(
         request,
         form,
