@@ -80,6 +80,17 @@ class Source(TextChoices):
     REGISTER = "register", _("これまでの名簿")
 
 
+class PaperKind(TextChoices):
+    """団体の書類の種類."""
+
+    RULES = "rules", _("規約・会則")
+    MEMBERS = "members", _("会員・役員の名簿")
+    PLAN = "plan", _("事業計画・予算")
+    REPORT = "report", _("活動報告・決算")
+    LEAFLET = "leaflet", _("ちらし・会報")
+    OTHER = "other", _("そのほかの書類")
+
+
 class BatchState(TextChoices):
     """取り込みの状態: one file of an existing register."""
 

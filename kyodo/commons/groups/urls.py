@@ -25,6 +25,7 @@ urlpatterns = [
     path("groups/<str:ref>/application/", applying.application, name="application"),
     path("groups/<str:ref>/edit/<str:part>/", applying.edit, name="edit"),
     path("groups/<str:ref>/publication/", applying.publication, name="publication"),
+    path("groups/<str:ref>/papers/", applying.attach, name="attach"),
     path("groups/<str:ref>/conditions/", applying.conditions, name="conditions"),
     path("groups/<str:ref>/moves/<str:name>/", applying.move, name="move"),
     path("groups/<str:ref>/people/", people.people, name="people"),

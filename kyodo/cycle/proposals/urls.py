@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import exports
 from .views import asking, checking, public, talking, writing
 
 app_name = "proposals"
@@ -32,6 +33,9 @@ urlpatterns = [
     path("proposals/link/<str:token>/object/", checking.object_to, name="object_by_link"),
     path("proposals/link/<str:token>/<str:step>/", writing.step, name="step_by_link"),
     path("proposals/<str:ref>/", public.proposal, name="proposal"),
+    path("proposals/link/<str:token>/draft.pdf", exports.draft, name="draft_by_link"),
+    path("proposals/<str:ref>/paper.pdf", exports.paper, name="paper_pdf"),
+    path("proposals/<str:ref>/draft.pdf", exports.draft, name="draft"),
     path("proposals/<str:ref>/versions/<int:number>/", public.version, name="version"),
     path("proposals/<str:ref>/edit/", writing.desk, name="desk"),
     path("proposals/<str:ref>/edit/<str:step>/", writing.step, name="step"),

@@ -40,11 +40,20 @@ def _who_knows(about: object, file: File) -> object | None:
     return whole if hasattr(whole, "may_read_papers") else None
 
 
+def keeps(actor: Actor, file: File, at: datetime) -> bool:
+    """Whoever speaks now for the thing the file is about, where the thing says so: a successor keeps what was handed in.
+
+    What is for the office alone stays with the office.
+    """
+    keep = getattr(find(file.subject_ref), "may_keep_papers", None) if file.disclosure != Disclosure.OFFICE else None
+    return keep is not None and bool(keep(actor, at))
+
+
 @policy(_("取り下げられるのは、登録した本人か市の職員です。"))
 def may_withdraw(actor: Actor, file: File, at: datetime) -> bool:
-    return is_uploader(actor, file) or bool(is_officer.check(actor, file, at=at))
+    return is_uploader(actor, file) or bool(is_officer.check(actor, file, at=at)) or keeps(actor, file, at)
 
 
 @policy(_("公開の範囲を変えられるのは、市の職員です。"))
 def may_disclose(actor: Actor, file: File, at: datetime) -> bool:
-    return bool(is_officer.check(actor, file, at=at))
+    return bool(is_officer.check(actor, file, at=at)) or keeps(actor, file, at)

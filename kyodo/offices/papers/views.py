@@ -60,7 +60,7 @@ def withdraw(request: Request, ref: str) -> HttpResponse:
     return page(request, "papers/withdraw.html", form=form, file=file)
 
 
-@open_to("officers")
+@open_to("signed in")
 def disclosure(request: Request, ref: str) -> HttpResponse:
     """公開の範囲を決める."""
     file = get_object_or_404(File.objects.standing(), ref=ref)

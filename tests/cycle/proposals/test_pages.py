@@ -1,8 +1,11 @@
 """The pages of proposals and screenings, as people use them."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from kyodo.cycle.proposals import actions as proposals
 from kyodo.cycle.proposals.models import PriorTalk, Proposal, Question
@@ -298,3 +301,36 @@ def test_a_talk_can_be_asked_for_on_paper(client: Client):
     answer = client.get(reverse("proposals:talk_blank"))
     assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
     assert reverse("proposals:talk_blank") in client.get(reverse("proposals:new_talk")).content.decode()
+
+
+def printed(client: Client, path: str, who: Person | None = None) -> str:
+    """What stands on the paper, without the breaks of its lines."""
+    client.logout()
+    if who:
+        client.force_login(who)
+    answer = client.get(path)
+    assert answer["Content-Type"] == "application/pdf"
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages).replace("\n", "")
+
+
+def test_a_proposal_is_printed_as_each_reader_may_read_it(client: Client):
+    it = given.a_checked_proposal(round_=given.a_round())
+    paper = reverse("proposals:paper_pdf", args=[it.ref])
+    assert paper in text_of(client, it.get_absolute_url())
+    assert it.title in printed(client, paper)
+    assert "講師への謝礼" not in printed(client, paper)
+    assert "講師への謝礼" in printed(client, paper, cast.hanako())
+    assert "048-211" not in printed(client, paper, cast.hanako())
+
+
+def test_a_draft_is_printed_for_its_writers_only(client: Client):
+    it = given.a_complete_draft(title="まだ秘密")
+    draft = reverse("proposals:draft", args=[it.ref])
+    assert draft in text_of(client, reverse("proposals:desk", args=[it.ref]), cast.hanako())
+    assert "（下書き）" in printed(client, draft, cast.hanako())
+    for who in (None, cast.taro(), cast.sato()):
+        client.logout()
+        if who:
+            client.force_login(who)
+        assert client.get(draft).status_code in (403, 404)
+        assert client.get(reverse("proposals:paper_pdf", args=[it.ref])).status_code == 404

@@ -1,6 +1,7 @@
 """The acts of the register: applying, deciding, belonging, importing."""
 
 from .applying import adopt_conditions, answer_conditions, begin_application, enter_from_paper, revise, set_publication
+from .attaching import attach
 from .belonging import hand_over, invite, join, leave, take_back_invitation, take_up
 from .deciding import ask_renewals, move, note_export
 from .importing import discard, remap, take_over, undo, upload
@@ -9,6 +10,7 @@ __all__ = [
     "adopt_conditions",
     "answer_conditions",
     "ask_renewals",
+    "attach",
     "begin_application",
     "discard",
     "enter_from_paper",

@@ -11,9 +11,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.commons.groups.states import Channel, Kind, State
+from kyodo.commons.groups.states import SPEAKERS, Channel, Kind, State
 from kyodo.commons.groups.terms import FIELDS, LEVELS, SWITCHES
-from kyodo.kernel.access import Actor, refs_of
+from kyodo.kernel.access import Actor, acts_for, refs_of
 from kyodo.kernel.calendar import era_of
 from kyodo.kernel.text import katakana, name_key, search_key
 from kyodo.kernel.thing import Thing
@@ -156,6 +156,14 @@ class Group(Thing):
         self.name_key = name_key(self.name)[:200]
         self.search_key = search_key(f"{self.name} {self.kana}")[:400]
         self.sort_key = self.kana or search_key(self.name)
+
+    def may_read_papers(self, actor: Actor, at: datetime) -> bool:
+        """What the group keeps to itself is for its people and the city's officers."""
+        return acts_for(actor, [self.subject], at) or bool(roles_of(actor, at))
+
+    def may_keep_papers(self, actor: Actor, at: datetime) -> bool:
+        """Whoever speaks for the group now opens, closes and takes back its papers, whoever handed them in."""
+        return any(c.ref == self.subject and c.role in SPEAKERS for c in actor.capacities(at))
 
     def is_current(self, day: date) -> bool:
         """Whether the registration holds on that day."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups import actions, queries
 from kyodo.commons.groups import policies as may
-from kyodo.commons.groups.forms.acts import BeginForm, ConditionsForm, ReasonForm
+from kyodo.commons.groups.forms.acts import AttachForm, BeginForm, ConditionsForm, ReasonForm
 from kyodo.commons.groups.forms.entries import PART_FORMS, PublicationForm, entries_of
 from kyodo.commons.groups.models import Group
 from kyodo.commons.groups.states import APPLYING, Part
@@ -89,6 +90,18 @@ def publication(request: Request, ref: str) -> HttpResponse:
     if attempt(form, actions.set_publication, group, by=request.actor, at=request.at):
         return redirect(next_page(group))
     return page(request, "groups/publication.html", form=form, group=group, back=next_page(group))
+
+
+@open_to("signed in")
+def attach(request: Request, ref: str) -> HttpResponse:
+    """書類を付ける."""
+    group = the_group(request, ref)
+    may.edits.require(request.actor, group, at=request.at)
+    form = AttachForm(request.POST or None, request.FILES or None)
+    if attempt(form, actions.attach, group, by=request.actor, at=request.at):
+        messages.success(request, _("書類を付けました。"))
+        return redirect(group)
+    return page(request, "groups/attach.html", form=form, group=group, back=next_page(group))
 
 
 @open_to("signed in")

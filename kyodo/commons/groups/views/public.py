@@ -16,6 +16,7 @@ from kyodo.commons.groups.states import ENDED
 from kyodo.commons.groups.terms import SWITCHES
 from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city.queries import local_day
+from kyodo.offices.papers import queries as papers
 from kyodo.offices.papers.actions import blank as printed
 from kyodo.ui.flow import page
 
@@ -68,5 +69,8 @@ def group(request: Request, ref: str) -> HttpResponse:
         "freshness": queries.freshness(it, day),
         "state": it.shown_state(day),
         "is_current": it.is_current(day),
+        "files": papers.readable_about([it.subject], request.actor, request.at),
+        "withheld": papers.withheld([it.subject]).get(it.subject, 0),
+        "may_decide": bool(inside and inside.may_edit),
     }
     return page(request, "groups/group.html", **context)

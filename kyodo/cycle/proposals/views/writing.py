@@ -108,6 +108,7 @@ def desk(request: Request, ref: str = "", token: str = "") -> HttpResponse:
         moves={m.name for m in WORKFLOW.open_to(h.actor, h.proposal, at=request.at)},
         leaving=[(h.url("leave", name), WORKFLOW.move(name).label, name) for name in LEAVING],
         submit_url=h.url("submit"),
+        paper_url=h.url("draft"),
         round_url=h.url("round"),
         text=queries.text_for(h.proposal, h.actor, at=request.at),
         benefit=h.proposal.benefit_checks.last(),
