@@ -19,6 +19,7 @@ INVITATION_TAKERS = {
 FORGETTERS = [
     "kyodo.offices.post.actions.forget",
     "kyodo.offices.papers.actions.forget",
+    "kyodo.deliberation.consultations.actions.forget",
     "kyodo.deliberation.recommendations.actions.forget",
 ]
 PERSONAL_DATA = [
@@ -26,6 +27,7 @@ PERSONAL_DATA = [
     "kyodo.offices.post.queries.kept_about",
     "kyodo.offices.papers.queries.kept_about",
     "kyodo.commons.groups.queries.kept_about",
+    "kyodo.deliberation.consultations.queries.kept_about",
     "kyodo.deliberation.recommendations.queries.kept_about",
 ]
 HANDOVER_TAKERS = ["kyodo.offices.desk.actions.hand_over"]

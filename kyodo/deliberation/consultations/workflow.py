@@ -76,7 +76,7 @@ ANSWERS: Workflow[Answer] = Workflow(
     moves=(
         Move(
             "submit", _("審査に出す"), (A.DRAFT,), A.SUBMITTED, may.writes, (letters.to_review,),
-            guards=(may.case_is_not_decided, may.answer_is_complete),
+            guards=(may.case_is_not_decided, may.answer_is_complete, may.answer_names_nobody),
         ),
         Move("agree", _("審査を終える"), (A.SUBMITTED,), A.AGREED, may.is_reviewer),
         Move("return", _("直してもらう"), (A.SUBMITTED,), A.DRAFT, may.is_reviewer, (letters.returned,), reason_needed=True),

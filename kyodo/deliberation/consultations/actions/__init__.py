@@ -14,6 +14,7 @@ from .answering import (
 from .asking import ask_senders
 from .bundling import join_bundles, part_bundles, put_back, recount, take_out
 from .deciding import adopt, drop, enact, finish, release, respond, send_back, take_back
+from .forgetting import forget
 from .intake import Row, discard, read_in, take_in, undo
 from .masking import mask, unmask
 from .preparing import (
@@ -68,6 +69,7 @@ __all__ = [
     "extend",
     "finish",
     "finish_reading",
+    "forget",
     "hand_in",
     "is_late",
     "join_bundles",

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Consultation, Response, Result, Submission
-from kyodo.deliberation.consultations.policies import is_sender
+from kyodo.deliberation.consultations.policies import is_sender, tells_somebody
 from kyodo.deliberation.consultations.queries.figures import figures_of
 from kyodo.deliberation.consultations.queries.reading import may_be_asked
 from kyodo.deliberation.consultations.workflow import WORKFLOW
@@ -42,6 +42,10 @@ def release(
     it: Consultation, *, heard: str = "", said: str = "", done: str = "", because: str = "", by: Actor, at: datetime
 ) -> Result:
     """結果を公表する. A second publication is a correction and says why."""
+    sentence = _("提出者の氏名・住所・連絡先か、伏せた言葉が入っています。だれのことか分からない言い方にしてください。")
+    for field, words in (("heard", heard), ("said", said), ("done", done), ("because", because)):
+        if tells_somebody(it, words):
+            raise Refused(sentence, field=field)
     with transaction.atomic():
         locked = Consultation.lock(it.pk)
         number = locked.results.count() + 1

@@ -1,7 +1,8 @@
 """Reading consultations: in public, at work, and counted."""
 
-from .covering import Segment, covered, places_of, segments_of, suspects
+from .covering import Segment, covered, own_words, places_of, segments_of, suspects
 from .figures import Figures, Progress, figures_of, progress_of, repeated_reasons, satisfaction_of
+from .personal import kept_about
 from .proposals import decided_pairs, next_proposal, open_pairs
 from .reading import (
     PAGE,
@@ -53,11 +54,13 @@ __all__ = [
     "drafts_of",
     "figures_of",
     "kept",
+    "kept_about",
     "lines_of",
     "listed",
     "may_be_asked",
     "next_proposal",
     "open_pairs",
+    "own_words",
     "places_of",
     "progress_of",
     "provisions_of",

@@ -66,10 +66,30 @@ def _joined(masks: Sequence[Mask]) -> list[tuple[int, int, str]]:
 
 def suspects(submission: Submission) -> list[tuple[str, str]]:
     """Words that look like personal data and are not covered yet, each with its kind: for a person to judge."""
-    sender, text = submission.sender, submission.text
-    open_text = covered(text, submission.masks.all())
-    found = [(sender.name, MaskKind.NAME), *((part, MaskKind.NAME) for part in sender.name.split())]
-    found += [(sender.address, MaskKind.ADDRESS), (sender.email, MaskKind.CONTACT), (sender.phone, MaskKind.CONTACT)]
+    open_text = covered(submission.text, submission.masks.all())
+    found = _entries(submission)
     for pattern, kind in ((_EMAIL, MaskKind.CONTACT), (_PHONE, MaskKind.CONTACT), (_POSTCODE, MaskKind.ADDRESS)):
         found += [(words, kind) for words in pattern.findall(open_text)]
     return list({words: (words, str(kind)) for words, kind in found if len(words) > 1 and words in open_text}.values())
+
+
+def own_words(submission: Submission) -> list[tuple[int, int, str]]:
+    """Where the sender's own entries stand open in the original: start, end, kind."""
+    hidden = [(m.start, m.end) for m in submission.masks.all() if m.lifted_at is None]
+    places = {
+        span: str(kind)
+        for words, kind in _entries(submission)
+        if len(words.strip()) > 1
+        for span in places_of(words, submission.text)
+        if not any(low <= span[0] and span[1] <= high for low, high in hidden)
+    }
+    return [(start, end, kind) for (start, end), kind in sorted(places.items())]
+
+
+def _entries(submission: Submission) -> list[tuple[str, MaskKind]]:
+    """What the sender wrote of themselves, the name also part by part."""
+    sender = submission.sender
+    parts = [(part, MaskKind.NAME) for part in (sender.name, "".join(sender.name.split()), *sender.name.split())]
+    return [
+        *parts, (sender.address, MaskKind.ADDRESS), (sender.email, MaskKind.CONTACT), (sender.phone, MaskKind.CONTACT),
+    ]  # fmt: skip

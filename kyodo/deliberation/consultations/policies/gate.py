@@ -1,4 +1,4 @@
-"""Who may do what with a consultation, and what must hold before a move. Every block leads to where it is mended."""
+"""What must hold before a move. Every block leads to where it is mended."""
 
 from __future__ import annotations
 
@@ -9,80 +9,19 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.deliberation.consultations.models import Answer, Category, Consultation, Intake, Unit
+from kyodo.deliberation.consultations.states import AnswerState, Channel, State
+from kyodo.deliberation.consultations.terms import MIN_DAYS
 from kyodo.deliberation.texts.models import Cause
 from kyodo.deliberation.texts.states import VersionState
-from kyodo.kernel.access import Actor, LinkHolder, Office, Side, acts_for
-from kyodo.kernel.policy import Block, policy
-from kyodo.offices.city.policies import is_desk, is_mayor_office, roles_of
+from kyodo.kernel.policy import Block
 from kyodo.offices.city.queries import local_day, number
-from kyodo.offices.city.states import Role
 from kyodo.offices.desk.queries import errand_about
 from kyodo.offices.papers.queries import files_about
 
-from .models import Answer, Category, Consultation, Intake, Submission, Unit
-from .states import AnswerState, Channel, State
-from .terms import MIN_DAYS
+from .naming import telling_answer, telling_things
 
 SHOWN_BLOCKS = 20  #: more blocks of one rule than this are counted, not listed
-
-
-def case_of(thing: Any) -> Consultation:
-    """The consultation a thing is part of, or itself."""
-    case: Consultation = thing if isinstance(thing, Consultation) else thing.consultation
-    return case
-
-
-@policy(_("この案件の担当課か協働担当課の職員だけができます。"))
-def is_in_charge(actor: Actor, thing: Any, at: datetime) -> bool:
-    section = case_of(thing).section.subject
-    return any(c.ref == section and c.side == Side.CITY for c in actor.capacities(at))
-
-
-#: 担当: the section that asks, or the desk that runs the programme.
-keeps = is_in_charge | is_desk
-
-
-@policy(_("意見の割り当てを受けた課の職員だけができます。"))
-def is_assigned(actor: Actor, thing: Any, at: datetime) -> bool:
-    mine = [c.ref for c in actor.capacities(at) if c.side == Side.CITY]
-    refs = [ref.partition("/")[2] for ref in mine if ref.startswith("city.section/")]
-    case = case_of(thing)
-    theirs = Q(consultation=case, section__ref__in=refs)
-    return bool(refs) and (Unit.objects.filter(theirs).exists() or Answer.objects.filter(theirs).exists())
-
-
-@policy(_("審査する人だけができます。"))
-def is_reviewer(actor: Actor, thing: Any, at: datetime) -> bool:
-    return case_of(thing).reviewers.filter(person__ref=actor.subject.partition("/")[2]).exists() and bool(
-        roles_of(actor, at)
-    )
-
-
-#: 台帳を読む: who works on it, and nobody else in city hall.
-sees_ledger = keeps | is_assigned | is_reviewer
-
-
-@policy(_("この意見に答える課の職員だけができます。"))
-def is_answering(actor: Actor, answer: Answer, at: datetime) -> bool:
-    return acts_for(actor, {answer.section.subject}, at) and bool(roles_of(actor, at) - {Role.AUDITOR})
-
-
-#: 回答案を書く: the section that answers, or whoever runs the consultation.
-writes = is_answering | keeps
-
-
-@policy(_("決裁を入力できるのは、担当課の課長か市長室の職員です。"))
-def is_head(actor: Actor, thing: Any, at: datetime) -> bool:
-    section = case_of(thing).section.subject
-    return any(c.ref == section and c.role == Role.HEAD for c in actor.capacities(at))
-
-
-adopts = is_head | is_mayor_office
-
-
-@policy(_("この意見を出した方だけができます。"))
-def is_sender(actor: Actor, submission: Submission, at: datetime) -> bool:
-    return acts_for(actor, {submission.author_ref, LinkHolder(submission.subject).subject}, at)
 
 
 def is_complete(it: Consultation, at: datetime) -> list[Block]:
@@ -191,22 +130,20 @@ def what_is_reflected_changes(it: Consultation, at: datetime) -> list[Block]:
 
 
 def nobody_is_named(it: Consultation, at: datetime) -> list[Block]:
-    """個人情報: no gist that will be published holds a name, an address or anything that was covered."""
-    found = Unit.objects.standing().filter(consultation=it).select_related("bundle", "source__sender")
-    sentence = _("意見の概要に、提出者の氏名・住所・連絡先か、伏せた言葉が入っています。")
-    units = [unit for unit in found.prefetch_related("source__masks") if names_somebody(unit)]
-    return [
-        Block(_("個人情報"), sentence, reverse("consultations:unit", args=[unit.ref])) for unit in units[:SHOWN_BLOCKS]
-    ]
+    """個人情報: nothing that will be published names a sender or repeats what was covered."""
+    return _told_blocks(telling_things(it), it)
 
 
-def names_somebody(unit: Unit) -> bool:
-    """Whether the gist of a unit tells what nobody but the office may read."""
-    sender, text = unit.source.sender, unit.source.text
-    private = [sender.name, sender.address, sender.email, sender.phone]
-    private += [text[m.start : m.end] for m in unit.source.masks.all() if m.lifted_at is None]
-    told = "".join(unit.gist.split())
-    return any(len(words) > 1 and words in told for words in ("".join(p.split()) for p in private))
+def _told_blocks(things: list[Unit | Answer], it: Consultation) -> list[Block]:
+    rule, blocks = _("個人情報"), []
+    for thing in things[:SHOWN_BLOCKS]:
+        if isinstance(thing, Unit):
+            sentence = _("意見の概要か箇所に、提出者の氏名・住所・連絡先か、伏せた言葉が入っています。")
+            blocks.append(Block(rule, sentence, reverse("consultations:unit", args=[thing.ref])))
+        else:
+            sentence = _("市の考え方%(order)dに、提出者の氏名・住所・連絡先か、伏せた言葉が入っています。")
+            blocks.append(Block(rule, sentence % {"order": thing.order}, thing.get_absolute_url()))
+    return [*blocks, *_more(rule, len(things), reverse("consultations:answers", args=[it.ref]))]
 
 
 def shows_change(answer: Answer) -> bool:
@@ -236,17 +173,17 @@ def answer_is_complete(answer: Answer, at: datetime) -> list[Block]:
     return blocks
 
 
+def answer_names_nobody(answer: Answer, at: datetime) -> list[Block]:
+    """個人情報: said before the reviewers look, so that it is mended by whoever wrote it."""
+    return _told_blocks([answer] if telling_answer(answer) else [], answer.consultation)
+
+
 def case_is_not_decided(answer: Answer, at: datetime) -> list[Block]:
     """決裁の前: what was adopted changes only after the consultation was opened again, with a reason."""
     if answer.consultation.state != State.PUBLISHED:
         sentence = _("決裁に回したあとは直せません。直すには、案件を整理に戻してください。")
         return [Block(_("決裁の前"), sentence, answer.consultation.get_absolute_url())]
     return []
-
-
-@policy(_("この操作は、システムが行います。"))
-def is_worker(actor: Actor, thing: Any, at: datetime) -> bool:
-    return actor.subject == Office().subject
 
 
 def every_row_is_readable(intake: Intake, at: datetime) -> list[Block]:

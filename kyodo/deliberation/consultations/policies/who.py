@@ -1,0 +1,79 @@
+"""Who may do what with a consultation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.deliberation.consultations.models import Answer, Consultation, Submission, Unit
+from kyodo.kernel.access import Actor, LinkHolder, Office, Side, acts_for
+from kyodo.kernel.policy import policy
+from kyodo.offices.city.policies import is_desk, is_mayor_office, roles_of
+from kyodo.offices.city.states import Role
+
+
+def case_of(thing: Any) -> Consultation:
+    """The consultation a thing is part of, or itself."""
+    case: Consultation = thing if isinstance(thing, Consultation) else thing.consultation
+    return case
+
+
+@policy(_("この案件の担当課か協働担当課の職員だけができます。"))
+def is_in_charge(actor: Actor, thing: Any, at: datetime) -> bool:
+    section = case_of(thing).section.subject
+    return any(c.ref == section and c.side == Side.CITY for c in actor.capacities(at))
+
+
+#: 担当: the section that asks, or the desk that runs the programme.
+keeps = is_in_charge | is_desk
+
+
+@policy(_("意見の割り当てを受けた課の職員だけができます。"))
+def is_assigned(actor: Actor, thing: Any, at: datetime) -> bool:
+    mine = [c.ref for c in actor.capacities(at) if c.side == Side.CITY]
+    refs = [ref.partition("/")[2] for ref in mine if ref.startswith("city.section/")]
+    case = case_of(thing)
+    theirs = Q(consultation=case, section__ref__in=refs)
+    return bool(refs) and (Unit.objects.filter(theirs).exists() or Answer.objects.filter(theirs).exists())
+
+
+@policy(_("審査する人だけができます。"))
+def is_reviewer(actor: Actor, thing: Any, at: datetime) -> bool:
+    return case_of(thing).reviewers.filter(person__ref=actor.subject.partition("/")[2]).exists() and bool(
+        roles_of(actor, at)
+    )
+
+
+#: 台帳を読む: who works on it, and nobody else in city hall.
+sees_ledger = keeps | is_assigned | is_reviewer
+
+
+@policy(_("この意見に答える課の職員だけができます。"))
+def is_answering(actor: Actor, answer: Answer, at: datetime) -> bool:
+    return acts_for(actor, {answer.section.subject}, at) and bool(roles_of(actor, at) - {Role.AUDITOR})
+
+
+#: 回答案を書く: the section that answers, or whoever runs the consultation.
+writes = is_answering | keeps
+
+
+@policy(_("決裁を入力できるのは、担当課の課長か市長室の職員です。"))
+def is_head(actor: Actor, thing: Any, at: datetime) -> bool:
+    section = case_of(thing).section.subject
+    return any(c.ref == section and c.role == Role.HEAD for c in actor.capacities(at))
+
+
+adopts = is_head | is_mayor_office
+
+
+@policy(_("この意見を出した方だけができます。"))
+def is_sender(actor: Actor, submission: Submission, at: datetime) -> bool:
+    return acts_for(actor, {submission.author_ref, LinkHolder(submission.subject).subject}, at)
+
+
+@policy(_("この操作は、システムが行います。"))
+def is_worker(actor: Actor, thing: Any, at: datetime) -> bool:
+    return actor.subject == Office().subject
