@@ -66,6 +66,7 @@ WORKER_JOBS: list[str] = [
     "kyodo.offices.post.actions.bundle_daily",
     "kyodo.offices.desk.actions.move_due",
     "kyodo.offices.desk.actions.remind",
+    "kyodo.offices.desk.actions.ask_reviews",
     "kyodo.offices.journal.actions.anchor_daily",
     "kyodo.offices.desk.actions.run_errands",
     "kyodo.commons.groups.actions.ask_renewals",

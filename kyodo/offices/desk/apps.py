@@ -10,5 +10,7 @@ class DeskConfig(AppConfig):
     verbose_name = _("宿題と期限")
     acts = {
         "move_tasks": _("宿題を引き継いだ"),
+        "pause_reminders": _("宿題の知らせを止めた"),
+        "resume_reminders": _("宿題の知らせを再開した"),
         "send_errand": _("長い作業を頼んだ"),
     }  #: words for entries of the journal

@@ -30,3 +30,12 @@ class HandoverForm(forms.Form):
             ("to", Person.objects.filter(is_active=True).order_by("kana")),
         ):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
+
+
+class PauseForm(forms.Form):
+    """知らせを止める."""
+
+    until = forms.DateField(label=_("いつまで"), help_text=_("この日まで、だれにも知らせません。期限は変わりません。"))
+    reason = forms.TextField(
+        label=_("理由"), max_length=300, help_text=_("持ち主にも見え、記録に残ります。例：災害対応のため、会長が入院中のため。")
+    )  # fmt: skip

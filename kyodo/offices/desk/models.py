@@ -49,6 +49,8 @@ class Task(Thing):
     settled_at = models.DateTimeField(_("済んだ日時"), null=True, blank=True)
     settled_by = models.CharField(_("済ませた人"), max_length=100, blank=True)
     remind_on = models.DateField(_("次に知らせる日"), null=True, blank=True)
+    paused_until = models.DateField(_("知らせを止めておく日"), null=True, blank=True)
+    paused_because = models.CharField(_("止める理由"), max_length=300, blank=True)
 
     objects = TaskQuerySet.as_manager()
 
@@ -63,6 +65,11 @@ class Task(Thing):
             models.Index(fields=["remind_on"], condition=Q(settled_at=None), name="task_open_remind"),
             models.Index(fields=["holder", "-settled_at"], name="task_holder_settled"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(paused_until=None) | ~Q(paused_because=""), name="task_paused_with_reason"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.what
@@ -70,6 +77,10 @@ class Task(Thing):
     def is_late(self, today: date) -> bool:
         """Whether it is open past its date."""
         return self.settled_at is None and self.due is not None and self.due < today
+
+    def is_paused(self, today: date) -> bool:
+        """Whether nobody is reminded of it now; the last day counts."""
+        return self.paused_until is not None and today <= self.paused_until
 
 
 class Handover(Thing):

@@ -11,17 +11,19 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.policies import is_desk
-from kyodo.offices.city.queries import local_day
+from kyodo.offices.city.queries import local_day, number
 from kyodo.offices.post.queries import letters_of
 from kyodo.ui.flow import attempt, page
 
 from . import actions, queries
-from .forms import HandoverForm
+from .forms import HandoverForm, PauseForm
+from .models import Task
+from .terms import PUBLIC_AFTER
 
 LEAF = 50
 
@@ -64,6 +66,34 @@ def overdue(request: Request) -> HttpResponse:
     day = local_day(request.at)
     leaf = Paginator(queries.overdue(day), LEAF).get_page(request.GET.get("page"))
     return page(request, "desk/overdue.html", leaf=leaf, lines=queries.lines(leaf.object_list, today=day))
+
+
+@open_to("desk")
+def pause(request: Request, ref: str) -> HttpResponse:
+    """知らせを止める: until a day, for a reason."""
+    task = get_object_or_404(Task.objects.open(), ref=ref)
+    form = PauseForm(request.POST or None)
+    if attempt(form, actions.pause, task, by=request.actor, at=request.at):
+        messages.success(request, _("知らせを止めました。期限は変わりません。"))
+        return redirect("desk:overdue")
+    return page(request, "desk/pause.html", form=form, task=task)
+
+
+@open_to("desk")
+@require_POST
+def resume(request: Request, ref: str) -> HttpResponse:
+    """知らせを再開する."""
+    actions.resume(get_object_or_404(Task.objects.open(), ref=ref), by=request.actor, at=request.at)
+    messages.success(request, _("知らせを再開しました。"))
+    return redirect("desk:overdue")
+
+
+@open_to("everyone")
+@require_safe
+def late(request: Request) -> HttpResponse:
+    """長く遅れている課: the last step of the ladder, for everybody to read."""
+    lates = queries.long_late(local_day(request.at))
+    return page(request, "desk/late.html", lates=lates, limit=number(PUBLIC_AFTER))
 
 
 @open_to("desk")

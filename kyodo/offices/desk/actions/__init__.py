@@ -2,7 +2,9 @@
 
 from .errands import run_errands, send
 from .handing import hand_over, hand_over_officer, move_due
+from .pausing import pause, resume
 from .reminding import remind
+from .reviewing import ask_reviews
 from .tasks import LEDGER, NEXT, Offices, due_date, owe, pass_on, settle
 from .working import beat
 
@@ -10,6 +12,7 @@ __all__ = [
     "LEDGER",
     "NEXT",
     "Offices",
+    "ask_reviews",
     "beat",
     "due_date",
     "hand_over",
@@ -17,7 +20,9 @@ __all__ = [
     "move_due",
     "owe",
     "pass_on",
+    "pause",
     "remind",
+    "resume",
     "run_errands",
     "send",
     "settle",

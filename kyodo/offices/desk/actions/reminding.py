@@ -44,7 +44,8 @@ def remind(at: datetime) -> int:
             _write(load, at=at)
         for task in tasks:
             task.remind_on = _next(task, busy=task.pk in busy, at=at)
-        Task.objects.bulk_update(tasks, ["remind_on"])
+            task.paused_until, task.paused_because = None, ""  # a pause that has ended; the journal keeps why
+        Task.objects.bulk_update(tasks, ["remind_on", "paused_until", "paused_because"])
     return len(loads)
 
 

@@ -4,6 +4,7 @@ from .errands import errand_about
 from .health import Check, checks, monitor_key
 from .tasks import (
     Day,
+    Late,
     Line,
     Pile,
     awaited_by,
@@ -11,6 +12,7 @@ from .tasks import (
     handovers,
     held_by,
     lines,
+    long_late,
     next_reminder,
     overdue,
     owed_by,
@@ -24,6 +26,7 @@ from .tasks import (
 __all__ = [
     "Check",
     "Day",
+    "Late",
     "Line",
     "Pile",
     "awaited_by",
@@ -33,6 +36,7 @@ __all__ = [
     "handovers",
     "held_by",
     "lines",
+    "long_late",
     "monitor_key",
     "next_reminder",
     "overdue",

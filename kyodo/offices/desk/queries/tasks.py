@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
 from kyodo.kernel.access import Actor, find_all, refs_of
 from kyodo.offices.city.models import Section
-from kyodo.offices.city.queries import business_days_after, days_left, local_day, numbers
+from kyodo.offices.city.queries import business_days_after, days_left, local_day, number, numbers
 from kyodo.offices.desk.models import Handover, Task, TaskQuerySet
-from kyodo.offices.desk.terms import REMIND_BEFORE, REMIND_EVERY
+from kyodo.offices.desk.terms import PUBLIC_AFTER, REMIND_BEFORE, REMIND_EVERY
 from kyodo.offices.journal import queries as journal
 
 if TYPE_CHECKING:
@@ -94,6 +94,35 @@ def sections_of(actor: Actor, at: datetime) -> list[Section]:
     """The sections an officer sits in; nothing is asked for citizens."""
     mine = [c.ref.partition("/")[2] for c in actor.capacities(at) if c.ref.startswith(f"{Section._meta.label_lower}/")]
     return list(Section.objects.filter(ref__in=mine)) if mine else []
+
+
+@dataclass(frozen=True)
+class Late:
+    """公開の一行: a section that has been late for long, by numbers alone: what it is about may not be public."""
+
+    section: Section
+    count: int
+    paused: int
+    oldest: date
+    left: int  #: open days since then, negative
+
+
+def long_late(today: date) -> list[Late]:
+    """The last step of the ladder: every section that is late beyond the city's limit, the longest first."""
+    before = business_days_after(today, -number(PUBLIC_AFTER))
+    held = (
+        Task.objects.open().filter(holder__startswith=f"{Section._meta.label_lower}/", due__lt=before).values("holder")
+    )
+    rows = held.annotate(
+        n=Count("pk"), paused=Count("pk", filter=Q(paused_until__gte=today)), oldest=Min("due")
+    ).order_by()
+    found, left = find_all({row["holder"] for row in rows}), days_left(today, (row["oldest"] for row in rows))
+    lates = [
+        Late(section, row["n"], row["paused"], row["oldest"], left.get(row["oldest"]) or -1)
+        for row in rows
+        if isinstance(section := found.get(row["holder"]), Section)
+    ]
+    return sorted(lates, key=lambda late: late.left)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import IllegalMove, Refused
+from kyodo.kernel.workflow import ledger
 from kyodo.offices.journal.actions import record
 from kyodo.offices.papers.models import File
 from kyodo.offices.papers.policies import may_disclose, may_withdraw
@@ -28,6 +29,7 @@ def disclose(
         set_disclosure(kept, disclosure, reason=reason, review_on=review_on, at=at)
         kept.save(update_fields=["disclosure", "withheld_because", "review_on"])
         record("disclose", kept, by=by, at=at, reason=reason, detail={"from": before, "to": disclosure})
+        ledger().settle(kept, by=by, at=at)
     file.refresh_from_db()
     return file
 
@@ -45,6 +47,7 @@ def withdraw(file: File, *, reason: str, by: Actor, at: datetime, erase: bool = 
         kept.withdrawn_at, kept.withdrawn_because = at, reason.strip()
         kept.save(update_fields=["withdrawn_at", "withdrawn_because"])
         record("withdraw", kept, by=by, at=at, reason=reason, detail={"erased": erase})
+        ledger().settle(kept, by=by, at=at)
         if erase:
             _erase(kept)
     file.refresh_from_db()
