@@ -18,12 +18,17 @@ from .forms import SheetForm, YearForm
 from .terms import GAP_YEARS, LEAST_PEOPLE, YEARS, YEARS_SIDE_BY_SIDE
 
 
+def offered(request: Request) -> list[int]:
+    """The fiscal years a reader can choose from, the present one first."""
+    this_year = fiscal_year(local_day(request.at))
+    return list(range(this_year, this_year - YEARS, -1))
+
+
 @open_to("everyone")
 @require_safe
 def index(request: Request) -> HttpResponse:
     """数字で見る協働: every figure with what it counts."""
-    this_year = fiscal_year(local_day(request.at))
-    years = list(range(this_year, this_year - YEARS, -1))
+    years = offered(request)
     form, columns = YearForm(request.GET, years=years), years[:YEARS_SIDE_BY_SIDE]
     picture = queries.picture(form.asked(), columns=columns, at=request.at)
     context: dict[str, Any] = {
@@ -43,3 +48,12 @@ def status(request: Request) -> HttpResponse:
     form = SheetForm(request.GET)
     shown = queries.sheet(request.actor, at=request.at, after=request.GET.get("after", ""), **form.asked())
     return page(request, "insights/status.html", form=form, sheet=shown)
+
+
+@open_to("everyone")
+@require_safe
+def assembly(request: Request) -> HttpResponse:
+    """議会への報告: the numbers of a fiscal year on one page, to be taken along as Word, PDF and data."""
+    form = YearForm(request.GET, years=offered(request))
+    packet = queries.packet(form.asked(), at=request.at)
+    return page(request, "insights/assembly.html", form=form, packet=packet)

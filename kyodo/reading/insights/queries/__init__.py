@@ -1,7 +1,8 @@
 """The figures, the picture of the gaps, and the officers' table."""
 
 from . import figures
+from .assembly import Packet, packet, worded
 from .picture import Picture, picture
 from .status import SORTS, Sheet, sheet
 
-__all__ = ["SORTS", "Picture", "Sheet", "figures", "picture", "sheet"]
+__all__ = ["SORTS", "Packet", "Picture", "Sheet", "figures", "packet", "picture", "sheet", "worded"]

@@ -1,0 +1,60 @@
+"""The tables of a packet: rows of numbers, days and words, that every medium prints in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kyodo.kernel.calendar import era_date
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Cell = int | date | str | None
+
+
+def worded(cell: Cell) -> int | str:
+    """A cell as paper shows it: numbers stay numbers, days are told by their era, nothing is a dash."""
+    if isinstance(cell, date):
+        return era_date(cell, weekday=False)
+    return "―" if cell is None else cell
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line; `url` is the page of what it tells of."""
+
+    cells: tuple[Cell, ...]
+    url: str = ""
+
+    @property
+    def words(self) -> list[tuple[str, bool]]:
+        """The cells for the screen: what they say, and whether that is a number."""
+        shown = [worded(cell) for cell in self.cells]
+        return [(f"{cell:,}" if isinstance(cell, int) else cell, isinstance(cell, int)) for cell in shown]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """表: one table with what it counts, where the same numbers stand in public, and the sums that lead the packet."""
+
+    code: str
+    title: StrOrPromise
+    says: StrOrPromise
+    columns: Sequence[StrOrPromise]
+    rows: Sequence[Row]
+    widths: Sequence[int]  #: millimetres on A4, 170 in all
+    total: Row | None = None
+    page: str = ""
+    leads: Sequence[tuple[StrOrPromise, int]] = ()
+
+    @property
+    def lines(self) -> list[Row]:
+        """Every line of the table, the sum last."""
+        return [*self.rows, *([self.total] if self.total else [])]
+
+    def sums(self, place: int) -> int:
+        """The sum of a column of numbers; what is not known adds nothing."""
+        return sum(cell for row in self.rows if isinstance(cell := row.cells[place], int))
