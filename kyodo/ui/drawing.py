@@ -139,7 +139,8 @@ def lanes(columns: Sequence[Lane], ties: Sequence[Tie]) -> SafeString:
         ((n * across + 2, lane.label) for n, lane in enumerate(columns)),
     )
     known = [(n, tie) for n, tie in enumerate(ties, 1) if str(tie.start) in places and str(tie.end) in places]
-    lines = SafeString("").join(_tie(n, places[str(tie.start)], places[str(tie.end)]) for n, tie in known)
+    drawn = [(_tie(n, places[str(tie.start)], places[str(tie.end)]),) for n, tie in known]
+    lines = format_html_join("", "{}", drawn)
     boxes = format_html_join("", "{}", ((_box(box, *places[str(box.name)]),) for lane in columns for box in lane.boxes))
     longest = max((len(lane.boxes) for lane in columns), default=0)
     size = len(columns) * across - 2 * ACROSS + 4 + ACROSS, head + longest * (BOX_HEIGHT + 2 * DOWN)

@@ -98,6 +98,8 @@ def filter_panel(
     count: int | None = None,
     opened: bool = False,
     title: StrOrPromise = _("絞り込む"),
+    submit: StrOrPromise = _("この条件で絞り込む"),
 ) -> SafeString:
     """Narrow a list: a GET form that folds away, the filters in force as links, and how many are left."""
-    return draw("filter_panel", form=form, applied=applied, count=count, opened=opened or bool(applied), title=title)
+    is_open = opened or bool(applied)
+    return draw("filter_panel", form=form, applied=applied, count=count, opened=is_open, title=title, submit=submit)
