@@ -30,9 +30,9 @@ def test_one_act_turns_a_paper_into_tracked_recommendations():
 
 
 def test_a_paper_is_taken_in_once():
-    given.a_report(source_ref="councils.chain/ABCDEFGHJK")
+    given.a_report(kind="paper", source_ref="councils.chain/ABCDEFGHJK")
     with pytest.raises(Refused, match="すでに登録"):
-        given.a_report(source_ref="councils.chain/ABCDEFGHJK")
+        given.a_report(kind="paper", source_ref="councils.chain/ABCDEFGHJK")
 
 
 def test_the_same_submission_makes_one_paper():

@@ -11,12 +11,13 @@ from kyodo.deliberation.councils.actions import chaining
 from kyodo.deliberation.councils.states.meetings import ChainKind, HopKind
 from kyodo.deliberation.recommendations import actions, queries
 from kyodo.deliberation.recommendations.models import Report
-from kyodo.deliberation.recommendations.states import Level, Voice
+from kyodo.deliberation.recommendations.states import Level, SourceKind, Voice
 from kyodo.kernel.policy import NotAllowed
 from tests import cast
 from tests import given as city
 from tests.cast import AT
 from tests.deliberation.councils import sessions
+from tests.deliberation.texts import given as writings
 
 from . import given
 
@@ -128,10 +129,28 @@ def test_terms_meetings_and_papers_are_offered_until_they_are_taken_in():
         "提言書・答申書": [chain.subject],
         "会議体の期": [chain.body.terms.get().subject],
         "会議": [meeting.subject],
-        "指針・条例の条項": [],
     }
-    given.a_report(source_ref=chain.subject)
+    given.a_report(source_ref=chain.subject, kind=SourceKind.PAPER)
     assert next(rows for _kind, rows in queries.sources(AT)) == []
+
+
+def test_a_provision_that_calls_for_a_change_is_found_by_its_words_and_named_as_the_source():
+    provision = writings.labelled(writings.a_published(), "第３条")
+    client = Client()
+    client.force_login(cast.sato())
+    said = {
+        "title": "記録の提言", "kind": "other", "voice_name": "市民の会", "handed_on_year": "2026", "handed_on_month": "5",
+        "handed_on_day": "1", "items-TOTAL_FORMS": "1", "items-INITIAL_FORMS": "0", "items-0-title": "早く公表する",
+        "provision_words": "会議の記録",
+    }  # fmt: skip
+    path = reverse("recommendations:receive")
+    assert f'value="{provision.subject}"' in client.post(path, {**said, "look-provision": "1"}).content.decode()
+    for title in ("記録の提言", "もう一つの提言"):  # one provision may call for several
+        answer = client.post(path, {**said, "title": title, "provision": provision.subject})
+        assert answer.status_code == 302, answer.content.decode()[:3000]
+    report = Report.objects.get(title="記録の提言")
+    assert (report.kind, report.source_ref) == (SourceKind.PROVISION, provision.subject)
+    assert provision.get_absolute_url() in Client().get(report.get_absolute_url()).content.decode()
 
 
 def test_a_plan_names_the_meeting_that_decided_it():

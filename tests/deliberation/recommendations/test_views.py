@@ -158,7 +158,7 @@ def test_the_desk_draws_up_a_plan_and_decides_it():
     assert recommendation.heirs.get().kind == HeirKind.AS_IS
     milestone = measure.milestones.get()
     send(as_person(cast.tanaka()), at("result", milestone.ref), state="met", note="できました。")
-    assert "達成1件" in as_person(None).get(measure.get_absolute_url()).content.decode()
+    assert "1件中 1件" in as_person(None).get(measure.get_absolute_url()).content.decode()
     send(as_person(cast.tanaka()), at("correct", milestone.ref), reason="まちがえました。")
 
 

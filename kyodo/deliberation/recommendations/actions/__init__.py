@@ -4,7 +4,7 @@ from .entering import assign, enter, receive
 from .importing import discard, take_over, undo, upload
 from .living import answer, close, reopen, report, state_view
 from .pausing import climb, pause, resume
-from .petitioning import accept, decide, extend, forget, hand_in, mend, send_back, track, withdraw
+from .petitioning import accept, decide, extend, forget, hand_in, mend, receipt_token, send_back, track, withdraw
 from .planning import (
     add_measure,
     add_milestone,
@@ -48,6 +48,7 @@ __all__ = [
     "link",
     "mend",
     "pause",
+    "receipt_token",
     "receive",
     "reopen",
     "report",

@@ -20,6 +20,7 @@ from kyodo.deliberation.recommendations.models import (
     Response,
 )
 from kyodo.deliberation.recommendations.policies import may_keep
+from kyodo.deliberation.recommendations.states import SourceKind
 from kyodo.deliberation.recommendations.workflow import CLOSURES, IMPLEMENTATIONS, RESPONSES
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import Refused
@@ -47,7 +48,8 @@ def receive(
     may_keep.require(by, None, at=at)
     if handed_on > local_day(at):
         raise Refused(_("提出日には、きょうまでの日付を入力してください。"), field="handed_on")
-    if source_ref and Report.objects.filter(source_ref=source_ref).exists():
+    once = kind in (SourceKind.PAPER, SourceKind.PETITION)  # a term, a meeting or a provision may bring about several
+    if once and source_ref and Report.objects.filter(source_ref=source_ref, kind=kind).exists():
         raise Refused(_("この提言書は、すでに登録されています。"))
     report = Report(
         title=title, kind=kind, voice_name=voice_name, handed_on=handed_on, source_ref=source_ref, voice_ref=voice_ref,

@@ -27,6 +27,9 @@ from kyodo.offices.journal.models import Entry
 from kyodo.offices.people.models import Person
 from kyodo.offices.post import actions as outbox
 from kyodo.offices.post.actions import Addressee
+from kyodo.offices.post.models import Message
+
+OVERDUE = "recommendations.overdue"  #: the name of the letters of the ladder
 
 
 def pause(thing: Thing, *, reason: str, until: date, by: Actor, at: datetime) -> Pause:
@@ -112,6 +115,9 @@ def _take(clock: Clock, *, at: datetime) -> int:
 
 def _tell(clock: Clock, hears: Hears, *, at: datetime) -> None:
     to = _listeners(clock, hears, at=at)
+    if hears != Hears.PUBLIC:  # that everybody reads it now is news to everybody
+        told = _told(clock)
+        to = [one for one in to if one.person is None or one.person.pk not in told]
     if not to:
         return
     with translation.override(settings.LANGUAGE_CODE):
@@ -119,9 +125,18 @@ def _tell(clock: Clock, hears: Hears, *, at: datetime) -> None:
         context = {"clock": clock, "base": settings.BASE_URL, "public": hears == Hears.PUBLIC}
         body = outbox.in_words("recommendations/letters/overdue.txt", context)
     outbox.write(
-        to, name="recommendations.overdue", title=title, bodies={True: body, False: title}, at=at, duty=True, path=clock.url,
+        to, name=OVERDUE, title=title, bodies={True: body, False: title}, at=at, duty=True, path=clock.url,
         subject_ref=clock.subject,
     )  # fmt: skip
+
+
+def _told(clock: Clock) -> set[int]:
+    """Who heard of this delay at a lower step: nobody is told the same thing twice."""
+    since = min((taken.taken_at for taken in clock.taken), default=None)
+    if since is None:
+        return set()
+    letters = Message.objects.filter(name=OVERDUE, subject_ref=clock.subject, made_at__gte=since, person__isnull=False)
+    return {pk for pk in letters.values_list("person_id", flat=True) if pk}
 
 
 def _listeners(clock: Clock, hears: Hears, *, at: datetime) -> list[Addressee]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.recommendations import policies as may
@@ -17,6 +18,7 @@ from kyodo.deliberation.recommendations.states import PetitionResult, PetitionSt
 from kyodo.deliberation.recommendations.workflow import PETITIONS, TO_STUDY
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import IllegalMove, Refused
+from kyodo.kernel.text import token_hash
 from kyodo.kernel.workflow import ledger
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.policies import is_desk
@@ -26,6 +28,11 @@ from kyodo.offices.journal.actions import record
 from kyodo.offices.people.models import Person
 
 from .entering import receive
+
+
+def receipt_token(petition: Petition) -> str:
+    """The secret of the link for whoever proposed on paper, drawn from the reference: only its hash is stored."""
+    return salted_hmac("kyodo.recommendations.receipt", petition.ref, algorithm="sha256").hexdigest()[:32]
 
 
 def hand_in(
@@ -41,6 +48,7 @@ def hand_in(
     may.may_hand_in.require(by, None, at=at)
     on_paper = bool(is_desk.check(by, None, at=at))
     petition = Petition(author_name=author_name, author_ref="" if on_paper else by.subject, submitted_at=at, **said)
+    petition.token_hash = token_hash(receipt_token(petition)) if on_paper else None
     with transaction.atomic():
         PETITIONS.begin(petition, by=by, at=at, key=key)
         _stand_behind(petition, supporters)

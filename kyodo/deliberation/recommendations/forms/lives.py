@@ -32,6 +32,7 @@ class ReceiveForm(forms.Form):
     title = forms.TextField(label=_("提言書の題名"), max_length=150)
     kind = forms.ChoiceField(label=_("出どころ"), choices=SourceKind.choices, initial=SourceKind.PAPER)
     source_ref = forms.ChoiceField(label=_("出どころの記録"), required=False)
+    provision = forms.SubjectField(label=_("もとになった条項"), required=False)
     voice_ref = forms.ChoiceField(
         label=_("提言した会議体・団体"), required=False,
         help_text=_("ここで選んだ会議体・団体の委員や会員が、実施の実感を述べ、終結を確かめられます。"),
@@ -49,6 +50,8 @@ class ReceiveForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.voices = dict(voices)
+        kinds = {kind.label: kind for kind in SourceKind}
+        self.kinds = {ref: kinds[label] for label, rows in sources for ref, _name in rows}
         self.fields["source_ref"].choices = [("", _("選ばない")), *sources]  # type: ignore[attr-defined]
         self.fields["voice_ref"].choices = [("", _("登録されていない")), *voices]  # type: ignore[attr-defined]
 
@@ -56,10 +59,19 @@ class ReceiveForm(forms.Form):
         """Somebody recommended: chosen from the list, or named."""
         given = super().clean()
         data = self.cleaned_data
+        if provision := data.get("provision"):
+            if data.get("source_ref"):
+                self.add_error("provision", _("出どころの記録と条項は、どちらか1つだけ選んでください。"))
+            data["kind"], data["source_ref"] = SourceKind.PROVISION, provision
+        elif source := data.get("source_ref"):
+            data["kind"] = self.kinds[source]
         data["voice_name"] = self.voices.get(data.get("voice_ref", "")) or data.get("voice_name", "")
         if not data["voice_name"]:
             self.add_error("voice_name", _("提言した側の名前を入力してください。"))
         return given
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if name != "provision"}
 
 
 class EnterForm(forms.Form):

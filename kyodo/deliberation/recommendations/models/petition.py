@@ -31,6 +31,10 @@ class PetitionQuerySet(models.QuerySet["Petition"]):
         )
         return self.filter(public | Q(author_ref=actor.subject))
 
+    def after(self, last: Petition) -> PetitionQuerySet:
+        """What follows a row in the order of the list."""
+        return self.filter(Q(submitted_at__lt=last.submitted_at) | Q(submitted_at=last.submitted_at, pk__lt=last.pk))
+
 
 class Petition(Thing):
     """市民政策提案."""
@@ -46,6 +50,7 @@ class Petition(Thing):
     cost_detail = models.TextField(_("費用の内訳"), max_length=2000, blank=True)
     history = models.TextField(_("検討の経過"), max_length=2000, blank=True)
     submitted_at = models.DateTimeField(_("提出日時"))
+    token_hash = models.CharField(_("控えの鍵"), max_length=64, unique=True, null=True, blank=True, editable=False)
     summary = models.TextField(_("公表する概要"), max_length=2000, blank=True)
     received_on = models.DateField(_("受理日"), null=True, blank=True)
     section = models.ForeignKey(

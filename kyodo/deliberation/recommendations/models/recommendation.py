@@ -36,7 +36,11 @@ class Report(Thing):
         ordering = ["-handed_on", "-pk"]
         indexes = [models.Index(fields=["source_ref"], name="report_source")]
         constraints = [
-            models.UniqueConstraint(fields=["source_ref"], condition=~Q(source_ref=""), name="report_source_once")
+            models.UniqueConstraint(
+                fields=["source_ref"],
+                condition=~Q(source_ref="") & Q(kind__in=[SourceKind.PAPER, SourceKind.PETITION]),
+                name="report_source_once",
+            )
         ]
 
     def __str__(self) -> str:

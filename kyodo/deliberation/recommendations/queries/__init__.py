@@ -1,6 +1,6 @@
 """Reading recommendations and plans."""
 
-from .clocks import Clock, Step, clocks, desk_ref, ladder, paused_days, sheet_due
+from .clocks import Clock, Step, clocks, desk_ref, ladder, page_of, paused_days, sheet_due
 from .page import (
     Way,
     doors,
@@ -31,6 +31,6 @@ from .sources import items_of, meetings, paper_of, sources, voices, waiting_pape
 __all__ = [
     "Across", "Clock", "Cohort", "Lag", "Matrix", "Progress", "Step", "TwoViews", "Way", "across", "clocks", "cohorts", "desk_ref",
     "doors", "history", "items_of", "kept_about", "ladder", "lags", "link_to", "matrix", "may_be_tracked", "meetings", "months_between", "owed_years", "ownerless_measures",
-    "ownerless_recommendations", "paper_of", "paused_days", "pauses_of", "petition_months", "plan_lines", "progress", "register", "report_of", "reports", "sheet_due", "sources", "supporters_needed",
+    "ownerless_recommendations", "page_of", "paper_of", "paused_days", "pauses_of", "petition_months", "plan_lines", "progress", "register", "report_of", "reports", "sheet_due", "sources", "supporters_needed",
     "two_views", "voices", "waiting_papers", "words_of_citizens",
 ]  # fmt: skip

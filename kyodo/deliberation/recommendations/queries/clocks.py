@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -36,7 +36,7 @@ from kyodo.offices.city.queries import local_day, number, numbers
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-__all__ = ["Clock", "Step", "clocks", "desk_ref", "ladder", "paused_days", "sheet_due"]
+__all__ = ["Clock", "Step", "clocks", "desk_ref", "ladder", "page_of", "paused_days", "sheet_due"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,11 @@ class Clock:
     pauses: tuple[Pause, ...] = ()
     taken: tuple[Reminder, ...] = ()
     steps: tuple[Step, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Its place in the list: a measure may be late with several sheets."""
+        return f"{self.life_ref}-{self.due:%Y%m%d}"
 
     @property
     def life_ref(self) -> str:
@@ -149,6 +154,13 @@ def clocks(at: datetime) -> list[Clock]:
         replace(c, pauses=tuple(pauses[c.subject]), taken=tuple(taken[c.subject, c.due]), steps=steps) for c in found
     )
     return sorted(full, key=lambda c: (c.due, c.title))
+
+
+def page_of(found: Sequence[Clock], *, after: str = "", size: int) -> tuple[Sequence[Clock], str]:
+    """One page of what is late, behind the thing named; and the name by which the next page is asked for."""
+    start = next((n for n, clock in enumerate(found, 1) if clock.key == after), 0)
+    rows = found[start : start + size]
+    return rows, rows[-1].key if start + size < len(found) else ""
 
 
 def _responses(today: date) -> Iterator[Clock]:

@@ -11,8 +11,7 @@ from kyodo.deliberation.councils.models import Body, Chain, Hop, Meeting, Term
 from kyodo.deliberation.councils.states.meetings import HopKind, HopState
 from kyodo.deliberation.recommendations.models import Report
 from kyodo.deliberation.recommendations.states import SourceKind
-from kyodo.deliberation.texts.models import Document
-from kyodo.kernel.access import Actor, Visitor, find
+from kyodo.kernel.access import Actor, find
 from kyodo.kernel.calendar import era_date
 from kyodo.offices.city.queries import local_day
 
@@ -45,14 +44,13 @@ def meetings(at: datetime) -> Choices:
 
 
 def sources(at: datetime) -> list[tuple[StrOrPromise, Choices]]:
-    """What a paper may have come from, by kind; a source already taken in is left out."""
-    taken = set(Report.objects.exclude(source_ref="").values_list("source_ref", flat=True))
+    """What a paper may have come from, by kind; a paper already taken in is left out. Provisions are looked for by words."""
+    taken = set(Report.objects.filter(kind=SourceKind.PAPER).values_list("source_ref", flat=True))
     terms = Term.objects.select_related("body").order_by("-since", "-pk")[:SHOWN]
     found: list[tuple[StrOrPromise, Choices]] = [
         (SourceKind.PAPER.label, [(c.subject, c.title) for c in Chain.objects.filter(hops__in=_handed_over()).distinct()[:SHOWN]]),
         (SourceKind.TERM.label, [(t.subject, f"{t.body.name} {t}") for t in terms]),
         (SourceKind.MEETING.label, meetings(at)),
-        (SourceKind.PROVISION.label, [(d.subject, d.title) for d in Document.objects.visible_to(Visitor(), at=at)[:SHOWN]]),
     ]  # fmt: skip
     return [(kind, [(ref, name) for ref, name in rows if ref not in taken]) for kind, rows in found]
 

@@ -13,8 +13,11 @@ from kyodo.deliberation.recommendations.forms import lives
 from kyodo.deliberation.recommendations.models import Pause, Recommendation, Report
 from kyodo.deliberation.recommendations.states import Voice
 from kyodo.kernel.access import Request, find, open_to
+from kyodo.kernel.naming import Finder
 
 from .acting import act
+
+PROVISIONS = ("texts.provision", "texts.document")  #: what a paper may call for a change of
 
 
 def the_recommendation(ref: str) -> Recommendation:
@@ -27,6 +30,7 @@ def receive(request: Request) -> HttpResponse:
     """提言書を受け取る."""
     form = lives.ReceiveForm(
         request.POST or None, voices=queries.voices(request.at), sources=queries.sources(request.at),
+        finder=Finder(request.actor, request.at, PROVISIONS),
         initial=queries.paper_of(request.GET.get("from", "")),
     )  # fmt: skip
     return act(

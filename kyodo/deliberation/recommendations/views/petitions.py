@@ -6,8 +6,9 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kyodo.deliberation.recommendations import actions, queries
 from kyodo.deliberation.recommendations import policies as may
@@ -16,6 +17,8 @@ from kyodo.deliberation.recommendations.forms.lives import ReasonForm
 from kyodo.deliberation.recommendations.models import Petition
 from kyodo.deliberation.recommendations.workflow import PETITIONS
 from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.text import token_hash
+from kyodo.offices.papers.actions import blank as printed
 from kyodo.ui.flow import page
 
 from .acting import act
@@ -33,7 +36,14 @@ def the_petition(request: Request, ref: str) -> Petition:
 def index(request: Request) -> HttpResponse:
     """市民政策提案の一覧."""
     seen = Petition.objects.visible_to(request.actor, at=request.at).select_related("section")
-    context: dict[str, Any] = {"petitions": seen[:PAGE], "months": queries.petition_months(), "needed": queries.supporters_needed()}  # fmt: skip
+    last = seen.filter(ref=request.GET.get("after", "")).first()
+    rows = list((seen.after(last) if last else seen)[: PAGE + 1])
+    context: dict[str, Any] = {
+        "petitions": rows[:PAGE],
+        "following": rows[PAGE - 1].ref if len(rows) > PAGE else "",
+        "months": queries.petition_months(),
+        "needed": queries.supporters_needed(),
+    }
     return page(request, "recommendations/petitions.html", **context)
 
 
@@ -53,6 +63,9 @@ def petition(request: Request, ref: str) -> HttpResponse:
         "may_track": queries.may_be_tracked(it, request.actor, at=request.at),
         "tracked": queries.report_of(it),
         "clocks": [c for c in queries.clocks(request.at) if c.subject == it.subject],
+        "token": actions.receipt_token(it)
+        if it.token_hash and may.may_keep.check(request.actor, it, at=request.at)
+        else "",
     }
     return page(request, "recommendations/petition.html", **context)
 
@@ -62,6 +75,23 @@ def new(request: Request) -> HttpResponse:
     """市民政策提案を出す."""
     form = forms.PetitionForm(request.POST or None, initial={"author_name": request.actor.display})
     return act(request, form, actions.hand_in, may=may.may_hand_in, about="recommendations:petitions", title=_("市民政策提案を出す"), submit=_("提案を出す"))  # fmt: skip
+
+
+@open_to("everyone")
+@require_safe
+def blank(request: Request) -> HttpResponse:
+    """用紙: the petition on paper, with a code that leads to the page."""
+    lead = _("受付の窓口に出してください。紙で出した提案にも、返事を読めるページの控えをお渡しします。")
+    path = reverse("recommendations:petitions")
+    made = printed(forms.PetitionForm(), title=_("市民政策提案"), path=path, at=request.at, lead=lead)
+    return HttpResponse(made, content_type="application/pdf")
+
+
+@open_to("link holders")
+def receipt(request: Request, token: str) -> HttpResponse:
+    """受付控え: where whoever proposed on paper reads how it stands and what the city answered."""
+    it = get_object_or_404(Petition.objects.select_related("section__successor"), token_hash=token_hash(token))
+    return page(request, "recommendations/receipt.html", it=it, supporters=it.supporters.count())
 
 
 @open_to("signed in")

@@ -87,8 +87,12 @@ def recommendation(request: Request, ref: str) -> HttpResponse:
 @open_to("everyone")
 def late(request: Request) -> HttpResponse:
     """期限を過ぎているもの、担当のないもの: on one page."""
+    found = queries.clocks(request.at)
+    rows, following = queries.page_of(found, after=request.GET.get("after", ""), size=PAGE)
     context: dict[str, Any] = {
-        "clocks": queries.clocks(request.at),
+        "clocks": rows,
+        "following": following,
+        "count": len(found),
         "recommendations": queries.ownerless_recommendations(),
         "measures": [m for m in queries.ownerless_measures() if m.plan.adopted_on],
         "ladder": queries.ladder(),
