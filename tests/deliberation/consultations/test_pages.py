@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from kyodo.deliberation.consultations import actions
+from kyodo.deliberation.consultations.forms import PaperForm
 from kyodo.deliberation.consultations.states import Phase
 from tests import cast
 from tests import given as town
@@ -163,3 +165,22 @@ def test_an_answer_is_begun_for_the_ticked_opinions(as_, at):
     assert answer.status_code == 302
     unit.refresh_from_db()
     assert unit.answer is not None
+
+
+def test_a_paper_needs_one_entry_and_the_next_one_of_the_pile_begins_where_it_ended(as_, at):
+    it, desk = given.an_open_one(), as_(cast.tanaka())
+    address = reverse("consultations:paper", args=[it.ref])
+    fields = [field.name for field in PaperForm().visible_fields()]
+    assert fields[:3] == ["text", "name", "address"]
+    assert 'name="text" rows="8"' in (shown := desk.get(address).content.decode())
+    assert shown.count(" autofocus") == 1
+    day = dict(
+        zip(("received_at_0", "received_at_1", "received_at_2", "received_at_3"), (2026, 5, 11, "9:30"), strict=True)
+    )
+    answer = desk.post(address, {"text": "字を大きく", "channel": "post", "standing": "unknown", **day}, follow=True)
+    one = it.submissions.get()
+    assert f"{timezone.localtime(one.received_at):%m-%d %H:%M}" == "05-11 09:30"
+    form = answer.context["form"]
+    assert (form.initial["channel"], form.initial["received_at"]) == ("post", one.received_at)
+    assert form.initial.get("text") is None
+    assert desk.get(address, {"received": "きのう", "channel": "鳩"}).status_code == 200

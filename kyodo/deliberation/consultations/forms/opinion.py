@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -73,14 +75,19 @@ class OpinionForm(forms.OpenForm):
 
 
 class PaperForm(forms.Form):
-    """届いた意見を入力する: as few fields as a person at the counter can fill in within a minute."""
+    """届いた意見を入力する: three fields, then Enter; what seldom changes comes after them and stays for the next one."""
+
+    keeps_draft = False  # the counter's computer is everybody's
 
     text = forms.LongTextField(
         label=_("意見（書かれたとおりに）"), max_length=MAX_TEXT, rows=8, help_text=_("読めない字は「□」と入力します。")
     )
-    channel = forms.ChoiceField(label=_("提出方法"), choices=[c for c in Channel.choices if c[0] != Channel.WEB])
     name = forms.NameField(label=_("氏名・団体名"), required=False, autocomplete="off")
-    address = forms.TextField(label=_("住所"), max_length=200, required=False, autocomplete="off")
+    address = forms.TextField(
+        label=_("住所"), max_length=200, required=False, autocomplete="off",
+        help_text=_("ここまででよければ、Enterキーで受け付けて次に進みます。"),
+    )  # fmt: skip
+    channel = forms.ChoiceField(label=_("提出方法"), choices=[c for c in Channel.choices if c[0] != Channel.WEB])
     received_at = forms.MomentField(
         label=_("届いた日時"),
         required=False,
@@ -92,6 +99,26 @@ class PaperForm(forms.Form):
     phone = forms.PhoneField(label=_("電話番号"), required=False)
     email = forms.EmailField(label=_("メール"), required=False)
     file = forms.FileField(label=_("原本の写し・添付"), required=False, kinds=KINDS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["text"].widget.attrs["autofocus"] = True
+
+    @staticmethod
+    def kept_over(said: Mapping[str, str]) -> dict[str, Any]:
+        """What the next paper of the same pile begins with; an address that was written by hand is no fault."""
+        try:
+            received_at = datetime.fromisoformat(said.get("received", ""))
+        except ValueError:
+            received_at = None
+        return {"channel": said.get("channel", ""), "received_at": received_at}
+
+    def for_the_next(self) -> dict[str, str]:
+        """How it came, and when, where that was said."""
+        given = self.cleaned_data
+        said = {"received": given["received_at"].isoformat()} if given["received_at"] else {}
+        return {"channel": given["channel"], **said}
 
     def values(self) -> dict[str, Any]:
         return senders_words(super().values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -38,11 +40,11 @@ def paper(request: Request, ref: str) -> HttpResponse:
     """届いた意見を入力する: saved with one key, and the next empty form is there at once."""
     it = visible(request, ref)
     is_officer.require(request.actor, it, at=request.at)
-    kept = {name: request.GET[name] for name in ("channel", "received") if name in request.GET}
-    form = forms.PaperForm(request.POST or None, request.FILES or None, initial={"channel": kept.get("channel")})
+    first = forms.PaperForm.kept_over(request.GET)
+    form = forms.PaperForm(request.POST or None, request.FILES or None, initial=first)
     if made := attempt(form, actions.enter, it, by=request.actor, at=request.at):
-        address = reverse("consultations:paper", args=[it.ref])
-        return redirect(f"{address}?channel={made.channel}&done={made.ref}")
+        again = urlencode({**form.for_the_next(), "done": made.ref})
+        return redirect(f"{reverse('consultations:paper', args=[it.ref])}?{again}")
     done = it.submissions.filter(ref=request.GET.get("done", ""), entered_by__ref=request.actor.ref).first()
     link = reverse("consultations:receipt", args=[actions.receipt_token(done)]) if done else ""
     return page(request, "consultations/paper.html", it=it, form=form, done=done, link=link)
