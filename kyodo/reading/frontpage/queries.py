@@ -19,7 +19,7 @@ from kyodo.deliberation.councils.states.meetings import MeetingState
 from kyodo.kernel.access import Visitor
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city.queries import business_days_left, local_day
-from kyodo.reading.insights.queries import figures
+from kyodo.reading.insights.queries import figures, late
 
 NEWEST = 4
 
@@ -48,6 +48,7 @@ class Front:
     meetings: Sequence[Meeting]
     answers: figures.Answers
     days_late: int | None  #: open days by which the longest missing answer is late, negative
+    late: int  #: promises of recommendations, plans, consultations and papers that are past their day
     numbers: Year
 
     @property
@@ -76,6 +77,7 @@ def front(*, at: datetime) -> Front:
         meetings=list(coming.filter(state=MeetingState.NOTICED, starts_at__gte=at).order_by("starts_at")[:NEWEST]),
         answers=answers,
         days_late=min(business_days_left(today, answers.oldest), -1) if answers.oldest else None,
+        late=late(at=at),
         numbers=_numbers(at),
     )
 

@@ -47,7 +47,15 @@ def status(request: Request) -> HttpResponse:
     """進み具合の一覧: every case on one line, sorted as asked."""
     form = SheetForm(request.GET)
     shown = queries.sheet(request.actor, at=request.at, after=request.GET.get("after", ""), **form.asked())
-    return page(request, "insights/status.html", form=form, sheet=shown)
+    promised = queries.waiting(at=request.at)
+    return page(request, "insights/status.html", form=form, sheet=shown, waiting=promised)
+
+
+@open_to("everyone")
+@require_safe
+def waiting(request: Request) -> HttpResponse:
+    """待たれていること: what the city owes an answer, a result or a decision."""
+    return page(request, "insights/waiting.html", waiting=queries.waiting(at=request.at))
 
 
 @open_to("everyone")
