@@ -13,6 +13,7 @@ class EvaluationsConfig(AppConfig):
         "save_sheet": _("評価票を保存した"),
         "note_gap": _("違いの話し合いを記録した"),
         "agree_to_note": _("話し合いの記録を確かめた"),
+        "finish_improvement": _("改善を終えた"),
         "hear": _("受益者の声を受け取った"),
         "excuse": _("理由を書いた"),
         "add_committee_view": _("第三者評価を加えた"),

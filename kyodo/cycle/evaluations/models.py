@@ -174,6 +174,7 @@ class GapNote(Thing):
     agreed_by = models.CharField(_("確かめた相手"), max_length=100, blank=True)
     agreed_at = models.DateTimeField(_("相手が確かめた日時"), null=True, blank=True)
     written_side = models.CharField(_("書いた側"), max_length=10, choices=Side.choices)
+    improved_at = models.DateTimeField(_("改善を終えた日時"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("違いの話し合い")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("cases/<str:ref>/evaluation/sheet/", views.sheet, name="sheet"),
     path("cases/<str:ref>/evaluation/gaps/<str:item>/", views.gap, name="gap"),
     path("cases/<str:ref>/evaluation/gaps/<str:item>/agree/", views.agree, name="agree"),
+    path("cases/<str:ref>/evaluation/gaps/<str:item>/improved/", views.improved, name="improved"),
     path("cases/<str:ref>/evaluation/harvest/", views.harvest, name="harvest"),
     path("cases/<str:ref>/evaluation/no-seed/", views.no_seed, name="no_seed"),
     path("cases/<str:ref>/evaluation/no-voices/", views.no_voices, name="no_voices"),

@@ -143,6 +143,17 @@ def test_a_wide_gap_blocks_closing_until_both_stand_by_its_note():
     )
 
 
+def test_what_a_talk_promised_is_finished_by_the_side_that_took_it_on():
+    written = note(given.a_revealed_evaluation(city={"prompt": 2}))
+    with pytest.raises(IllegalMove, match="双方が確かめて"):
+        evaluations.finish_improvement(written, by=cast.tanaka(), at=AT)
+    evaluations.agree_to_note(written, by=cast.tanaka(), at=AT)
+    with pytest.raises(Refused, match="進める側"):
+        evaluations.finish_improvement(written, by=cast.hanako(), at=AT)
+    assert evaluations.finish_improvement(written, by=cast.tanaka(), at=AT).improved_at == AT
+    assert not Task.objects.open().filter(subject_ref=written.subject).exists()
+
+
 def test_a_gap_of_one_needs_no_talk():
     evaluation = given.a_revealed_evaluation(city={"prompt": 3})
     assert queries.wide_gaps(evaluation) == []

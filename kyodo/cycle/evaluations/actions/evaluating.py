@@ -188,6 +188,23 @@ def agree_to_note(note: GapNote, *, by: Person, at: datetime) -> GapNote:
     return note
 
 
+def finish_improvement(note: GapNote, *, by: Person, at: datetime) -> GapNote:
+    """改善を終える: the side that took it on says that it is done; the homework is settled."""
+    with transaction.atomic():
+        locked = GapNote.lock(note.pk)
+        if locked.evaluation.case.side_of(by, at) != locked.owner_side:
+            raise Refused(_("改善を終えたことは、進める側の当事者が記録します。"))
+        if locked.agreed_at is None:
+            raise IllegalMove(_("話し合いの記録を双方が確かめてから、改善を終えられます。"))
+        if locked.improved_at is None:
+            locked.improved_at = at
+            locked.save(update_fields=["improved_at"])
+            record("finish_improvement", locked, by=by, at=at)
+            desk.settle(locked, by=by, at=at)
+    note.refresh_from_db()
+    return note
+
+
 def hear(
     evaluation: Evaluation,
     *,

@@ -1,9 +1,22 @@
 """Pages of evaluations: the sides' own, and those for everybody."""
 
 from .public import blank, edit_practice, practice, practices, thanks, voice
-from .sides import agree, close, committee, draft, evaluation, gap, harvest, no_seed, no_voices, open_it, sheet
+from .sides import (
+    agree,
+    close,
+    committee,
+    draft,
+    evaluation,
+    gap,
+    harvest,
+    improved,
+    no_seed,
+    no_voices,
+    open_it,
+    sheet,
+)
 
 __all__ = [
-    "agree", "blank", "close", "committee", "draft", "edit_practice", "evaluation", "gap", "harvest", "no_seed", "no_voices",
+    "agree", "blank", "close", "committee", "draft", "edit_practice", "evaluation", "gap", "harvest", "improved", "no_seed", "no_voices",
     "open_it", "practice", "practices", "sheet", "thanks", "voice",
 ]  # fmt: skip

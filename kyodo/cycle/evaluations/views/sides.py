@@ -94,6 +94,15 @@ def agree(request: Request, ref: str, item: str) -> HttpResponse:
 
 
 @open_to("signed in")
+@require_POST
+def improved(request: Request, ref: str, item: str) -> HttpResponse:
+    """改善を終えたと記録する."""
+    it = the_evaluation(request, ref)
+    actions.finish_improvement(get_object_or_404(it.gap_notes, item__ref=item), by=request.actor, at=request.at)
+    return redirect(it)
+
+
+@open_to("signed in")
 def harvest(request: Request, ref: str) -> HttpResponse:
     """次の種をまく."""
     it = the_evaluation(request, ref)
