@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import era_date
@@ -46,17 +47,22 @@ def version_docx(request: Request, ref: str) -> HttpResponse:
     document = word.new(it.document.title, at=request.at, number=it.name, city=city_name())
     if it.effective_on:
         word.paragraph(document, f"{era_date(it.effective_on, weekday=False)}施行", place="right")
+    easy = request.GET.get("words") == "easy"
+    if easy:
+        word.paragraph(document, str(_("やさしい言い方です。正しい決まりの言葉は、もとの条文にあります。")))
     for one in queries.provisions(it):
+        text = one.plain or one.text if easy else one.text
         if one.level <= Level.SECTION:
             word.heading(document, f"{one.label}　{one.heading}".strip("　"), level=one.level)
         elif one.level == Level.ARTICLE and one.heading:
             word.paragraph(document, f"{one.label}　{one.heading}".strip("　"), bold=True)
-        if one.text:
+        if text:
             own = one.label if one.level > Level.ARTICLE or (one.level == Level.ARTICLE and not one.heading) else ""
             word.paragraph(
-                document, f"{'　' * max(0, one.level - Level.ARTICLE)}{own}　{one.text}".rstrip() if own else one.text
+                document, f"{'　' * max(0, one.level - Level.ARTICLE)}{own}　{text}".rstrip() if own else text
             )
-    return attachment(word.save(document), name=f"{it.document.title}_{it.name}.docx")
+    kind = f"_{_('やさしい言い方')}" if easy else ""
+    return attachment(word.save(document), name=f"{it.document.title}_{it.name}{kind}.docx")
 
 
 @open_to("everyone")

@@ -16,11 +16,12 @@ from .documents import (
     withdraw,
 )
 from .importing import discard, mend, take_over, undo, upload
+from .reading import BODIES, let_read, stop_reading
 from .writing import add, merge, remove, reword, shift, split
 
 __all__ = [
-    "add", "add_effort", "anchor_by_hand", "begin_version", "cite_triggers", "describe", "discard", "give_dates", "hide",
-    "mend", "merge", "move", "name_cause", "name_causes", "note_trigger", "plan_check", "publish", "register", "remark",
-    "remove", "report", "review", "reword", "say", "shift", "show", "split", "take_back_cause", "take_over", "undo", "upload",
+    "BODIES", "add", "add_effort", "anchor_by_hand", "begin_version", "cite_triggers", "describe", "discard", "give_dates", "hide",
+    "let_read", "mend", "merge", "move", "name_cause", "name_causes", "note_trigger", "plan_check", "publish", "register", "remark",
+    "remove", "report", "review", "reword", "say", "shift", "show", "split", "stop_reading", "take_back_cause", "take_over", "undo", "upload",
     "warn", "withdraw",
 ]  # fmt: skip

@@ -89,18 +89,23 @@ def _word(content: bytes) -> Iterator[Paragraph]:
     from docx import Document  # noqa: PLC0415  large, and needed for few requests
     from docx.table import Table  # noqa: PLC0415
 
+    from .numbering import Numbering  # noqa: PLC0415
+
     try:
         document = Document(io.BytesIO(content))
     except (KeyError, ValueError, OSError) as broken:
         raise Refused(_("Wordファイルとして開けません。.docx形式で保存し直してください。"), field="file") from broken
+    numbering = Numbering(document)
     for number, block in enumerate(document.iter_inner_content(), 1):
         if isinstance(block, Table):
             yield Paragraph(
                 number, "", 0, str(_("表があります。表の中の言葉は取り込めないので、文章に直してください。"))
             )
             continue
+        number_printed = numbering.label(block)
         style = _STYLE.fullmatch(block.style.name or "") if block.style else None
-        yield _paragraph(number, block.text, int(style[1]) if style else 0)
+        words = f"{number_printed}　{block.text}" if number_printed and block.text.strip() else block.text
+        yield _paragraph(number, words, int(style[1]) if style else 0)
 
 
 def read(found: Iterable[Paragraph]) -> list[dict[str, Any]]:

@@ -61,6 +61,12 @@ class BeginForm(forms.Form):
         self.fields["stage"].choices = [(s.value, s.label) for s in stages_after(document)]  # type: ignore[attr-defined]
 
 
+class AsOfForm(forms.GetForm):
+    """ある日に効力のあった版."""
+
+    on = forms.DateField(label=_("いつの時点の条文ですか"))
+
+
 class DatesForm(forms.Form):
     """施行日とあらまし."""
 
@@ -84,6 +90,12 @@ class TriggerForm(forms.Form):
     def __init__(self, *args: Any, version: Version | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["uid"].choices = [("", _("全体")), *provision_choices(version)]  # type: ignore[attr-defined]
+
+
+class ReaderForm(forms.Form):
+    """会議体に読んでもらう."""
+
+    body = forms.SubjectField(label=_("会議体"))
 
 
 class CiteForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,15 +20,22 @@ def is_of_the_city(actor: Actor, at: datetime) -> bool:
     return any(c.side == Side.CITY for c in actor.capacities(at))
 
 
+def read_before(actor: Actor, at: datetime, path: str = "") -> Q:
+    """The versions in the making that a body of the actor was asked to read."""
+    bodies = sorted({c.ref for c in actor.capacities(at)})
+    making = [VersionState.WRITING, VersionState.FIXED]
+    return Q(**{f"{path}readers__body_ref__in": bodies, f"{path}state__in": making})
+
+
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Documents as people ask for them."""
 
     def visible_to(self, actor: Actor, *, at: datetime) -> DocumentQuerySet:
-        """Those of which anything was ever published; the city sees all."""
+        """Those of which anything was ever published, or is read before by a body of theirs; the city sees all."""
         if is_of_the_city(actor, at):
             return self
-        shown = self.model.objects.filter(versions__state__in=[VersionState.PUBLISHED, VersionState.WITHDRAWN])
-        return self.filter(pk__in=shown.values("pk"))
+        public = Q(versions__state__in=[VersionState.PUBLISHED, VersionState.WITHDRAWN])
+        return self.filter(pk__in=self.model.objects.filter(public | read_before(actor, at, "versions__")).values("pk"))
 
 
 class Document(Thing):

@@ -16,7 +16,7 @@ from kyodo.kernel.text import new_ref
 from kyodo.kernel.thing import Thing
 
 from .comparing import Line
-from .document import Document, is_of_the_city
+from .document import Document, is_of_the_city, read_before
 
 
 def new_uid() -> str:
@@ -35,8 +35,11 @@ class VersionQuerySet(models.QuerySet["Version"]):
         return self.filter(state=VersionState.PUBLISHED)
 
     def visible_to(self, actor: Actor, *, at: datetime) -> VersionQuerySet:
-        """What was published; officers see also what is being written."""
-        return self if is_of_the_city(actor, at) else self.public()
+        """What was published; officers, and bodies that were asked to read it, see also what is being written."""
+        if is_of_the_city(actor, at):
+            return self
+        public = Q(state__in=[VersionState.PUBLISHED, VersionState.WITHDRAWN])
+        return self.filter(pk__in=Version.objects.filter(public | read_before(actor, at)).order_by().values("pk"))
 
 
 class Version(Thing):

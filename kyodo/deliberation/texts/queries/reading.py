@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import Model, QuerySet
 
-from kyodo.deliberation.texts.models import Anchor, Cause, Document, Provision, Remark, Version
+from kyodo.deliberation.texts.models import Anchor, Cause, Document, Provision, Remark, Trigger, Version
 from kyodo.deliberation.texts.models.comparing import Row, changes, compare
 from kyodo.deliberation.texts.states import (
     FOLLOWS,
@@ -113,8 +113,8 @@ def _explained(row: Row, causes: list[Cause]) -> Explained:
     return Explained(row, pieces(before[0], after[0]), pieces(before[1], after[1]), causes)
 
 
-def sources_of(causes: Iterable[Cause]) -> dict[str, Model]:
-    """The answers, decisions and recommendations that causes name."""
+def sources_of(causes: Iterable[Cause | Trigger]) -> dict[str, Model]:
+    """The answers, decisions and recommendations that causes, and triggers of reviews, name."""
     return find_all({cause.subject_ref for cause in causes if cause.subject_ref})
 
 

@@ -18,6 +18,8 @@ from kyodo.ui.flow import page
 
 from .acting import the_document, the_version
 
+MAKING = (VersionState.WRITING, VersionState.FIXED)
+
 
 @open_to("everyone")
 def index(request: Request) -> HttpResponse:
@@ -32,12 +34,19 @@ def document(request: Request, ref: str) -> HttpResponse:
     """One text: what is in force, its versions, what calls for its review."""
     it = the_document(request, ref)
     versions = queries.versions_for(request.actor, it, at=request.at)
+    asked = forms.AsOfForm(request.GET if "on_year" in request.GET else None)
+    on = asked.cleaned_data["on"] if asked.is_valid() else None
+    triggers = list(it.triggers.select_related("cited_in__document"))
     context: dict[str, Any] = {
         "document": it,
         "versions": versions,
         "current": queries.text_in_force(it, local_day(request.at)),
-        "making": next((v for v in versions if v.state in (VersionState.WRITING, VersionState.FIXED)), None),
-        "triggers": list(it.triggers.select_related("cited_in__document")),
+        "asked": asked,
+        "on": on,
+        "then": queries.text_in_force(it, on) if on else None,
+        "making": next((v for v in versions if v.state in MAKING), None),
+        "triggers": triggers,
+        "sources": queries.sources_of(triggers),
         "writes": bool(may.may_write.check(request.actor, it, at=request.at)),
     }
     return page(request, "texts/document.html", **context)
@@ -57,6 +66,7 @@ def version(request: Request, ref: str) -> HttpResponse:
         "easy": request.GET.get("words") == "easy",
         "in_force": it.stage in IN_FORCE,
         "before": it.before(),
+        "readers": list(it.readers.all()) if it.state in MAKING else [],
         "writes": bool(may.may_write.check(request.actor, it, at=request.at)),
         "moves": VERSIONS.open_to(request.actor, it, at=request.at),
         "blocks": VERSIONS.blocks("publish", it, at=request.at) if it.state == VersionState.FIXED else (),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from kyodo.deliberation.texts import actions, forms, queries
 from kyodo.deliberation.texts import policies as may
+from kyodo.deliberation.texts.models import Reader
 from kyodo.deliberation.texts.workflow import VERSIONS
 from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.naming import Finder
 from kyodo.offices.city.queries import local_day
 
 from .acting import act, finder, the_document, the_version
@@ -71,6 +74,25 @@ def move(request: Request, ref: str, name: str) -> HttpResponse:
     return act(
         request, form, step, it, may=may.may_write, about=it, document=it.document, title=row.label, back=back
     )  # fmt: skip
+
+
+@open_to("officers")
+def let_read(request: Request, ref: str) -> HttpResponse:
+    """会議体に読んでもらう."""
+    it = the_version(request, ref)
+    form = forms.ReaderForm(request.POST or None, finder=Finder(request.actor, request.at, actions.BODIES))
+    return act(
+        request, form, actions.let_read, it, may=may.may_write, about=it, document=it.document,
+        title=_("会議体に読んでもらう"), lead=_("選んだ会議体の委員は、公開する前にこの版を読めます。"), back=it,
+    )  # fmt: skip
+
+
+@open_to("officers")
+@require_POST
+def stop_reading(request: Request, ref: str) -> HttpResponse:
+    """読んでもらうのをやめる."""
+    it = get_object_or_404(Reader.objects.select_related("version__document__section"), ref=ref)
+    return redirect(actions.stop_reading(it, by=request.actor, at=request.at))
 
 
 @open_to("officers")
