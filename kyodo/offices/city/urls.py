@@ -31,5 +31,7 @@ urlpatterns = [
     path("city/people/", people.index, name="people"),
     path("city/people/<str:ref>/", people.show, name="person"),
     path("city/people/<str:ref>/name/", people.name, name="person_name"),
+    path("city/people/<str:ref>/alike/", people.alike, name="person_alike"),
+    path("city/people/<str:ref>/join/<str:other>/", people.join, name="person_join"),
     path("city/people/<str:ref>/<str:measure>/", people.account, name="person_account"),
 ]

@@ -20,5 +20,6 @@ class PeopleConfig(AppConfig):
         "disable": _("利用を止めた"),
         "enable": _("利用を再開した"),
         "reset_second_factor": _("サインインの守りを外した"),
+        "join_records": _("二つの記録を一つにした"),
         "anonymise": _("退会した"),
     }

@@ -35,6 +35,9 @@ class Person(Thing, AbstractBaseUser):
     phone = models.CharField(_("電話番号"), max_length=20, blank=True)
     is_active = models.BooleanField(_("利用できる"), default=True)
     joined_at = models.DateTimeField(_("登録日時"))
+    joined_into = models.ForeignKey(
+        "self", verbose_name=_("合わせた先の記録"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     anonymised_at = models.DateTimeField(_("匿名にした日時"), null=True, blank=True)
 
     USERNAME_FIELD = "email"

@@ -17,6 +17,8 @@ from kyodo.offices.journal.models import Entry
 
 from .models import Invitation, Person
 
+MOST_ALIKE = 20
+
 
 def display_name(person: Person) -> str:
     """The name the sign-in pages show."""
@@ -39,8 +41,8 @@ def open_invitations(subject_ref: str, at: datetime) -> QuerySet[Invitation]:
 
 
 def found_by(words: str) -> QuerySet[Person]:
-    """People by part of their name, reading or address; nobody who has left."""
-    there = Person.objects.filter(anonymised_at=None).order_by("kana", "name")
+    """People by part of their name, reading or address; nobody who has left, and each person once."""
+    there = Person.objects.filter(anonymised_at=None, joined_into=None).order_by("kana", "name")
     try:
         reading = katakana(words)
     except ValueError:
@@ -48,11 +50,21 @@ def found_by(words: str) -> QuerySet[Person]:
     return there.filter(Q(name__icontains=words) | Q(kana__icontains=reading) | Q(email__icontains=words))
 
 
+def alike(person: Person, *, words: str = "") -> list[Person]:
+    """Other records that may be the same person: the same name, reading or telephone, or what is searched for."""
+    if words:
+        return list(found_by(words).exclude(pk=person.pk)[:MOST_ALIKE])
+    same = Q(name=person.name)
+    for entry in ("kana", "phone"):
+        if said := getattr(person, entry):
+            same |= Q(**{entry: said})
+    return list(Person.objects.filter(same, anonymised_at=None, joined_into=None).exclude(pk=person.pk)[:MOST_ALIKE])
+
+
 def about(person: Person, at: datetime) -> dict[str, Any]:
     """Everything kept about a person: this office's part, and what the rooms named in settings.PERSONAL_DATA add."""
-    acts = (
-        Entry.objects.filter(actor=person.subject).order_by("seq").values("at", "act", "subject", "actor_as", "reason")
-    )
+    selves = [each.subject for each in (person, *Person.objects.filter(joined_into=person))]
+    acts = Entry.objects.filter(actor__in=selves).order_by("seq").values("at", "act", "subject", "actor_as", "reason")
     addresses = EmailAddress.objects.filter(user=person).values("email", "verified", "primary")
     keys = Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")
     sessions = UserSession.objects.filter(user=person).values("created_at", "last_seen_at", "ip", "user_agent")

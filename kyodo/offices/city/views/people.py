@@ -17,6 +17,7 @@ from kyodo.offices.city.models import Duty
 from kyodo.offices.journal.queries import history_of, told
 from kyodo.offices.people import actions as register
 from kyodo.offices.people.models import Person
+from kyodo.offices.people.queries import alike as same_as
 from kyodo.offices.people.queries import found_by, has_second_factor
 from kyodo.ui.flow import attempt, page
 
@@ -71,6 +72,7 @@ def show(request: Request, ref: str) -> HttpResponse:
         "is_strong": has_second_factor(person),
         "is_self": person == request.actor,
         "shows_reasons": True,
+        "joined_into": person.joined_into,
     }
     return page(request, "city/person.html", **context)
 
@@ -84,6 +86,29 @@ def name(request: Request, ref: str) -> HttpResponse:
         messages.success(request, _("任命しました。"))
         return redirect("city:person", ref=person.ref)
     return page(request, "city/duty_new.html", form=form, person=person)
+
+
+@open_to("desk")
+@require_safe
+def alike(request: Request, ref: str) -> HttpResponse:
+    """同じ人の記録を探す: what may be the same person."""
+    person = get_object_or_404(Person, ref=ref, anonymised_at=None, joined_into=None)
+    form = forms.SearchForm(request.GET or None)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    return page(request, "city/person_alike.html", person=person, form=form, others=same_as(person, words=words))
+
+
+@open_to("desk")
+def join(request: Request, ref: str, other: str) -> HttpResponse:
+    """二つの記録を一つにする: both beside each other, then one press with a reason."""
+    person, ended = (get_object_or_404(Person, ref=each, anonymised_at=None, joined_into=None) for each in (ref, other))
+    form = forms.ReasonForm(request.POST or None)
+    if attempt(form, register.join, person, ended, by=request.actor, at=request.at):
+        messages.success(request, _("二つの記録を一つにしました。"))
+        return redirect("city:person", ref=person.ref)
+    held = {each.pk: each.capacities(request.at) for each in (person, ended)}
+    both = [(each, held[each.pk]) for each in (person, ended)]
+    return page(request, "city/person_join.html", form=form, person=person, ended=ended, both=both)
 
 
 @open_to("desk")

@@ -1,0 +1,140 @@
+"""One person, one record: what two records are and owe becomes one, and nothing that happened is rewritten."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+
+from kyodo.commons.groups import actions as groups
+from kyodo.commons.groups.models import Membership
+from kyodo.commons.groups.states import Role
+from kyodo.kernel.access import acts_for
+from kyodo.kernel.policy import IllegalMove, NotAllowed, Refused
+from kyodo.offices.desk import actions as desk
+from kyodo.offices.desk.queries import owed_by
+from kyodo.offices.journal.actions import record
+from kyodo.offices.journal.models import Entry
+from kyodo.offices.people import actions
+from kyodo.offices.people.models import Person
+from kyodo.offices.people.queries import about, alike, found_by
+from tests import cast, given
+from tests.cast import AT
+
+pytestmark = pytest.mark.django_db
+BECAUSE = "窓口でご本人に確かめたため"
+
+
+@pytest.fixture(autouse=True)
+def that_morning():
+    """These stories ask with their own moment."""
+    return AT
+
+
+@pytest.fixture
+def group():
+    return given.a_registered_group()
+
+
+@pytest.fixture
+def on_paper(group):
+    """The representative, entered a second time from paper when the role was handed over by name."""
+    groups.hand_over(group, role=Role.REPRESENTATIVE, name="川辺 花子", kana="カワベハナコ", by=cast.sato(), at=AT)
+    return Person.objects.get(name="川辺 花子", email=None)
+
+
+def joined(person, other, by=None):
+    return actions.join(person, other, reason=BECAUSE, by=by or cast.sato(), at=AT)
+
+
+def test_memberships_and_tasks_pass_to_the_record_that_is_kept(group, on_paper):
+    desk.owe(group, what="報告", holder=on_paper.subject, due=AT.date(), at=AT)
+    hanako = joined(cast.hanako(), on_paper)
+    assert group.memberships.get(role=Role.REPRESENTATIVE, until=None).person == hanako
+    assert Role.REPRESENTATIVE in {c.role for c in hanako.capacities(AT)}
+    assert acts_for(hanako, [group.subject], AT)
+    assert [task.what for task in owed_by(hanako, AT) if task.holder == hanako.subject] == ["報告"]
+    on_paper.refresh_from_db()
+    assert (on_paper.joined_into, on_paper.is_active, on_paper.capacities(AT)) == (hanako, False, ())
+
+
+def test_the_journal_keeps_every_act_under_the_record_that_did_it(group, on_paper):
+    before = list(Entry.objects.order_by("seq").values_list("digest", flat=True))
+    hanako = joined(cast.hanako(), on_paper)
+    assert list(Entry.objects.order_by("seq").values_list("digest", flat=True))[: len(before)] == before
+    told = Entry.objects.filter(act="join_records")
+    assert {e.subject for e in told} == {hanako.subject, on_paper.subject}
+    assert {e.reason for e in told} == {BECAUSE}
+
+
+def test_what_both_are_already_stays_once(group, on_paper):
+    member = groups.join(group, on_paper, role=Role.MEMBER, by=cast.sato(), at=AT)
+    groups.join(group, cast.hanako(), role=Role.MEMBER, by=cast.sato(), at=AT)
+    hanako = joined(cast.hanako(), on_paper)
+    assert Membership.objects.get(pk=member.pk).person == on_paper
+    assert group.memberships.filter(person=hanako, role=Role.MEMBER, until=None).count() == 1
+    assert group.memberships.get(role=Role.REPRESENTATIVE, until=None).person == hanako
+
+
+def test_the_account_of_the_other_record_ends_and_its_address_is_free(client, group):
+    taro, hanako = cast.taro(), cast.hanako()
+    address = taro.email
+    client.force_login(taro)
+    joined(hanako, taro)
+    assert client.get("/me/").status_code == 302
+    assert not EmailAddress.objects.filter(email=address).exists()
+    assert actions.register(name="別の人", email=address, by=cast.sato(), at=AT).email == address
+
+
+def test_a_record_is_found_once_and_told_whole(group, on_paper):
+    assert alike(on_paper) == [cast.hanako()]
+    record("noted", group, by=on_paper, at=AT)
+    hanako = joined(cast.hanako(), on_paper)
+    assert list(found_by("川辺")) == [hanako]
+    assert alike(hanako) == []
+    assert "noted" in [act["act"] for act in about(hanako, AT)["person"]["acts"]]
+
+
+def test_whoever_leaves_is_forgotten_in_both_records(on_paper, group):
+    jiro = actions.register(name="川辺 花子", by=cast.sato(), at=AT)
+    other = actions.register(name="旧姓 花子", by=cast.sato(), at=AT)
+    joined(jiro, other)
+    actions.anonymise(jiro, by=cast.sato(), at=AT)
+    other.refresh_from_db()
+    assert "花子" not in other.name
+    assert other.anonymised_at
+
+
+def test_two_records_are_joined_once_and_not_with_themselves(on_paper):
+    hanako = cast.hanako()
+    with pytest.raises(Refused, match="同じ記録"):
+        joined(hanako, hanako)
+    joined(hanako, on_paper)
+    with pytest.raises(IllegalMove, match="すでに"):
+        joined(hanako, on_paper)
+
+
+def test_only_the_desk_joins_records_never_its_own_and_says_why(on_paper):
+    for person in (cast.hanako(), cast.tanaka()):
+        with pytest.raises(NotAllowed):
+            joined(cast.hanako(), on_paper, by=person)
+    with pytest.raises(NotAllowed):
+        joined(cast.sato(), on_paper)
+    with pytest.raises(Refused, match="理由"):
+        actions.join(cast.hanako(), on_paper, reason=" ", by=cast.sato(), at=AT)
+
+
+def test_the_desk_compares_both_records_and_joins_them_on_a_page(client, settings, group, on_paper):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    client.force_login(cast.sato())
+    hanako = cast.hanako()
+    person, other_way = (reverse("city:person", args=[ref]) for ref in (hanako.ref, on_paper.ref))
+    assert f"{person}alike/" in client.get(person).content.decode()
+    compare = f"{person}join/{on_paper.ref}/"
+    assert compare in client.get(f"{person}alike/").content.decode()
+    shown = client.get(compare).content.decode()
+    assert f"{other_way}join/{hanako.ref}/" in shown
+    assert client.post(compare, {"reason": ""}).status_code == 422
+    assert client.post(compare, {"reason": BECAUSE})["Location"] == person
+    assert person in client.get(other_way).content.decode()
+    assert client.get(compare).status_code == 404
+    client.force_login(cast.tanaka())
+    assert client.get(f"{person}alike/").status_code == 403
