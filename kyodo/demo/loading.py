@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kyodo.commons.groups.actions import ask_renewals
 from kyodo.cycle.projects.actions import watch_ends
@@ -31,6 +31,7 @@ def load(today: date) -> Town:
         found(town)
         timeline.add("worker", working(town))
         timeline.add("letters", reading(town))
+        timeline.add("statistics", measuring(town))
         for name, life in lives(town):
             timeline.add(name, life)
         timeline.play()
@@ -47,6 +48,16 @@ def working(town: Town) -> Life:
         watch_ends(now)
         ask_renewals(now)
         now += WEEK
+
+
+def measuring(town: Town) -> Life:
+    """Tell the database's planner what has come: while one transaction builds a whole city, nobody else can."""
+    now = at(town.book.city["begun"], 6) + WEEK
+    while now.date() < town.book.today:
+        yield now
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        now += 8 * WEEK
 
 
 def reading(town: Town) -> Life:

@@ -71,11 +71,13 @@ def loaded(city: Town) -> Town:
     return city
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("key", CASES)
 def test_every_case_stands_where_its_data_says(city, key):
     assert city.case(key).shown_stage(TODAY) == STAGES[CASES[key]["stage"]]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("key", [key for key, row in CASES.items() if row["stage"] in AGREEMENTS])
 def test_every_agreement_has_come_as_far_as_its_data_says(city, key):
     assert Agreement.objects.get(case=city.cases[key]).state == AGREEMENTS[CASES[key]["stage"]]
