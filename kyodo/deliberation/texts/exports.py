@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpResponse
@@ -50,7 +51,14 @@ def version_docx(request: Request, ref: str) -> HttpResponse:
     easy = request.GET.get("words") == "easy"
     if easy:
         word.paragraph(document, str(_("やさしい言い方です。正しい決まりの言葉は、もとの条文にあります。")))
-    for one in queries.provisions(it):
+    lay_down(document, it, easy=easy)
+    kind = f"_{_('やさしい言い方')}" if easy else ""
+    return attachment(word.save(document), name=f"{it.document.title}_{it.name}{kind}.docx")
+
+
+def lay_down(document: Any, version: Version, *, easy: bool) -> None:
+    """Its provisions, in plain words where they are asked for and there are any."""
+    for one in queries.provisions(version):
         text = one.plain or one.text if easy else one.text
         if one.level <= Level.SECTION:
             word.heading(document, f"{one.label}　{one.heading}".strip("　"), level=one.level)
@@ -61,8 +69,6 @@ def version_docx(request: Request, ref: str) -> HttpResponse:
             word.paragraph(
                 document, f"{'　' * max(0, one.level - Level.ARTICLE)}{own}　{text}".rstrip() if own else text
             )
-    kind = f"_{_('やさしい言い方')}" if easy else ""
-    return attachment(word.save(document), name=f"{it.document.title}_{it.name}{kind}.docx")
 
 
 @open_to("everyone")
