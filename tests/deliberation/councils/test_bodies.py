@@ -199,6 +199,14 @@ def test_closing_a_body_ends_its_term_its_seats_and_its_relations():
     for thing, name in ((term, "ended_on"), (member, "until"), (relation, "until")):
         thing.refresh_from_db()
         assert getattr(thing, name) == date(2026, 6, 1)
+    last, after = date(2026, 6, 1), date(2026, 6, 2)
+    for rows in (Body.objects.all(), Relation.objects.all(), Term.objects.all(), Membership.objects.all()):
+        assert rows.on(last).exists()
+    assert not Body.objects.on(after).filter(pk=body.pk).exists()
+    for rows in (Relation.objects.all(), Term.objects.all(), Membership.objects.all()):
+        assert not rows.on(after).exists()
+    body.refresh_from_db()
+    assert (body.exists_on(last), body.exists_on(after)) == (True, False)
 
 
 def test_a_member_acts_for_the_body_while_the_seat_lasts():

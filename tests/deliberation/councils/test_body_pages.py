@@ -135,3 +135,26 @@ def test_statistics_come_as_a_table_file_too(term, client):
     answer = client.get("/councils/statistics.csv")
     assert answer["Content-Type"].startswith("text/csv")
     assert "市民協働推進会議" in answer.content.decode("utf-8-sig")
+
+
+def test_what_came_out_of_a_term_is_found_by_its_title_and_linked(as_):
+    term = a_term(a_body("広報の会議"), 1, date(2026, 4, 1), date(2028, 3, 31), outputs=["会議の名簿"])
+    client, path = as_(cast.sato()), reverse("councils:finish_output", args=[term.outputs.get().ref])
+    sent = {"submission_key": "e" * 32, "on_year": "2026", "on_month": "5", "on_day": "1"}
+    assert "広報の会議" in client.post(path, {**sent, "about_words": "広報", "look-about": "1"}).content.decode()
+    assert client.post(path, {**sent, "about": term.body.subject}).status_code == 302
+    assert term.outputs.get().about == term.body.subject
+    shown = client.get(term.get_absolute_url()).content.decode()
+    outputs = shown.partition('id="outputs"')[2].partition('id="members"')[0]
+    assert f'<a href="{term.body.get_absolute_url()}">広報の会議</a>' in outputs
+
+
+def test_an_inquiry_says_what_it_is_about(as_):
+    body, client = a_body("道の会議"), as_(cast.sato())
+    sent = {
+        "submission_key": "f" * 32, "kind": "inquiry", "title": "道の諮問", "section": body.section.ref, "about": body.subject,
+        "began_on_year": "2026", "began_on_month": "5", "began_on_day": "1",
+    }  # fmt: skip
+    answer = client.post(reverse("councils:begin_chain"), sent)
+    assert answer.status_code == 302
+    assert "何について：<a" in client.get(answer["Location"]).content.decode()

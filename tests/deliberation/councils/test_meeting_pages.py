@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 from icalendar import Calendar
 
-from kyodo.deliberation.councils.actions import planning
+from kyodo.deliberation.councils.actions import planning, writing
 from kyodo.deliberation.councils.queries.meetings import meetings_touching
 from tests import cast, given
 from tests.cast import AT
@@ -144,3 +144,38 @@ def test_a_panel_elsewhere_shows_where_an_object_was_talked_about(django_assert_
     assert [touch.item.title for touch in touches] == ["課の仕事2", "課の仕事1", "課の仕事0"]
     assert shown.count("第1回") == 1
     assert meetings_touching("") == []
+
+
+def test_an_item_is_about_what_was_found_by_its_title(as_):
+    meeting = sessions.a_meeting()
+    client, path = as_(cast.tanaka()), f"/councils/meetings/{meeting.ref}/items/new/"
+    sent = {
+        "submission_key": "c" * 32,
+        "title": "会のあり方",
+        "kind": "discussion",
+        "about_words": meeting.body.name[:4],
+    }
+    looked = client.post(path, {**sent, "look-about": "1"})
+    assert meeting.body.subject in looked.content.decode()
+    assert not meeting.listings.exists()
+    unknown = client.post(path, {**sent, "about": "councils.body/0000000000"})
+    assert unknown.status_code == 422
+    assert client.post(path, {**sent, "about": meeting.body.subject}).status_code == 302
+    assert meeting.listings.get().item.about == meeting.body.subject
+    assert f'href="{meeting.body.get_absolute_url()}"' in client.get(meeting.get_absolute_url()).content.decode()
+
+
+def test_a_members_room_shows_the_papers_to_read_and_what_became_of_own_corrections(as_):
+    minutes = sessions.minutes_in_round()
+    line = minutes.lines.get(speaker="山田委員")
+    at = SOON + timedelta(days=1)
+    correction = writing.propose(line, after="草が腰まであります。", by=cast.taro(), at=at)
+    writing.decline(correction, answer="録音のとおりです。", by=cast.tanaka(), at=at)
+    coming = sessions.a_noticed_meeting(minutes.meeting.term, starts_at=SOON + timedelta(days=30))
+    paper = sessions.a_paper(coming, coming.listings.get().item, title="次の会議の地図")
+    shown = as_(cast.taro()).get("/councils/mine/").content.decode()
+    for words in ("次の会議の地図", paper.file.get_absolute_url(), "草が腰まであります。", "録音のとおりです。"):
+        assert words in shown
+    others = as_(cast.jiro()).get("/councils/mine/").content.decode()
+    assert "次の会議の地図" not in others
+    assert "草が腰まであります。" not in others

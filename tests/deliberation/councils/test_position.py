@@ -47,7 +47,7 @@ def story():
     for term in (until_made, joint.terms.get()):
         bodies.end_term(term, on=MADE, because="指針ができた", by=cast.sato(), at=AT)
     for body in (study, joint):
-        bodies.close_body(body, on=MADE + timedelta(days=1), reason="指針ができた", by=cast.sato(), at=AT)
+        bodies.close_body(body, on=MADE, reason="指針ができた", by=cast.sato(), at=AT)
     return {"network": network, "council": council, "study": study, "staff": staff, "joint": joint}
 
 

@@ -41,7 +41,7 @@ def raise_item(
             raise IllegalMove(_("この会議には、もう議題を加えられません。"))
         _check_closed(is_closed, closed_reason, closed_basis)
         if about and find(about) is None:
-            raise Refused(_("対象の参照番号が見つかりません。"), field="about")
+            raise Refused(_("対象が見つかりません。もう一度さがしてください。"), field="about")
         item = Item(
             body=locked.body, title=title, kind=kind, about=about, explanation=explanation, is_closed=is_closed,
             closed_reason=closed_reason if is_closed else "", closed_basis=closed_basis if is_closed else "", raised_at=at,

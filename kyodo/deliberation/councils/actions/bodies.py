@@ -48,7 +48,7 @@ def _refuse_wrong(body: Body, *, name: str, since: date) -> None:
     if body.until is None and Body.objects.filter(name=name, until=None).exclude(pk=body.pk).exists():
         raise Refused(_("同じ名前の会議体があります。"), field="name")
     if body.until is not None and since > body.until:
-        raise Refused(_("設置日は、廃止日より前の日にしてください。"), field="since")
+        raise Refused(_("設置日は、終わりの日より前の日にしてください。"), field="since")
 
 
 def _seat(body: Body, seats: Mapping[str, int]) -> None:
@@ -57,7 +57,7 @@ def _seat(body: Body, seats: Mapping[str, int]) -> None:
 
 
 def close_body(body: Body, *, on: date, reason: str, by: Actor, at: datetime) -> Body:
-    """廃止する: from a day on it is no more; its page stays. Its terms and relations end with it."""
+    """廃止する: after that day it is no more; its page stays. Its terms and relations end on the same day."""
     may.keeps.require(by, body, at=at)
     with transaction.atomic():
         body = Body.lock(body.pk)

@@ -89,7 +89,7 @@ class BodyForm(forms.Form):
 class CloseForm(forms.Form):
     """廃止する."""
 
-    on = forms.DateField(label=_("廃止日"))
+    on = forms.DateField(label=_("終わりの日"), help_text=_("この日までは会議体があり、次の日からなくなります。"))
     reason = forms.TextField(label=_("理由"), max_length=300, help_text=_("公開されます。"))
 
 
@@ -111,7 +111,7 @@ class RelationForm(forms.Form):
 class DayOnlyForm(forms.Form):
     """終わる日だけを答える."""
 
-    on = forms.DateField(label=_("終わる日"))
+    on = forms.DateField(label=_("終わる日"), help_text=_("この日まで続き、次の日からなくなります。"))
 
 
 class OutputRow(forms.RowForm):
@@ -232,6 +232,7 @@ class FinishForm(forms.Form):
     """成果をまとめた."""
 
     on = forms.DateField(label=_("まとめた日"))
+    about = forms.SubjectField(label=_("できたもの"), required=False)
 
 
 class DropForm(forms.Form):

@@ -26,6 +26,7 @@ class ChainForm(forms.Form):
     parent = forms.ModelChoiceField(
         Chain.objects.none(), label=_("もとになったやりとり"), to_field_name="ref", required=False
     )
+    about = forms.SubjectField(label=_("何について"), required=False)
 
     def __init__(self, *args: Any, chains: Any, sections: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

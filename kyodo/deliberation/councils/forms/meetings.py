@@ -139,12 +139,7 @@ class ItemForm(OpennessForm):
     title = forms.TextField(label=_("議題"), max_length=200, help_text=_("非公開の議題でも、題は公開されます。"))
     kind = forms.ChoiceField(label=_("種類"), choices=ItemKind.choices, widget=forms.RadioSelect)
     explanation = forms.LongTextField(label=_("説明"), max_length=3000, required=False)
-    about = forms.TextField(
-        label=_("対象の参照番号"),
-        max_length=100,
-        required=False,
-        help_text=_("案件や文書などの頁から来たときは、入力済みです。"),
-    )
+    about = forms.SubjectField(label=_("対象"), required=False)
     field_order = ("title", "kind", "explanation", "about", "is_closed", "closed_reason", "closed_basis")
 
 

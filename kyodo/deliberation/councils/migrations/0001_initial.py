@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('basis', models.CharField(max_length=300, verbose_name='設置の根拠')),
                 ('mandate', models.TextField(verbose_name='所掌すること')),
                 ('since', models.DateField(verbose_name='設置日')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='廃止日')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='終わりの日')),
                 ('until_reason', models.CharField(blank=True, max_length=300, verbose_name='廃止の理由')),
                 ('term_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='任期（月）')),
                 ('meetings_a_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='年間の予定回数')),

@@ -24,8 +24,8 @@ class BodyQuerySet(models.QuerySet["Body"]):
         return self
 
     def on(self, day: date) -> BodyQuerySet:
-        """Those that exist on a day: `since` inclusive, `until` exclusive and open when empty."""
-        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gt=day))
+        """Those that exist on a day: `since` and `until` inclusive, as terms and seats are; open when empty."""
+        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))
 
 
 class Body(Thing):
@@ -41,7 +41,7 @@ class Body(Thing):
         "self", verbose_name=_("親の会議体"), null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
     )
     since = models.DateField(_("設置日"))
-    until = models.DateField(_("廃止日"), null=True, blank=True)
+    until = models.DateField(_("終わりの日"), null=True, blank=True)
     until_reason = models.CharField(_("廃止の理由"), max_length=300, blank=True)
     term_months = models.PositiveSmallIntegerField(_("任期（月）"), null=True, blank=True)
     meetings_a_year = models.PositiveSmallIntegerField(_("年間の予定回数"), null=True, blank=True)
@@ -70,7 +70,7 @@ class Body(Thing):
 
     def exists_on(self, day: date) -> bool:
         """Whether the body exists on that day."""
-        return self.since <= day and (self.until is None or day < self.until)
+        return self.since <= day and (self.until is None or day <= self.until)
 
     def knows(self, actor: Actor, at: datetime) -> bool:
         """Whether the actor is one of its members or of its secretariat: they read what is closed to others."""
@@ -85,8 +85,8 @@ class RelationQuerySet(models.QuerySet["Relation"]):
     """Relations as people ask for them."""
 
     def on(self, day: date) -> RelationQuerySet:
-        """Those that hold on a day, between bodies that exist on it."""
-        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gt=day))
+        """Those that hold on a day, the last day included."""
+        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))
 
 
 class Relation(Thing):

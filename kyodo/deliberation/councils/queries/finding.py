@@ -19,6 +19,7 @@ from kyodo.offices.people.models import Person
 from kyodo.ui.parts import Branch, Lane, Tie
 
 from . import standing
+from .meetings import known_to
 
 PAGE_SIZE = 50
 
@@ -95,12 +96,14 @@ def everything_about(body: Body, day: date, actor: Actor, at: datetime) -> dict[
     }
 
 
-def term_page(term: Term, day: date) -> dict[str, Any]:
-    """What the page of a term shows."""
-    outputs = Output.objects.filter(term=term).select_related("carried_from__term", "carried_to__term")
+def term_page(term: Term, actor: Actor, at: datetime) -> dict[str, Any]:
+    """What the page of a term shows; of what came out, only what this reader may know."""
+    day = local_day(at)
+    outputs = list(Output.objects.filter(term=term).select_related("carried_from__term", "carried_to__term"))
+    known = known_to((output.about for output in outputs if output.about), actor, at=at)
     return {
         "members": term.members.select_related("person").order_by("pk"),
-        "outputs": outputs,
+        "outputs": [(output, known.get(output.about)) for output in outputs],
         "open_outputs": sum(output.state == OutputState.OPEN for output in outputs),
         "runs": term.runs_on(day),
         "keeper": find(term.keeper) if term.keeper else None,

@@ -67,7 +67,7 @@ def agenda(meeting: Meeting, actor: Actor, *, at: datetime) -> Agenda:
     for line in lines.values():
         line.is_hidden = not may.sees_item(line.item, inside=inside)
     abouts = [line.item.about for line in lines.values() if line.item.about and not line.is_hidden]
-    things = _visible(abouts, actor, at=at)
+    things = known_to(abouts, actor, at=at)
     for line in lines.values():
         line.subject = things.get(line.item.about)
     _lay_papers(meeting, lines)
@@ -81,7 +81,7 @@ def agenda(meeting: Meeting, actor: Actor, *, at: datetime) -> Agenda:
     return Agenda(list(opening_homework(meeting, inside=inside)), list(lines.values()), loose)
 
 
-def _visible(subjects: Iterable[str], actor: Actor, *, at: datetime) -> dict[str, Model]:
+def known_to(subjects: Iterable[str], actor: Actor, *, at: datetime) -> dict[str, Model]:
     """The objects that items point at, but for those of which the actor may not know; one question a kind of object."""
     found = find_all(subjects)
     shown: dict[str, Model] = {}

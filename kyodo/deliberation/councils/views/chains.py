@@ -15,8 +15,10 @@ from kyodo.deliberation.councils.forms import chains as forms
 from kyodo.deliberation.councils.models import Body, Chain, Hop, Meeting
 from kyodo.deliberation.councils.policies import meetings as may
 from kyodo.deliberation.councils.queries import chains as queries
+from kyodo.deliberation.councils.queries.meetings import known_to
 from kyodo.deliberation.councils.workflow.meetings import HOPS
 from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.naming import Finder
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import local_day
 from kyodo.ui.flow import attempt, page
@@ -53,6 +55,7 @@ def chain(request: Request, ref: str) -> HttpResponse:
     here = next(tie for tie in family if tie.is_here)
     context: dict[str, Any] = {
         "chain": it,
+        "about": known_to([it.about], actor, at=at).get(it.about),
         "family": family,
         "today": local_day(at),
         "box": queries.time_box(it, local_day(at)),
@@ -73,7 +76,7 @@ def begin(request: Request) -> HttpResponse:
         "sections": Section.objects.on(local_day(at)),
         "bodies": Body.objects.on(local_day(at)) | Body.objects.filter(ref__in=refs),
     }
-    form = forms.ChainForm(request.POST or None, **found)
+    form = forms.ChainForm(request.POST or None, finder=Finder(actor, at), **found)
     if it := attempt(form, chaining.begin_chain, by=actor, at=at):
         return redirect(it)
     context: dict[str, Any] = {"title": _("やりとりを始める"), "back": reverse("councils:chains")}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 
-from kyodo.deliberation.councils.queries import counting, finding
+from kyodo.deliberation.councils.queries import counting, finding, room
 from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.desk.queries import lines, owed_by
@@ -17,7 +19,14 @@ def mine(request: Request) -> HttpResponse:
     seats, day = finding.mine(request.actor, request.at), local_day(request.at)
     rooms = [(seat, finding.meetings_of(seat.term.body, request.actor, request.at)) for seat in seats]
     owed = owed_by(request.actor, request.at).filter(subject_ref__startswith="councils.")
-    return page(request, "councils/bodies/mine.html", rooms=rooms, lines=lines(owed, today=day), today=day)
+    context: dict[str, Any] = {
+        "rooms": rooms,
+        "lines": lines(owed, today=day),
+        "papers": room.papers_to_read(seats, request.actor, request.at),
+        "corrections": room.own_corrections(seats, request.actor),
+        "today": day,
+    }
+    return page(request, "councils/bodies/mine.html", **context)
 
 
 @open_to("everyone")

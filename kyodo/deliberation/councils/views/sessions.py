@@ -13,6 +13,7 @@ from kyodo.deliberation.councils.models import ActionItem, Body, Item, Meeting
 from kyodo.deliberation.councils.policies import meetings as may
 from kyodo.deliberation.councils.queries import attending
 from kyodo.kernel.access import BOTH_SIDES, Request, open_to
+from kyodo.kernel.naming import Finder
 
 from .acting import act
 from .meetings import the_meeting
@@ -27,7 +28,8 @@ def the_item(meeting: Meeting, ref: str) -> Item:
 def raise_item(request: Request, ref: str) -> HttpResponse:
     """議題を加える."""
     it = the_meeting(request, ref, may.runs)
-    form = forms.ItemForm(request.POST or None, initial={"about": request.GET.get("about", "")})
+    begun = {"about": request.GET.get("about", "")}
+    form = forms.ItemForm(request.POST or None, initial=begun, finder=Finder(request.actor, request.at))
     title, done = _("議題を加える"), _("議題を加えました。済むまで、次の会議に自動で移ります。")
     return act(request, form, agenda.raise_item, it, back=it, title=title, done=done, body=it.body)
 

@@ -24,6 +24,7 @@ from kyodo.deliberation.councils.models import Membership, Output, Term
 from kyodo.deliberation.councils.policies import bodies as may
 from kyodo.deliberation.councils.queries import finding
 from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.naming import Finder
 from kyodo.offices.city.queries import local_day
 from kyodo.ui.flow import attempt, page
 
@@ -49,7 +50,7 @@ def term(request: Request, ref: str) -> HttpResponse:
     """One term: its themes, who sat in it, what it made and what it left."""
     it = the_term(ref)
     may_keep = bool(may.keeps.check(request.actor, it.body, at=request.at))
-    context = finding.term_page(it, local_day(request.at))
+    context = finding.term_page(it, request.actor, request.at)
     return page(request, "councils/bodies/term.html", term=it, body=it.body, may_keep=may_keep, **context)
 
 
@@ -130,7 +131,8 @@ def the_output(request: Request, ref: str) -> Output:
 def finish(request: Request, ref: str) -> HttpResponse:
     """成果をまとめた."""
     it = the_output(request, ref)
-    form = FinishForm(request.POST or None, initial={"on": local_day(request.at)})
+    today, finder = local_day(request.at), Finder(request.actor, request.at)
+    form = FinishForm(request.POST or None, initial={"on": today}, finder=finder)
     if attempt(form, actions.finish_output, it, by=request.actor, at=request.at):
         return redirect(it.term)
     return page(request, ACT, form=form, body=it.term.body, act=_("成果をまとめた"), submit=_("記録する"), lead=it)
