@@ -96,7 +96,7 @@ def _answering(town: Town, row: Row, it: Consultation) -> Life:
     yield now
     units = _read(town, row, it, now)
     for answer in row.get("answer", ()):
-        now += timedelta(hours=1)
+        now += timedelta(minutes=20)
         yield now
         _answer(town, row, it, answer, units[answer["key"]], now)
     decided = at(row["adopted"], 15)
@@ -107,12 +107,7 @@ def _answering(town: Town, row: Row, it: Consultation) -> Life:
     published = at(row["published"], 9)
     yield published
     it.refresh_from_db()
-    heard = (
-        "案を示し、ウェブ、紙、窓口、地区の懇談会でうかがいました。"
-        if row.get("answer")
-        else "案を示してうかがいました。"
-    )
-    voices.release(it, heard=heard, by=_officer(town, row, published), at=published)
+    voices.release(it, **row["told_back"], by=_officer(town, row, published), at=published)
 
 
 def _read(town: Town, row: Row, it: Consultation, now: datetime) -> dict[str, list[Unit]]:

@@ -190,7 +190,7 @@ def chain(town: Town, row: Row) -> Life:
     yield began
     section = town.sections["kyodo"]
     it = chaining.begin_chain(
-        kind=row["kind"], title=row["title"], text=row.get("minority", ""), section=section, body=town.bodies.get(row["body"]),
+        kind=row["kind"], title=row["title"], text=f"少数意見：{row['minority']}" if "minority" in row else "", section=section, body=town.bodies.get(row["body"]),
         parent=town.chains.get(row.get("parent", "")), began_on=row["began"], by=town.desk(began), at=began,
     )  # fmt: skip
     town.chains[row["key"]] = it

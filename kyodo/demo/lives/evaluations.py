@@ -121,6 +121,14 @@ def noting(town: Town, key: str) -> Life:
     yield now
     for note in notes:
         evaluations.agree_to_note(note, by=citizens, at=now)
+    for nth, note in enumerate(sorted(notes, key=lambda note: note.due)):
+        now = max(now + timedelta(minutes=10), at(note.due, 16) + timedelta(days=nth % 5 - 3))
+        if now >= at(town.book.today):
+            return
+        yield now
+        of_citizens = note.owner_side == Side.CITIZENS
+        by = citizens if of_citizens else town.officer(town.book.cases[key]["sections"][0], now)
+        evaluations.finish_improvement(note, by=by, at=now)
 
 
 def harvesting(town: Town, key: str) -> Life:

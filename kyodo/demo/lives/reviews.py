@@ -54,6 +54,7 @@ def reviewing(town: Town, row: Row, review: Row, nth: int) -> Life:
     # What may become a theme is talked over last, when the sections plan the next year.
     share = 0.75 + 0.01 * (nth % 12) if review["next"] == "theme" else 0.35 + 0.02 * (nth % 28)
     heard = between(review["at"], at(words["decided"][str(review["fiscal_year"])], 17), share)
+    heard = at(heard.date(), 10 + nth % 7)
     if heard >= at(town.book.today):
         return
     yield heard
