@@ -34,7 +34,7 @@ def _named(data: bytes, content_type: str, name: str) -> HttpResponse:
 
 
 def _title(year: int) -> str:
-    return _("協働の年次報告（%(year)s）") % {"year": era_fiscal_year(year)}
+    return _("協働の年次報告　%(year)s") % {"year": era_fiscal_year(year)}
 
 
 @open_to("everyone")

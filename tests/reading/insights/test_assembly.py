@@ -104,6 +104,7 @@ def test_money_is_that_of_the_page_of_the_project(browser_of):
     budget, _settled = totals(project.books.all())
     (row,) = rows("projects", at=AT)
     assert row[6:] == (budget["expense"], None, 20000, None) == (30000, None, 20000, None)
+    assert total("projects", at=AT)[6:] == row[6:], "what nobody has written down is no zero"
     assert "30,000円" in browser_of().get(project.get_absolute_url()).text
     assert rows("projects", year=2024) == []
 
@@ -231,7 +232,7 @@ def test_everybody_reads_the_page_and_takes_it_along_in_word_pdf_and_data(browse
     a_full_year()
     browser = browser_of()
     page = browser.get("/insights/assembly/?year=2026").text
-    assert "議会への報告（令和8年度" in page
+    assert "議会への報告　令和8年度" in page
     assert "これから増えます" in page
     for code in CODES:
         assert f"/insights/assembly/2026/{code}.csv" in page

@@ -29,7 +29,7 @@ class Packet:
     @property
     def leading(self) -> list[tuple[str, int]]:
         """The sum of each table, as the first page shows it."""
-        return [(str(name), count) for sheet in self.sheets for name, count in sheet.leads]
+        return [(str(name), count) for sheet in self.sheets for name, count in sheet.leads if count is not None]
 
     @property
     def by_code(self) -> dict[str, Sheet]:

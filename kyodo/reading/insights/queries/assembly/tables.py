@@ -48,13 +48,14 @@ class Sheet:
     widths: Sequence[int]  #: millimetres on A4, 170 in all
     total: Row | None = None
     page: str = ""
-    leads: Sequence[tuple[StrOrPromise, int]] = ()
+    leads: Sequence[tuple[StrOrPromise, int | None]] = ()  #: None: nobody knows it yet, and it is left out
 
     @property
     def lines(self) -> list[Row]:
         """Every line of the table, the sum last."""
         return [*self.rows, *([self.total] if self.total else [])]
 
-    def sums(self, place: int) -> int:
-        """The sum of a column of numbers; what is not known adds nothing."""
-        return sum(cell for row in self.rows if isinstance(cell := row.cells[place], int))
+    def sums(self, place: int) -> int | None:
+        """The sum of a column of numbers. What is not known adds nothing, and where nothing is known there is no sum."""
+        known = [cell for row in self.rows if isinstance(cell := row.cells[place], int)]
+        return sum(known) if known else None
