@@ -1,8 +1,9 @@
 """From the last answer to the result, and what comes after it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from kyodo.deliberation.consultations import actions, queries
 from kyodo.deliberation.consultations.models import Bundle, Response, Submission
@@ -169,3 +170,26 @@ def test_the_year_counts_every_consultation_those_without_opinions_too():
     assert report.total == (2, 2, 2, 1, 1)
     assert report.short == 1
     assert queries.years() == [2026]
+
+
+def test_the_result_tells_by_channel_what_became_of_the_opinions():
+    result = given.a_result()
+    told = queries.told_of(result.consultation, result)
+    assert told["figures"].shares == {"web": {"反映": 1}, "counter": {"参考": 1}}
+    assert told["figures"].share_rows == [("ウェブ", [(1, 100), (0, 0)]), ("窓口", [(0, 0), (1, 100)])]
+    assert told["newcomers"] is None  # two people are too few to be told apart
+
+
+def test_newcomers_are_counted_when_the_result_is_published_and_told_when_they_are_not_few(client):
+    people = [actions.From(name=f"町田 {n}", address=f"織瀬市{n}") for n in range(6)]
+    before = given.an_open_one(opens_on=given.OPENS, title="前の案")
+    given.a_submission(before, sender=people[0])
+    it = given.an_open_one(at=given.SORTING, opens_on=date(2026, 6, 10), closes_on=date(2026, 7, 9))
+    for person in people:
+        one = given.a_submission(it, sender=person, at=given.SORTING)
+    given.an_agreed_answer(given.a_read_bundle(one.bundle, at=given.LATER), at=given.LATER)
+    result = actions.release(
+        given.adopted(it, at=given.LATER), heard="聴", said="言", done="為", by=cast.sato(), at=given.LATER
+    )
+    assert queries.told_of(it, result)["newcomers"] == (5, 6, 83)
+    assert "氏名と住所を書いた6人の83%" in client.get(reverse("consultations:result", args=[it.ref])).content.decode()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Consultation, Response, Result, Submission
 from kyodo.deliberation.consultations.policies import is_sender, tells_somebody
-from kyodo.deliberation.consultations.queries.figures import figures_of
+from kyodo.deliberation.consultations.queries.figures import figures_of, newcomers_of
 from kyodo.deliberation.consultations.queries.reading import may_be_asked
 from kyodo.deliberation.consultations.workflow import WORKFLOW
 from kyodo.kernel.access import Actor
@@ -54,7 +54,8 @@ def release(
         WORKFLOW.perform("release", it, by=by, at=at, reason=because)
         result = Result(
             consultation=it, number=number, published_at=at, because=because.strip() if number > 1 else "",
-            heard=heard.strip(), said=said.strip(), done=done.strip(), figures=figures_of(it).stored(),
+            heard=heard.strip(), said=said.strip(), done=done.strip(),
+            figures={**figures_of(it).stored(), "newcomers": newcomers_of(it)},
         )  # fmt: skip
         result.save(force_insert=True)
     return result

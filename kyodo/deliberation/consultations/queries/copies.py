@@ -16,7 +16,7 @@ from rapidfuzz.fuzz import ratio
 from rensa import RMinHash  # type: ignore[import-untyped]
 
 SEED = 20070328  #: fixed, so that the same texts always give the same proposals
-BANDS, ROWS = 32, 3
+BANDS, ROWS = 40, 4
 GRAM = 3
 NEAR = 64.0  #: real similarity, of 100, from which two texts are shown to a person as nearly the same
 TRIED = 16  #: the likeliest leaders that are really compared

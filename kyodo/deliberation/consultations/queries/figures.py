@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
-from kyodo.deliberation.consultations.models import Answer, Category, Consultation, Response, Unit
+from kyodo.deliberation.consultations.models import Answer, Category, Consultation, Response, Sender, Unit
 from kyodo.deliberation.consultations.states import Channel, Satisfied
+from kyodo.kernel.text import name_key, search_key
+
+CHUNK = 2000
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class Figures:
     reflected: int  #: 意見件数 of answers that changed the draft
     channels: dict[str, int]
     categories: dict[str, tuple[int, int]]  #: name → kinds, opinions
+    shares: dict[str, dict[str, int]]  #: channel → name of the category → opinions that came by it
 
     @property
     def none(self) -> bool:
@@ -37,6 +43,15 @@ class Figures:
     @property
     def channel_rows(self) -> list[tuple[str, int]]:
         return [(str(label), self.channels.get(code, 0)) for code, label in Channel.choices if self.channels.get(code)]
+
+    @property
+    def share_rows(self) -> list[tuple[str, list[tuple[int, int]]]]:
+        """Of every channel the opinions in each category, and how many of a hundred of that channel they are."""
+        rows = [(str(label), self.shares[code]) for code, label in Channel.choices if self.shares.get(code)]
+        return [
+            (label, [(n, round(100 * n / sum(of.values()))) for n in (of.get(name, 0) for name in self.categories)])
+            for label, of in rows
+        ]
 
 
 def figures_of(it: Consultation) -> Figures:
@@ -58,8 +73,38 @@ def figures_of(it: Consultation) -> Figures:
     return Figures(
         persons=sent["persons"], submissions=sent["n"], late=sent["late"], kinds=kinds, opinions=opinions or 0, same=same or 0,
         reflected=sum(counted[pk][1] for pk in counted if names[pk].demands_change), channels=channels,
-        categories={names[pk].name: counted[pk] for pk in ordered},
+        categories={names[pk].name: counted[pk] for pk in ordered}, shares=_shares_of(it),
     )  # fmt: skip
+
+
+def _shares_of(it: Consultation) -> dict[str, dict[str, int]]:
+    """Whether what came on paper fared otherwise than what came by the web: opinions by channel and category."""
+    answered = Unit.objects.standing().filter(consultation=it, answer__category__isnull=False).order_by()
+    kinds: dict[int, list[tuple[str, int]]] = {}
+    for head, name, n in answered.values_list("bundle", "answer__category__name").annotate(n=Count("pk")):
+        kinds.setdefault(head, []).append((name, n))
+    sent = it.submissions.order_by().values_list(Coalesce("bundle__into", "bundle"), "channel").annotate(n=Count("pk"))
+    shares: dict[str, Counter[str]] = {}
+    for head, channel, voices in sent:
+        for name, n in kinds.get(head, ()):
+            shares.setdefault(channel, Counter())[name] += n * voices
+    return {channel: dict(counted) for channel, counted in shares.items()}
+
+
+def newcomers_of(it: Consultation) -> tuple[int, int]:
+    """はじめての人: of those who gave a name and an address, who sent nothing to an earlier consultation; and of how many."""
+    named = Sender.objects.exclude(name="").exclude(address="")
+    mine = named.filter(submission__consultation=it).values_list("name", "address")
+    people = {_person(*entries) for entries in mine.iterator(CHUNK)}
+    known, fresh = len(people), set(people)
+    earlier = named.filter(submission__consultation__opens_on__lt=it.opens_on).exclude(submission__consultation=it)
+    for entries in earlier.values_list("name", "address").iterator(CHUNK):
+        fresh.discard(_person(*entries))
+    return len(fresh), known
+
+
+def _person(name: str, address: str) -> tuple[str, str]:
+    return name_key(name), search_key(address)
 
 
 def satisfaction_of(it: Consultation) -> list[tuple[str, int]]:

@@ -23,6 +23,7 @@ from .covering import covered
 from .figures import figures_of, satisfaction_of
 
 PAGE = 30
+FEW_PEOPLE = 5  #: fewer than these are not counted in public
 #: States of which a result may stand in public.
 TOLD = (State.RESULT, State.ENACTED, State.DROPPED)
 
@@ -69,9 +70,16 @@ def told_of(it: Consultation, result: Result) -> dict[str, Any]:
     lines = lines_of(it)
     return {
         "it": it, "result": result, "lines": lines, "changes": changes_of(lines), "figures": figures_of(it),
+        "newcomers": newcomers_told(result),
         "satisfaction": satisfaction_of(it), "earlier": list(it.results.exclude(pk=result.pk)),
         "categories": Category.objects.filter(answers__in=[line.answer for line in lines]).distinct(),
     }  # fmt: skip
+
+
+def newcomers_told(result: Result) -> tuple[int, int, int] | None:
+    """Newcomers, of how many, and their share of a hundred, as counted at publication; few people are not told apart."""
+    fresh, known = result.figures.get("newcomers", (0, 0))
+    return (fresh, known, round(100 * fresh / known)) if known >= FEW_PEOPLE else None
 
 
 def by_token(token: str) -> Submission | None:
