@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,19 @@ class Finder:
             if label == kind:
                 return next(iter(_named(label, shelf, self._rows(label, shelf).filter(ref=ref))), None)
         return None
+
+    def seen(self, subjects: Iterable[str]) -> dict[str, Any]:
+        """The things that were named, but for those of which this person may not know: one question a kind of thing."""
+        wanted: dict[str, set[str]] = {}
+        for subject in subjects:
+            kind, _slash, ref = subject.partition("/")
+            if ref and kind in settings.NAMED:
+                wanted.setdefault(kind, set()).add(ref)
+        found: dict[str, Any] = {}
+        for kind, refs in wanted.items():
+            rows = self._rows(kind, replace(settings.NAMED[kind], only={})).filter(ref__in=refs)
+            found |= {f"{kind}/{thing.ref}": thing for thing in rows}
+        return found
 
     def _shelves(self) -> Iterator[tuple[str, Shelf]]:
         of_the_city = any(c.side == Side.CITY for c in self.actor.capacities(self.at))

@@ -74,7 +74,8 @@ def _revise(desk: Hand, document: Document) -> Version:
         "公開するまでに必要なこと", "理由が書かれていません"
     )
     desk.follows("第３条（記録）").sees("あと1件").chooses("理由の種類", "意見への回答")
-    desk.writes("理由", "早く読みたいという声に応えた。").presses("変更の理由を記す").sees(
+    desk.writes("理由", "早く読みたいという声に応えた。").writes("さがす言葉", "協働の指針").presses("さがす")
+    desk.picks("もとになったもの", "指針・条例などの文書：協働の指針").presses("変更の理由を記す").sees(
         "すべての変更に理由があります"
     )
     desk.goes_to(version.get_absolute_url()).presses("公開する")

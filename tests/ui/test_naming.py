@@ -87,6 +87,13 @@ def test_only_what_somebody_may_see_can_be_named_by_them(finder):
     assert visitor.look(waiting.name) == []
 
 
+def test_what_was_named_is_told_to_those_who_may_know_of_it(finder):
+    waiting, open_ = given.a_submitted_group(), given.a_registered_group()
+    names = [waiting.subject, open_.subject, "people.person/ABCDEFGHJK", ""]
+    assert set(finder.seen(names)) == {waiting.subject, open_.subject}
+    assert set(Finder(cast.visitor(), AT).seen(names)) == {open_.subject}
+
+
 def test_the_enter_key_sends_the_form_and_does_not_look(finder):
     assert About(finder=finder).has_other_buttons
     assert not forms.Form().has_other_buttons

@@ -202,6 +202,7 @@ def test_the_article_check_goes_from_asking_to_the_councils_view(client, as_):
     effort = version.document.efforts.get()
     uid = given.labelled(version, "第３条").uid
     assert "会議録の公表" in shown(client, f"{base}/checks/")
+    assert f"/texts/efforts/{effort.ref}/plan/" in shown(desk, f"{base}/checks/")
     shown(desk, f"/texts/efforts/{effort.ref}/plan/")
     desk.post(f"/texts/efforts/{effort.ref}/plan/", {"uid": uid, "year": "2026"})
     check, section = Check.objects.get(), as_(cast.tanaka())

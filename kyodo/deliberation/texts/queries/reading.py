@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import Model, QuerySet
 
-from kyodo.deliberation.texts.models import Anchor, Cause, Document, Provision, Remark, Trigger, Version
+from kyodo.deliberation.texts.models import Anchor, Cause, Document, Effort, Provision, Remark, Trigger, Version
 from kyodo.deliberation.texts.models.comparing import Row, changes, compare
 from kyodo.deliberation.texts.states import (
     FOLLOWS,
@@ -21,7 +21,8 @@ from kyodo.deliberation.texts.states import (
     Stage,
     VersionState,
 )
-from kyodo.kernel.access import Actor, find_all
+from kyodo.kernel.access import Actor
+from kyodo.kernel.naming import Finder
 
 from .wording import Piece, pieces
 
@@ -88,7 +89,6 @@ class Comparison:
     new: Version
     rows: list[Explained]
     counts: dict[Change, int]
-    sources: dict[str, Model]
 
 
 def comparison(old: Version, new: Version) -> Comparison:
@@ -102,10 +102,8 @@ def comparison(old: Version, new: Version) -> Comparison:
     for cause in named.select_related("version__document"):
         reasons[cause.uid].append(cause)
     counts = {kind: sum(row.change == kind for row in rows) for kind in Change}
-    return Comparison(
-        old, new, [_explained(row, reasons[row.uid]) for row in rows], {k: n for k, n in counts.items() if n},
-        sources_of(c for found in reasons.values() for c in found),
-    )  # fmt: skip
+    told = [_explained(row, reasons[row.uid]) for row in rows]
+    return Comparison(old, new, told, {kind: n for kind, n in counts.items() if n})
 
 
 def _explained(row: Row, causes: list[Cause]) -> Explained:
@@ -113,9 +111,9 @@ def _explained(row: Row, causes: list[Cause]) -> Explained:
     return Explained(row, pieces(before[0], after[0]), pieces(before[1], after[1]), causes)
 
 
-def sources_of(causes: Iterable[Cause | Trigger]) -> dict[str, Model]:
-    """The answers, decisions and recommendations that causes, and triggers of reviews, name."""
-    return find_all({cause.subject_ref for cause in causes if cause.subject_ref})
+def sources_of(causes: Iterable[Cause | Trigger | Effort], actor: Actor, *, at: datetime) -> dict[str, Model]:
+    """What causes, triggers of reviews and efforts name: answers, decisions, recommendations the reader may know of."""
+    return Finder(actor, at).seen(cause.subject_ref for cause in causes)
 
 
 def causes_from(subject: str) -> list[Cause]:

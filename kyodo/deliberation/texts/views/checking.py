@@ -38,7 +38,8 @@ def sheet(request: Request, ref: str) -> HttpResponse:
     it, today = the_document(request, ref), local_day(request.at)
     found = queries.sheet(it, year_of(request))
     writes = bool(may.may_write.check(request.actor, it, at=request.at))
-    return page(request, "texts/checks.html", document=it, found=found, writes=writes, today=today)
+    efforts = list(it.efforts.all()) if writes else []
+    return page(request, "texts/checks.html", document=it, found=found, writes=writes, today=today, efforts=efforts)
 
 
 @open_to("everyone")
@@ -55,6 +56,7 @@ def check(request: Request, ref: str) -> HttpResponse:
         "reports": bool(may.may_report.check(request.actor, it, at=request.at)),
         "says": bool(may.may_view.check(request.actor, it, at=request.at)),
         "late": it.is_due(local_day(request.at)),
+        "record": queries.sources_of([it.effort], request.actor, at=request.at).get(it.effort.subject_ref),
     }
     return page(request, "texts/check.html", **context)
 

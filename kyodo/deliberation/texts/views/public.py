@@ -46,7 +46,7 @@ def document(request: Request, ref: str) -> HttpResponse:
         "then": queries.text_in_force(it, on) if on else None,
         "making": next((v for v in versions if v.state in MAKING), None),
         "triggers": triggers,
-        "sources": queries.sources_of(triggers),
+        "sources": queries.sources_of(triggers, request.actor, at=request.at),
         "writes": bool(may.may_write.check(request.actor, it, at=request.at)),
     }
     return page(request, "texts/document.html", **context)
@@ -97,7 +97,10 @@ def compare(request: Request, ref: str) -> HttpResponse:
         request.GET or None, versions=versions, initial={"old": str(old.number), "new": str(new.number)}
     )
     found = queries.comparison(old, new)
-    return page(request, "texts/compare.html", form=form, document=new.document, found=found, old=old, new=new)
+    context: dict[str, Any] = {"document": new.document, "found": found, "old": old, "new": new}
+    causes = [cause for row in found.rows for cause in row.causes]
+    context["sources"] = queries.sources_of(causes, request.actor, at=request.at)
+    return page(request, "texts/compare.html", form=form, **context)
 
 
 @open_to("everyone")
@@ -107,6 +110,7 @@ def life(request: Request, ref: str, uid: str) -> HttpResponse:
     past = queries.life_of(it, uid, Version.objects.published().filter(document=it))
     if not past:
         raise Http404
-    sources = queries.sources_of(cause for one in past for cause in one.causes)
+    causes = [cause for one in past for cause in one.causes]
+    sources = queries.sources_of(causes, request.actor, at=request.at)
     latest = next((one.provision for one in past if one.provision), None)
     return page(request, "texts/life.html", document=it, past=past, sources=sources, latest=latest)
