@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from django.urls import reverse
 
 from kyodo.deliberation.consultations import actions, queries
 from kyodo.deliberation.consultations.models import Category
@@ -131,3 +132,24 @@ def test_a_category_of_the_city_can_be_added_and_ended_but_never_all():
         actions.end_category(own, by=cast.sato(), at=cast.AT)
     with pytest.raises(NotAllowed):
         actions.set_category(name="別", meaning="別", by=cast.tanaka(), at=cast.AT)
+
+
+def test_a_lone_voice_beside_many_is_pointed_at_and_can_be_answered_by_itself(as_):
+    it = given.an_open_one()
+    many, *_same = [given.a_paper(it, "夜も開いてほしい。") for _n in range(3)]
+    lone = given.a_paper(it, "夜だけでなく、朝も開いてほしい。")
+    crowd, single = given.a_read_bundle(many.bundle), given.a_read_bundle(lone.bundle)
+    answer = given.an_answer(crowd, single)
+    assert queries.lone_voices(queries.units_of(answer)) == [single]
+    shown = as_(cast.sato()).get(answer.get_absolute_url()).content.decode()
+    assert "一人だけの声が、数の多い意見と一緒になっています" in shown
+    assert reverse("consultations:detach_unit", args=[single.ref]) in shown
+    actions.detach(single, by=cast.sato(), at=given.SORTING)
+    assert queries.lone_voices(queries.units_of(answer)) == []
+    assert [unit.pk for unit in queries.unanswered(it)] == [single.pk]
+
+
+def test_voices_that_are_all_alone_may_share_an_answer():
+    it = given.an_open_one()
+    units = [given.a_read_bundle(given.a_paper(it, text).bundle) for text in ("灯りがほしい。", "灯りを増やして。")]
+    assert queries.lone_voices(queries.units_of(given.an_answer(*units))) == []

@@ -185,9 +185,8 @@ def test_newcomers_are_counted_when_the_result_is_published_and_told_when_they_a
     before = given.an_open_one(opens_on=given.OPENS, title="前の案")
     given.a_submission(before, sender=people[0])
     it = given.an_open_one(at=given.SORTING, opens_on=date(2026, 6, 10), closes_on=date(2026, 7, 9))
-    for person in people:
-        one = given.a_submission(it, sender=person, at=given.SORTING)
-    given.an_agreed_answer(given.a_read_bundle(one.bundle, at=given.LATER), at=given.LATER)
+    sent = [given.a_submission(it, sender=person, at=given.SORTING) for person in people]
+    given.an_agreed_answer(given.a_read_bundle(sent[-1].bundle, at=given.LATER), at=given.LATER)
     result = actions.release(
         given.adopted(it, at=given.LATER), heard="聴", said="言", done="為", by=cast.sato(), at=given.LATER
     )

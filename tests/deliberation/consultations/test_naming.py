@@ -1,11 +1,14 @@
 """Nothing is published that names a sender or repeats what was covered: opinions, answers, and the words at the top."""
 
+from typing import Any
+
 import pytest
 
 from kyodo.deliberation.consultations import actions
 from kyodo.deliberation.consultations.policies.naming import secrets_of
 from kyodo.kernel.policy import Blocked, Refused
 from tests import cast
+from tests import given as town
 
 from . import given
 
@@ -23,7 +26,8 @@ def a_unit(text="夜の窓口を開けてください。", **said):
     "words", ["海野次郎", "海野　次郎", "海野さん", "織瀬市川東２－３－４", "jiro@example.jp", "0004-82-3333"]
 )
 def test_an_answer_that_names_a_sender_does_not_reach_its_reviewers(entry, words):
-    answer = given.an_answer(a_unit(), **{entry: f"{words}のご意見のとおりです。"})
+    said: dict[str, Any] = {entry: f"{words}のご意見のとおりです。"}
+    answer = given.an_answer(a_unit(), **said)
     with pytest.raises(Blocked, match="伏せた言葉") as refused:
         actions.hand_in(answer, by=cast.sato(), at=given.SORTING)
     assert refused.value.blocks[0].mend == answer.get_absolute_url()
@@ -33,7 +37,7 @@ def test_an_answer_that_names_a_sender_does_not_reach_its_reviewers(entry, words
 def test_an_answer_never_repeats_what_was_covered_even_later():
     one = given.a_submission(given.an_open_one(), "うちの次男の病気のことで、夜も開けてください。")
     unit = given.a_read_bundle(one.bundle)
-    actions.reword(unit, gist="夜も開けてほしい。", section=unit.section, by=cast.sato(), at=given.SORTING)
+    actions.reword(unit, gist="夜も開けてほしい。", section=town.the_desk(), by=cast.sato(), at=given.SORTING)
     answer = given.an_agreed_answer(unit, text="次男の病気は、たいへんでしたね。")
     (mask,) = actions.mask(one, words="次男の病気", kind="third", by=cast.sato(), at=given.SORTING)
     with pytest.raises(Blocked, match="市の考え方1に") as refused:

@@ -114,3 +114,9 @@ def repeats_of(answer: Answer) -> int:
         return 0
     same = answer.consultation.answers.standing().filter(reason_key=answer.reason_key).count()
     return same if same > number(SAME_REASON) else 0
+
+
+def lone_voices(units: list[Unit]) -> list[Unit]:
+    """一人だけの声: opinions of one sender that share an answer with opinions of many, so that they are not passed over."""
+    alone = [unit for unit in units if unit.bundle.voices == 1]
+    return alone if len(alone) < len(units) else []

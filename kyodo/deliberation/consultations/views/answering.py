@@ -63,8 +63,9 @@ def answer(request: Request, ref: str) -> HttpResponse:
     form = forms.AnswerForm(request.POST or None, answer=it) if may_write else None
     if form and attempt(form, actions.write, it, by=request.actor, at=request.at):
         return redirect(it)
+    units = queries.units_of(it)
     context: dict[str, Any] = {
-        "answer": it, "it": it.consultation, "form": form, "units": queries.units_of(it),
+        "answer": it, "it": it.consultation, "form": form, "units": units, "alone": queries.lone_voices(units),
         "reviews": it.reviews.select_related("person"), "waiting": actions.waiting_for(it),
         "reviews_it": bool(is_reviewer.check(request.actor, it, at=request.at)) and it.state == AnswerState.SUBMITTED,
         "moves": {m.name for m in ANSWERS.open_to(request.actor, it, at=request.at)},

@@ -104,7 +104,7 @@ def move(request: Request, ref: str, name: str) -> HttpResponse:
     if not (step := STEPS.get(name)):
         raise Http404
     WORKFLOW.move(name).who.require(request.actor, it, at=request.at)
-    own = {"it": it} if step.form is forms.ReleaseForm else {}
+    own: dict[str, Any] = {"it": it} if step.form is forms.ReleaseForm else {}
     form = step.form(request.POST or None, **own)
     if attempt(form, step.action, it, by=request.actor, at=request.at):
         return redirect(it)
