@@ -164,7 +164,7 @@ def test_what_became_of_opinions_is_unsaid_before_the_result():
 def test_every_exception_stands_there_with_its_reason():
     a_full_year()
     consulted.an_open_one(closes_on=AT.date() + timedelta(days=9), short_reason="国の期限があるため。")
-    reasons = [reason for _day, _rule, _what, reason in rows("overrides")]
+    reasons = [reason for _what, _rule, _day, reason in rows("overrides")]
     assert sorted(reasons) == ["国の期限があるため。", "大水のあとのため。"]
     assert rows("overrides", year=2025) == []
 
@@ -182,12 +182,12 @@ def test_waivers_are_as_many_as_on_the_page_of_figures_and_unnamed_while_the_cas
     a_waiver(agreement)
     at = LATER.replace(year=2027)
     (row,) = rows("overrides", at=at)
-    assert (row[2], row[3]) == (str(agreement), "保険は市のもので足りるため。")
+    assert (row[0], row[3]) == (str(agreement), "保険は市のもので足りるため。")
     assert sum(one.total for one in figures.overrides(2026)) == 1
     assert rows("overrides", year=2027, at=at) == []
     Collaboration.objects.update(shown_at=None)
     (row,) = rows("overrides", at=at)
-    assert row[2] == "公開前の案件"
+    assert row[0] == "公開前の案件"
     assert "保険" not in row[3]
 
 

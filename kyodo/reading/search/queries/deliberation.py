@@ -64,7 +64,7 @@ def version(it: Version) -> Card:
         url=it.get_absolute_url(),
         since=it.published_at or it.began_at,
         summary=it.summary or it.document.summary,
-        text=(it.document.section.name, *lines),
+        text=(*lines, it.document.section.name),
         names=(it.document.title,),
     )
 
@@ -94,7 +94,7 @@ def consultation(it: Consultation) -> Card:
         url=it.get_absolute_url(),
         since=it.published_at or it.announced_at or it.created_at,
         summary=it.summary or it.purpose,
-        text=(it.purpose, it.basis, it.section.name, it.ended_because, *told),
+        text=(it.purpose, it.basis, it.ended_because, *told, it.section.name),
     )
 
 

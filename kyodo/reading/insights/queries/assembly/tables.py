@@ -30,8 +30,17 @@ class Row:
     url: str = ""
 
     @property
+    def shown(self) -> list[tuple[Cell, str]]:
+        """The cells for the screen, each with what it is: a number, a day, words."""
+        kinds = ["number" if isinstance(c, int) else "day" if isinstance(c, date) else "words" for c in self.cells]
+        return [
+            (cell if kind == "day" else word, kind)
+            for cell, kind, (word, _n) in zip(self.cells, kinds, self.words, strict=True)
+        ]
+
+    @property
     def words(self) -> list[tuple[str, bool]]:
-        """The cells for the screen: what they say, and whether that is a number."""
+        """The cells as paper shows them: what they say, and whether that is a number."""
         shown = [worded(cell) for cell in self.cells]
         return [(f"{cell:,}" if isinstance(cell, int) else cell, isinstance(cell, int)) for cell in shown]
 
@@ -49,6 +58,14 @@ class Sheet:
     total: Row | None = None
     page: str = ""
     leads: Sequence[tuple[StrOrPromise, int | None]] = ()  #: None: nobody knows it yet, and it is left out
+
+    @property
+    def heads(self) -> list[tuple[StrOrPromise, bool]]:
+        """The columns, each with whether numbers stand below it."""
+        return [
+            (column, any(isinstance(row.cells[place], int) for row in self.rows))
+            for place, column in enumerate(self.columns)
+        ]
 
     @property
     def lines(self) -> list[Row]:

@@ -81,12 +81,12 @@ def overrides(year: int, *, at: datetime) -> Sheet:
         (local_day(it.starts_at), str(_("期限より遅い会議の告知")), str(it), it.get_absolute_url(), it.urgent_reason)
         for it in urgent.select_related("term__body")
     ]
-    rows = [Row((day, rule, what, reason), url) for day, rule, what, url, reason in sorted(found, key=itemgetter(0, 1))]
+    rows = [Row((what, rule, day, reason), url) for day, rule, what, url, reason in sorted(found, key=itemgetter(0, 1))]
     return Sheet(
         "overrides", _("決まりによらなかったものと、その理由"),
         _("協働を始める関門の免除、30日に満たない意見公募、期限より遅く告知した会議です。どれも理由とともに、もとのページで公開しています。"),
-        (_("日"), _("決まり"), _("何について"), _("理由")), rows, page=f"{reverse('insights:index')}?year={year}",
-        leads=((_("決まりによらなかったもの"), len(rows)),), widths=(24, 42, 44, 60),
+        (_("何について"), _("決まり"), _("日"), _("理由")), rows, page=f"{reverse('insights:index')}?year={year}",
+        leads=((_("決まりによらなかったもの"), len(rows)),), widths=(44, 42, 24, 60),
     )  # fmt: skip
 
 
