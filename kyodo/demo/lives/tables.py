@@ -11,6 +11,7 @@ from kyodo.demo.book import Row, at, between, called
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town
 from kyodo.kernel.access import BOTH_SIDES
+from kyodo.kernel.calendar import era_date
 from kyodo.offices.city.models import Principle
 
 #: A life that says at its end when it last did something.
@@ -66,7 +67,7 @@ def _record(town: Town, key: str, row: Row) -> tables.Record:
     zones = row["zones"]
     return tables.Record(
         aim_reached=row["aim_reached"], facts=row["facts"], citizens_bring=row["citizens_bring"], city_brings=row["city_brings"],
-        next_note=f"{row['next']:%Y年%-m月%-d日}" if "next" in row else "", summary=row["summary"], minutes=row["agenda"],
+        next_note=era_date(row["next"]) if "next" in row else "", summary=row["summary"], minutes=row["agenda"],
         attendance=[_attendance(town, person, row) for person in row["present"]],
         agreed=[{"text": text, "zone_citizens": zones["citizens"], "zone_city": zones["city"]} for text in row["agreed"]],
         raised=[
