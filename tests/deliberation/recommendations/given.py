@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from kyodo.commons.groups.models import Group
+from kyodo.deliberation.councils.actions import bodies
+from kyodo.deliberation.councils.models import Body
+from kyodo.deliberation.councils.states.bodies import BodyKind
 from kyodo.deliberation.recommendations import actions
 from kyodo.deliberation.recommendations.models import Closure, Measure, Petition, Plan, Recommendation, Report
 from kyodo.deliberation.recommendations.states import ClosedAs, Level, ResponseState, SourceKind, Voice
@@ -143,18 +146,33 @@ class Story:
 def three_terms(*, at: datetime = AT) -> Story:
     """Three terms, 10 + 8 recommendations and 4 directions, two plans of 10 and 12 measures, and what became what."""
     told = tomllib.loads(STORY.read_text(encoding="utf-8"))
-    desk, by = given.the_desk(), cast.sato()
+    desk, by, body = given.the_desk(), cast.sato(), _committee(told["reports"], at=at)
+    terms = {term.number: term for term in body.terms.all()}
     reports = {
         row["key"]: actions.receive(
-            title=row["title"], kind=SourceKind.TERM, voice_name="自治推進委員会", handed_on=row["handed_on"],
-            items=[{"title": title, "section": desk} for title in row["items"]], by=by, at=at,
+            title=row["title"], kind=SourceKind.TERM, source_ref=terms[n].subject, voice_name=body.name, voice_ref=body.subject,
+            handed_on=row["handed_on"], items=[{"title": title, "section": desk} for title in row["items"]], by=by, at=at,
         )
-        for row in told["reports"]
+        for n, row in enumerate(told["reports"], 1)
     }  # fmt: skip
     plans: dict[str, Plan] = {}
     for row in told["plans"]:
         plans[row["key"]] = _story_plan(row, reports, plans.get(row.get("follows", "")), at=at)
     return Story(reports, plans, [(row["begins"], row["handed_on"]) for row in told["reports"]])
+
+
+def _committee(rows: Sequence[Mapping[str, Any]], *, at: datetime) -> Body:
+    """自治推進委員会 with its terms; between two terms the desk looks after what is unfinished."""
+    by, desk = cast.sato(), given.the_desk()
+    body = bodies.open_body(
+        name="自治推進委員会", kana="ジチスイシンイインカイ", kind=BodyKind.OUTLINE, basis="設置要綱", mandate="自治の進みぐあいを見守る。",
+        section=desk, since=rows[0]["begins"], seats={}, by=by, at=at,
+    )  # fmt: skip
+    for number, row in enumerate(rows, 1):
+        bodies.begin_term(
+            body, number=number, since=row["begins"], until=row["handed_on"], keeper=desk.subject, by=by, at=at
+        )
+    return body
 
 
 def _story_plan(row: Mapping[str, Any], reports: Mapping[str, Report], earlier: Plan | None, *, at: datetime) -> Plan:

@@ -3,10 +3,17 @@
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from kyodo.deliberation.recommendations import queries
+from kyodo.deliberation.councils.models import Body, Term
+from kyodo.deliberation.recommendations import actions, queries
 from kyodo.deliberation.recommendations.models import Plan
-from kyodo.deliberation.recommendations.states import HeirKind, PlanState
+from kyodo.deliberation.recommendations.states import HeirKind, PlanState, Voice
+from kyodo.kernel.access import find
+from kyodo.kernel.policy import NotAllowed
+from tests import cast
+from tests import given as city
 from tests.cast import AT
 
 from . import given
@@ -81,3 +88,55 @@ def test_the_matrix_takes_as_many_queries_for_one_row_as_for_eighteen(story, dja
     plan.refresh_from_db()
     with django_assert_num_queries(2):
         queries.across([plan])
+
+
+def shown(path: str) -> str:
+    answer = Client().get(path)
+    assert answer.status_code == 200, path
+    return answer.content.decode()
+
+
+def test_everybody_reads_the_whole_story(story, monkeypatch):
+    """From a term's paper to its items, to what two plans made of each, and how long it took."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
+    first = shown(story.reports["first"].get_absolute_url())
+    term = find(story.reports["first"].source_ref)
+    assert isinstance(term, Term)
+    assert term.get_absolute_url() in first
+    assert all(str(title) in first for title in story.reports["first"].recommendations.values_list("title", flat=True))
+    orphan = story.reports["first"].recommendations.get(number=10)
+    matrix = shown(reverse("recommendations:matrix", args=[story.plans["second_plan"].ref]))
+    assert orphan.title in matrix
+    assert str(HeirKind.MERGED.label) in matrix
+    across = shown(reverse("recommendations:across"))
+    assert all(one.title in across for one in story.reports["third"].recommendations.all())
+    figures = shown(reverse("recommendations:figures"))
+    assert "十の提言の推進プラン" in figures
+    assert all(f"{n}か月" in figures for n in (8, 7, 169))
+    heir = story.reports["second"].recommendations.get(number=6)
+    assert "自治を担う職員の育成" in shown(heir.get_absolute_url())
+
+
+def test_a_plan_as_data_has_every_recommendation_once(story):
+    answer = Client().get(reverse("recommendations:matrix_data", args=[story.plans["second_plan"].ref]))
+    text = b"".join(answer).decode("utf-8-sig") if answer.streaming else answer.content.decode("utf-8-sig")
+    for key in ("first", "second"):
+        for one in story.reports[key].recommendations.all():
+            assert one.title in text
+
+
+def test_nobody_speaks_for_a_committee_on_which_nobody_sits(story):
+    """Its last term ended in 2012."""
+    recommendation = story.reports["first"].recommendations.get(number=1)
+    with pytest.raises(NotAllowed):
+        actions.state_view(
+            recommendation, voice=Voice.COMMITTEE, level="not_started", words="まだ。", by=cast.hanako(), at=AT
+        )
+
+
+def test_between_two_terms_the_unfinished_has_a_named_owner(story):
+    body = find(story.reports["first"].voice_ref)
+    assert isinstance(body, Body)
+    gaps = [(term.until, term.keeper) for term in body.terms.order_by("number")]
+    assert [keeper for _until, keeper in gaps] == [city.the_desk().subject] * 3
+    assert [until for until, _keeper in gaps] == [end for _begin, end in story.terms]
