@@ -72,6 +72,7 @@ WORKER_JOBS: list[str] = [
     "kyodo.commons.groups.actions.ask_renewals",
     "kyodo.deliberation.texts.actions.warn",
     "kyodo.deliberation.consultations.actions.ask_senders",
+    "kyodo.deliberation.councils.actions.drawing.forget_expired",
     "kyodo.cycle.proposals.actions.lapse_drafts",
     "kyodo.cycle.projects.actions.watch_ends",
     "kyodo.cycle.evaluations.actions.open_due",

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import exports, feeds
-from .views import bodies, chains, meetings, minutes, openings, rooms, sessions, terms
+from .views import bodies, chains, drawing, meetings, minutes, openings, rooms, sessions, terms
 
 app_name = "councils"
 urlpatterns = [
@@ -39,6 +39,12 @@ urlpatterns = [
     path("councils/applications/<str:ref>/", openings.application, name="application"),
     path("councils/receipt/<str:token>/", openings.receipt, name="receipt"),
     path("councils/receipt/<str:token>/withdraw/", openings.withdraw, name="withdraw_application"),
+    path("councils/bodies/<str:ref>/draws/new/", drawing.prepare, name="prepare_draw"),
+    path("councils/draws/<str:ref>/", drawing.draw, name="draw"),
+    path("councils/draws/<str:ref>/lots/", drawing.lots, name="lots"),
+    path("councils/draws/<str:ref>/register/", drawing.register, name="register"),
+    path("councils/invited/", drawing.invited, name="invited"),
+    path("councils/invitations/<str:token>/", drawing.invitation, name="invitation"),
     path("councils/bodies/<str:ref>/meetings/", meetings.of_body, name="meetings_of_body"),
     path("councils/bodies/<str:ref>/minutes/", meetings.compiled, name="compiled"),
     path("councils/bodies/<str:ref>/calendar.ics", feeds.body_calendar, name="body_calendar"),

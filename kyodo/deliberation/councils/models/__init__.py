@@ -3,6 +3,7 @@
 from .agenda import Item, Listing, Paper, Position
 from .body import Body, Relation
 from .chain import Chain, Hop, Signatory
+from .draw import Draw, Invitee
 from .meeting import Attendance, Meeting, Rescheduling, Series
 from .minutes import Correction, Line, Minutes, Transcript
 from .opening import Application, Opening
@@ -19,7 +20,9 @@ __all__ = [
     "Correction",
     "Decision",
     "Dissent",
+    "Draw",
     "Hop",
+    "Invitee",
     "Item",
     "Line",
     "Listing",

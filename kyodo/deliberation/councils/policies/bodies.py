@@ -8,10 +8,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.councils.models.body import Body
+from kyodo.deliberation.councils.models.draw import Invitee
 from kyodo.deliberation.councils.models.opening import Application, Opening
 from kyodo.deliberation.councils.states.bodies import ApplicationState, Choosing
 from kyodo.deliberation.councils.terms.bodies import OPENING_DAYS
-from kyodo.kernel.access import Actor
+from kyodo.kernel.access import Actor, LinkHolder
 from kyodo.kernel.policy import Block, policy
 from kyodo.offices.city.policies import is_officer, runs_the_city
 from kyodo.offices.city.queries import local_day, number
@@ -35,6 +36,11 @@ looks_inside = is_officer
 def is_applicant(actor: Actor, application: Application, at: datetime) -> bool:
     own = application.person.subject if application.person else f"link/{application.subject}"
     return actor.subject == own
+
+
+@policy(_("招待状を受け取った方だけができます。"))
+def holds_the_letter(actor: Actor, invitation: Invitee, at: datetime) -> bool:
+    return actor.subject == LinkHolder(invitation.subject).subject
 
 
 @policy(_("受付の期間が終わっています。"))

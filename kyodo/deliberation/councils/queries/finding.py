@@ -92,6 +92,7 @@ def everything_about(body: Body, day: date, actor: Actor, at: datetime) -> dict[
         "meetings": meetings_of(body, actor, at),
         "seats": body.seats.all(),
         "openings": Opening.objects.visible_to(actor, at=at).filter(body=body).order_by("-opens_on")[:5],
+        "draws": body.draws.all()[:5],
         "inside": body.knows(actor, at),
     }
 

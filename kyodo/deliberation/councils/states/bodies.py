@@ -77,6 +77,14 @@ class Choosing(TextChoices):
     BOTH = "both", _("選考と抽選の併用")
 
 
+class Reply(TextChoices):
+    """招待への返事."""
+
+    NONE = "none", _("返事待ち")
+    YES = "yes", _("引き受ける")
+    NO = "no", _("辞退する")
+
+
 class ApplicationState(TextChoices):
     """応募の状態."""
 

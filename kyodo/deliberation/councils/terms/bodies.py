@@ -17,6 +17,9 @@ WOMEN_PERCENT = Term("councils.women_percent", 40, _("女性委員の割合の�
 OPENING_DAYS = Term(
     "councils.opening_days", 21, _("委員の公募を受け付ける日数（最短）"), "審議会等の委員の公募に関する要綱"
 )
+REGISTER_YEARS = Term(
+    "councils.register_years", 2, _("無作為抽出に応じた方の名簿を使える年数"), "審議会等の委員の公募に関する要綱"
+)
 IDLE_YEARS = Term(
     "councils.idle_years", 3, _("会議を開いていない会議体の存廃を検討する年数"), "審議会等の設置に関する指針"
 )
