@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from kyodo.deliberation.councils.models import Application, Body, Membership, Opening
+from kyodo.deliberation.councils.actions import drawing
+from kyodo.deliberation.councils.models import Application, Body, Draw, Membership, Opening
+from kyodo.deliberation.councils.queries.sortition import Listed
 from tests import cast, given
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.both]
@@ -24,6 +26,7 @@ def test_a_body_is_set_up_calls_for_a_member_and_seats_them(at_screen):
     _apply(citizen, opening)
     _choose(desk, opening, today)
     _seat(desk, body, today)
+    _invite(desk, citizen, body, today)
     citizen.goes_to("/councils/").sees("川のまちづくり会議").follows("位置付けの図を見る").sees("川のまちづくり会議")
     citizen.goes_to("/councils/statistics/").sees("川のまちづくり会議")
 
@@ -84,3 +87,20 @@ def _seat(desk, body, today):
     desk.presses("任命する").sees("海野 さくら", "応募が1人だったため。")
     assert Membership.objects.get(name="海野 さくら").broken_rules
     desk.follows("「川辺の地図」をまとめた").presses("記録する").sees("まとめた")
+
+
+def _invite(desk, citizen, body, today):
+    rows = [Listed(str(n), "川沿い") for n in range(5)]
+    draw = drawing.prepare_draw(
+        body, purpose="川の話し合いへの招待", topics="川辺の道\n水防", seed_from="宝くじの番号", quotas={"川沿い": 2}, rows=rows,
+        reply_by=today + timedelta(days=30), by=cast.sato(), at=timezone.now(),
+    )  # fmt: skip
+    code = drawing.draw_lots(draw, seed="1024", rows=rows, by=cast.sato(), at=timezone.now())[0][1]
+    citizen.goes_to(Draw.objects.get().get_absolute_url()).sees("1024").follows("招待状を受け取った方へ")
+    citizen.writes("招待の符号", code.lower()).presses("進む").sees("川の話し合いへの招待")
+    citizen.picks("お返事", "引き受ける").writes("氏名", "岸 波子").writes(
+        "連絡先（電話かメールアドレス）", "049-000-1234"
+    )
+    citizen.ticks("水防").presses("返事をする").sees("お返事を受け取りました")
+    desk.goes_to(body.get_absolute_url()).follows("無作為抽出で招待する").sees("名簿は保存しません")
+    desk.goes_to(draw.get_absolute_url()).follows("承諾した方の名簿").sees("岸 波子", "水防")
