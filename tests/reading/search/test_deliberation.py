@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kyodo.deliberation.consultations import actions as consultations
-from kyodo.deliberation.councils.actions import agenda, bodies, outcomes, planning, writing
+from kyodo.deliberation.councils.actions import agenda, bodies, chaining, outcomes, planning, writing
 from kyodo.deliberation.councils.states.meetings import Grade
 from kyodo.deliberation.recommendations import actions as recommendations
 from kyodo.deliberation.texts import actions as texts
@@ -89,6 +89,19 @@ def test_minutes_are_found_once_published_and_until_they_are_taken_back():
     assert titles("魚道") == [str(meeting)]
     writing.withdraw(minutes, reason="発言を取り違えたため。", by=cast.tanaka(), at=after)
     assert titles("魚道") == []
+
+
+def test_a_paper_is_found_once_it_was_handed_over_and_so_is_its_reply():
+    section, day = sessions.a_body().section, AT.date()
+    chain = chaining.begin_chain(
+        kind="inquiry", title="堰の諮問", text="魚道の幅をうかがう。", section=section, began_on=day, by=cast.tanaka(), at=AT
+    )  # fmt: skip
+    assert titles("魚道") == []
+    hop = chaining.hand_on(chain, kind="inquiry", giver="市長", taker="会議", handed_on=day, by=cast.tanaka(), at=AT)
+    assert titles("魚道") == ["堰の諮問"]
+    chaining.receive(hop, received_on=day, receipt="第1号", by=cast.tanaka(), at=AT)
+    chaining.reply(hop, replied_on=day, text="蛍の季節を避ける。", by=cast.tanaka(), at=AT)
+    assert titles("蛍") == ["堰の諮問"]
 
 
 def test_a_text_is_found_from_its_publication_to_its_withdrawal():

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Answer, Consultation, Result, Unit
 from kyodo.deliberation.consultations.queries.reading import TOLD
-from kyodo.deliberation.councils.models import Body, Decision, Line, Meeting
+from kyodo.deliberation.councils.models import Body, Chain, Decision, Line, Meeting
 from kyodo.deliberation.councils.states.meetings import Edition, MinutesState
 from kyodo.deliberation.recommendations.models import Measure, Petition, Plan, Recommendation
 from kyodo.deliberation.texts.models import Provision, Version
@@ -53,6 +53,17 @@ def meeting(it: Meeting) -> Card:
             *(words for decision in decisions for words in (decision.text, *(d.text for d in decision.dissents.all()))),
             *(line.text for line in said),
         ),
+    )
+
+
+def chain(it: Chain) -> Card:
+    """What was handed over and what was replied; a paper still being written has no hop and is not public."""
+    return Card(
+        title=it.title,
+        url=it.get_absolute_url(),
+        since=it.began_on,
+        summary=it.text,
+        text=tuple(words for hop in it.hops.all() for words in (hop.text, hop.reply)),
     )
 
 
@@ -215,6 +226,12 @@ SOURCES: tuple[Source[Any], ...] = (
             "councils.decision": "decisions__ref",
             "councils.minutes": "minutes__ref",
         },
+    ),
+    Source(
+        Chain,
+        _("諮問・答申・提言のやりとり"),
+        lambda at: Chain.objects.visible_to(EVERYONE, at=at).prefetch_related("hops"),
+        chain,
     ),
     Source(
         Version,
