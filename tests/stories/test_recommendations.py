@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from kyodo.deliberation.recommendations import actions as recommending
 from kyodo.deliberation.recommendations.models import Petition, Plan, Recommendation, Report
 from kyodo.deliberation.recommendations.states import ClosureState, PlanState
 from tests import cast
@@ -144,6 +145,11 @@ def test_a_petition_is_handed_in_studied_and_answered(at_screen):
     desk.goes_to(petition.get_absolute_url()).presses("提言として追う").sees("夜の図書館")
     anybody = at_screen()
     anybody.goes_to(petition.get_absolute_url()).sees("一部採用", "夏だけ試します。").misses("賛同 1", "海野 次郎")
+    paper = recommending.hand_in(
+        author_name="紙野 文", title="朝の図書館", problem="朝に学ぶ場所がない。", purpose="朝も開ける。", effect="学べる。", by=cast.sato(),
+        at=timezone.now(),
+    )  # fmt: skip
+    desk.goes_to(paper.get_absolute_url()).follows("代表者に渡す控え").sees("このページを残してください", "朝の図書館")
 
 
 def test_the_desk_takes_over_a_list_and_looks_after_what_is_late(at_screen, tmp_path):

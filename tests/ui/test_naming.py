@@ -72,6 +72,14 @@ def test_a_forged_reference_is_refused(finder, forged):
     assert "見つかりません" in str(about(finder, subject=forged).errors["subject"])
 
 
+def test_signs_nobody_sees_are_left_out_before_the_database_is_asked(finder):
+    group = given.a_registered_group()
+    form = about(finder, subject=f"{group.subject}\x00", subject_words="川\x00辺\ud800")
+    assert form.is_valid()
+    assert form.cleaned_data["subject"] == group.subject
+    assert 'value="川辺"' in form["subject"].as_field_group()
+
+
 def test_the_address_of_a_page_is_enough(finder):
     group = given.a_registered_group()
     assert [one.subject for one in finder.look(f"https://kyodo.example.jp{group.get_absolute_url()}")] == [

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.naming import Finder, Named
 
+MOST = 300  #: characters of what is looked for, or of the reference chosen
+
 
 @dataclass(frozen=True)
 class Picked:
@@ -25,6 +27,11 @@ def picked(value: Any) -> Picked:
     return value if isinstance(value, Picked) else Picked(str(value or ""))
 
 
+def _seen(sent: Any) -> str:
+    """What was sent, without signs nobody can see: no database takes them all."""
+    return "".join(sign for sign in str(sent or "")[:MOST] if sign.isprintable()).strip()
+
+
 class SubjectInput(forms.Widget):
     """What was found as a row of choices, a box for words and a button that looks for them."""
 
@@ -33,7 +40,7 @@ class SubjectInput(forms.Widget):
     finder: Finder | None = None
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Picked:
-        return Picked(str(data.get(name) or ""), str(data.get(f"{name}_words") or "").strip())
+        return Picked(_seen(data.get(name)), _seen(data.get(f"{name}_words")))
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data and f"{name}_words" not in data
