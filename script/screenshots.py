@@ -80,6 +80,10 @@ def pages() -> dict[str, tuple[str, Any]]:
     from kyodo.cycle.evaluations.models import Evaluation
     from kyodo.cycle.projects.models import Project
     from kyodo.cycle.roundtables.models import Sitting
+    from kyodo.deliberation.consultations.models import Consultation
+    from kyodo.deliberation.councils.models import Meeting
+    from kyodo.deliberation.recommendations.models import Plan
+    from kyodo.deliberation.texts.models import Document
     from kyodo.offices.city.models import Duty
 
     shown = Collaboration.objects.public(at=timezone.now())
@@ -88,6 +92,10 @@ def pages() -> dict[str, tuple[str, Any]]:
     agreement = richest(Agreement.objects.filter(state="concluded", case__in=shown), "differences")
     project = richest(Project.objects.filter(case__in=shown), "entries", "values")
     evaluation = richest(Evaluation.objects.filter(state="closed"), "gap_notes", "voices")
+    meeting = richest(Meeting.objects.filter(state="closed"), "listings", "decisions")
+    text = richest(Document.objects.all(), "versions")
+    asked = richest(Consultation.objects.filter(state="result"), "submissions")
+    plan = Plan.objects.filter(state="in_force").latest("first_year")
     promoters = Duty.objects.filter(role="promoter", until=None).exclude(person=None)
     seated = sitting.case.party_refs("city")
     at_the_table = next((duty.person for duty in promoters if duty.section.subject in seated), None)
@@ -102,6 +110,11 @@ def pages() -> dict[str, tuple[str, Any]]:
         "evaluation": (evaluation.get_absolute_url(), None),
         "groups": ("/groups/", None),
         "today": ("/today/", richest(promoters, "section__seeds").person),
+        "councils": ("/councils/position/", None),
+        "meeting": (meeting.get_absolute_url(), None),
+        "comparison": (f"{text.get_absolute_url()}compare/", None),
+        "consultation": (f"{asked.get_absolute_url()}result/", None),
+        "matrix": (f"{plan.get_absolute_url()}matrix/", None),
         "search": ("/search/?q=子ども", None),
         "insights": ("/insights/", None),
     }
