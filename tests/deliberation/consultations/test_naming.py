@@ -69,6 +69,7 @@ def test_the_words_at_the_top_of_the_result_name_nobody_either(entry):
 
 def test_words_in_the_place_of_a_name_are_no_name():
     assert secrets_of("匿名", "", "", "") == []
-    assert secrets_of("市民", "", "", "") == []
+    assert secrets_of("市民", "織瀬市", "", "") == []
+    assert secrets_of("", "織瀬市川東2-3-4", "", "") == ["織瀬市川東234"]
     assert "海野様" in secrets_of("海野 次郎", "", "", "")
     assert "海野" not in secrets_of("海野 次郎", "", "", "")

@@ -17,6 +17,7 @@ from kyodo.deliberation.consultations.models import Answer, Consultation, Mask, 
 NOBODY = frozenset({"匿名", "匿名希望", "無記名", "名無し", "なし", "無し", "不明", "市民", "一市民", "住民", "一住民"})
 HONORIFICS = ("様", "さま", "さん", "氏", "殿")
 _LOOSE = re.compile(r"[\s\-‐‑–—―－ー]+")
+_NUMBER = re.compile(r"[\d一二三四五六七八九十]")
 _PERSONAL = ("name", "address", "email", "phone")
 CHUNK = 2000
 
@@ -30,7 +31,8 @@ def secrets_of(name: str, address: str, email: str, phone: str) -> list[str]:
     """What would tell who sent: every entry as a whole, and the family name where somebody is spoken of by it."""
     parts = name.split()
     spoken = [f"{parts[0]}{honorific}" for honorific in HONORIFICS] if len(parts) > 1 else []
-    found = (loose(words) for words in (name, *spoken, address, email, phone))
+    home = address if _NUMBER.search(address) else ""  # the name of the city alone tells nobody
+    found = (loose(words) for words in (name, *spoken, home, email, phone))
     return [words for words in found if len(words) > 1 and words not in NOBODY]
 
 
