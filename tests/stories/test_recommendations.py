@@ -99,7 +99,7 @@ def test_a_plan_is_drawn_up_decided_and_followed(at_screen):
     measure = plan.measures.get()
     section.goes_to(measure.get_absolute_url()).follows("報告する：設計ができている").picks("結果", "達成")
     section.writes("どうなりましたか（公開されます）", "図面ができました。").presses("報告する").sees(
-        "マイルストーン1件のうち達成1件"
+        "達成したマイルストーン 1件中 1件"
     )
     section.follows("進捗シートを出す").writes("実績", "測量した。").picks("自己評価", "計画どおり").presses(
         "進捗シートを出す"
