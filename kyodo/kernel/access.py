@@ -143,6 +143,18 @@ def find_all(subjects: Iterable[str]) -> dict[str, Model]:
     return found
 
 
+def seen_by(actor: Actor, things: Iterable[Model], *, at: datetime) -> set[str]:
+    """Which of the things somebody may see, by the `visible_to` of their models; where nothing says so, nothing is seen."""
+    by_model: dict[type[Model], set[Any]] = {}
+    for thing in things:
+        by_model.setdefault(type(thing), set()).add(thing.pk)
+    seen: set[str] = set()
+    for model, keys in by_model.items():
+        if visible_to := getattr(model._default_manager, "visible_to", None):
+            seen |= {subject_of(thing) for thing in visible_to(actor, at=at).filter(pk__in=keys)}
+    return seen
+
+
 class Request(HttpRequest):
     """依頼: a request with its actor and its moment, which the city's middleware sets before any view runs."""
 

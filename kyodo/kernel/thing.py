@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 
@@ -12,6 +12,9 @@ from .text import new_ref
 
 class Thing(models.Model):
     """An object that can be named in public by its `ref` and anywhere by its `subject`."""
+
+    #: Whether whoever takes part in it is told of everything that happens in it, or only of what they may see.
+    tells_its_people: ClassVar[bool] = False
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
 

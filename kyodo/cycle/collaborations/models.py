@@ -47,6 +47,8 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
 class Collaboration(Thing):
     """協働案件: one collaboration from the first seed to the evaluation."""
 
+    tells_its_people = True
+
     year = models.PositiveSmallIntegerField(_("受付年度"))
     number = models.PositiveIntegerField(_("番号"))
     title = models.CharField(_("件名"), max_length=100)

@@ -24,7 +24,10 @@ def text(answer) -> str:
     return str(answer.content.decode())
 
 
-def test_today_says_whose_turn_it_is_what_others_owe_and_what_changed(as_person, case, hanako, section, promoter, at):
+def test_today_says_whose_turn_it_is_what_others_owe_and_what_changed(
+    as_person, case, hanako, section, promoter, at, monkeypatch
+):
+    monkeypatch.setattr(Section, "tells_its_people", True)
     actions.owe(case, what="報告を出す", holder=hanako.subject, due=date(2026, 5, 29), at=at, path="/x/")
     actions.owe(case, what="返事をする", holder=section.subject, due=date(2026, 6, 2), at=at)
     record("noted", case, by=promoter, at=at)

@@ -45,7 +45,10 @@ def test_a_sunday_seen_from_saturday_is_not_today(case, hanako, at):
     assert line.words == "あと1開庁日"
 
 
-def test_a_page_of_the_day_shows_what_i_owe_what_others_owe_and_what_they_did(case, hanako, promoter, section, at):
+def test_a_page_of_the_day_shows_what_i_owe_what_others_owe_and_what_they_did(
+    case, hanako, promoter, section, at, monkeypatch
+):
+    monkeypatch.setattr(Section, "tells_its_people", True)  # as a collaboration or a group does
     actions.owe(case, what="報告を出す", holder=hanako.subject, due=TODAY, at=at)
     actions.owe(case, what="返事をする", holder=section.subject, due=TODAY, at=at)
     actions.owe(section, what="よその件", holder=section.subject, due=TODAY, at=at)
@@ -55,6 +58,15 @@ def test_a_page_of_the_day_shows_what_i_owe_what_others_owe_and_what_they_did(ca
     assert [line.task.what for line in day.owed] == ["報告を出す"]
     assert [(line.task.what, line.holder) for line in day.awaited] == [("返事をする", "環境課")]
     assert [(told.who, told.title) for told in day.news] == [("環境 進", "川の清掃")]
+
+
+def test_who_only_sent_something_in_is_not_told_of_the_inner_work_of_the_city(case, hanako, promoter, section, at):
+    actions.owe(case, what="回答案を見る", holder=section.subject, due=TODAY, at=at)
+    record("noted", case, by=hanako, at=at)
+    record("reviewed", case, by=promoter, at=at, reason="これでよい")
+    assert (queries.today_of(hanako, at).awaited, queries.today_of(hanako, at).news) == ([], [])
+    seen_by_the_city = queries.today_of(promoter, at)
+    assert [told.reason for told in seen_by_the_city.news] == [""]
 
 
 def test_an_officer_owes_what_their_section_owes(case, promoter, section, at):

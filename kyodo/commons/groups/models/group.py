@@ -66,6 +66,8 @@ def _refs_of_groups(actor: Actor, at: datetime) -> list[str]:
 class Group(Thing):
     """団体: a group with or without legal form."""
 
+    tells_its_people = True
+
     state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.DRAFT)
     number = models.CharField(_("登録番号"), max_length=30, blank=True)
     registered_on = models.DateField(_("登録日"), null=True, blank=True)

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
-from kyodo.kernel.access import Actor, find_all, refs_of
+from kyodo.kernel.access import Actor, Side, find_all, refs_of, seen_by
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import business_days_after, days_left, local_day, number, numbers
 from kyodo.offices.desk.models import Handover, Task, TaskQuerySet
 from kyodo.offices.desk.terms import PUBLIC_AFTER, REMIND_BEFORE, REMIND_EVERY
 from kyodo.offices.journal import queries as journal
+from kyodo.offices.journal.models import Entry
 
 if TYPE_CHECKING:
     from kyodo.offices.journal.queries import Told
+
+Row = TypeVar("Row", Task, Entry)
+NEWS = 20  #: entries on the page of the day
 
 
 @dataclass(frozen=True)
@@ -171,11 +175,27 @@ class Day:
     news: list[Told]
 
 
+def known_to(actor: Actor, rows: Iterable[Row], at: datetime) -> list[Row]:
+    """Tasks or entries without those of the city's inner work: who only sent something in knows of what they may see."""
+    rows = list(rows)
+    if any(capacity.side == Side.CITY for capacity in actor.capacities(at)):
+        return rows
+    wholes = find_all({row.whole for row in rows})
+    theirs = {ref for ref, whole in wholes.items() if getattr(whole, "tells_its_people", False)}
+    elsewhere = find_all({_about(row) for row in rows if row.whole not in theirs})
+    seen = seen_by(actor, elsewhere.values(), at=at)
+    return [row for row in rows if row.whole in theirs or _about(row) in seen]
+
+
+def _about(row: Task | Entry) -> str:
+    return row.subject if isinstance(row, Entry) else row.subject_ref
+
+
 def today_of(actor: Actor, at: datetime, *, limit: int = 50) -> Day:
     """What the actor owes, what waits for others in their cases, and what changed there."""
     today, wholes = local_day(at), wholes_of(actor, at)
     owed = list(owed_by(actor, at)[:limit])
-    awaited = list(awaited_by(actor, wholes, at)[:limit])
+    awaited = known_to(actor, awaited_by(actor, wholes, at)[:limit], at)
     both = lines([*owed, *awaited], today=today)
-    news = journal.told(journal.news_of(wholes, but_by=actor.subject, limit=20))
-    return Day(owed=both[: len(owed)], awaited=both[len(owed) :], news=news)
+    news = known_to(actor, journal.news_of(wholes, but_by=actor.subject, limit=5 * NEWS), at)[:NEWS]
+    return Day(owed=both[: len(owed)], awaited=both[len(owed) :], news=journal.told(news))
