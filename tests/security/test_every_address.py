@@ -16,10 +16,9 @@ EVERYBODY: dict[str, Callable[[], Person | Visitor]] = {
     "visitor": cast.visitor, "hanako": cast.hanako, "taro": cast.taro, "jiro": cast.jiro, "sato": cast.sato,
     "suzuki": cast.suzuki, "tanaka": cast.tanaka, "nakano": cast.nakano,
 }  # fmt: skip
-#: On a second database four pairs of eyes are enough: whose places differ most.
+#: On a second database three pairs of eyes are enough: whose places differ most.
 EYES = [
-    pytest.param(name, marks=[] if name in {"visitor", "hanako", "sato", "tanaka"} else pytest.mark.once)
-    for name in EVERYBODY
+    pytest.param(name, marks=[] if name in {"visitor", "hanako", "sato"} else pytest.mark.once) for name in EVERYBODY
 ]
 #: A search page repeats the words that were looked for: in its title, its heading and its box.
 ECHOES = 6
@@ -66,7 +65,9 @@ def test_no_page_breaks_leaks_or_changes_anything(client: Client, name: str):
     assert not changed, f"looking changed {changed}"
 
 
-@pytest.mark.parametrize("name", [pytest.param("visitor", marks=pytest.mark.once), "hanako", "sato"])
+@pytest.mark.parametrize(
+    "name", [*(pytest.param(name, marks=pytest.mark.once) for name in ("visitor", "hanako")), "sato"]
+)
 def test_an_empty_or_hostile_submission_breaks_nothing(client: Client, name: str):
     world.build()
     as_person(client, EVERYBODY[name]())

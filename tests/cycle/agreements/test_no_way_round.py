@@ -290,6 +290,7 @@ class Town(RuleBasedStateMachine):
                 assert (change.answered_by in own["citizens"]) != (change.side == "citizens")
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_no_history_starts_the_work_with_a_rule_unmet():
     given.a_registered_group()
