@@ -47,7 +47,7 @@ def drawn(rows: Sequence[Listed], quotas: Mapping[str, int], seed: str) -> list[
         return hashlib.sha256(f"{known}|{seed}|{row.number}".encode()).hexdigest()
 
     found: list[Listed] = []
-    for group, wanted in quotas.items():
+    for group, wanted in sorted(quotas.items()):
         found += sorted((row for row in rows if row.group == group), key=lot)[:wanted]
     return found
 

@@ -21,6 +21,8 @@ from kyodo.offices.people.policies import keeps_the_register
 from .accounts import sign_out_everywhere
 
 #: What happened keeps the name under which it happened; what belongs to an account ends with the account.
+#: A column shorter than a person's subject holds none.
+SUBJECT = len("people.person/") + 10
 LEFT_ALONE = ("journal", "account", "mfa", "socialaccount", "usersessions", "admin", "sessions")
 
 
@@ -72,11 +74,7 @@ def _naming_people() -> Iterator[models.Field[object, object]]:
             continue
         for field in model._meta.local_fields:
             by_row = isinstance(field, models.ForeignKey) and field.related_model is Person
-            by_subject = (
-                type(field) is models.CharField
-                and not field.choices
-                and (field.max_length or 0) >= len("people.person/")
-            )
+            by_subject = type(field) is models.CharField and not field.choices and (field.max_length or 0) >= SUBJECT
             if by_row or by_subject:
                 yield field
 
