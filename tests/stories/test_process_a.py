@@ -14,7 +14,7 @@ from tests import cast, given
 from . import agreeing, evaluating, proposing, talking, working
 from .hands import Hand
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.both]
 
 
 def test_a_seed_becomes_a_project_and_the_project_a_seed(at_screen):
