@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from kyodo.commons.groups import actions as groups
-from kyodo.commons.groups.actions.importing import Row as Line
+from kyodo.commons.groups.actions.importing import Line
+from kyodo.commons.groups.actions.importing import Row as Said
 from kyodo.commons.groups.models import Group
 from kyodo.commons.groups.queries import conditions
 from kyodo.commons.groups.states import Part, Role
@@ -16,7 +17,7 @@ from kyodo.offices.people.models import Person
 
 from .book import Row, at
 from .timeline import Life
-from .town import Town
+from .town import Town, worked_off
 
 
 def taking_over(town: Town) -> Life:
@@ -25,23 +26,24 @@ def taking_over(town: Town) -> Life:
     yield now
     by = town.desk(now)
     rows = [row for row in town.book.groups if row["number"]]
-    lines = [_line(town, row) for row in rows]
+    lines = [Line(n, [row["number"], row["name"]], _said(town, row)) for n, row in enumerate(rows, start=2)]
     batch = groups.upload(
-        file_name="市民活動団体登録台帳.xlsx", headers=["登録番号", "団体名"], rows=[[r["number"], r["name"]] for r in rows],
-        mapping=["number", "name"], by=by, at=now,
+        file_name="市民活動団体登録台帳.xlsx", headers=["登録番号", "団体名"], mapping=["number", "name"], lines=lines,
+        by=by, at=now,
     )  # fmt: skip
-    groups.take_over(batch, rows=lines, by=by, at=now)
+    groups.take_over(batch, by=by, at=now)
+    worked_off(now)
     entered = {group.number: group for group in Group.objects.all()}
     for row in rows:
         town.groups[row["key"]] = entered[row["number"]]
         _people(town, row, by=by, now=now)
 
 
-def _line(town: Town, row: Row) -> Line:
+def _said(town: Town, row: Row) -> Said:
     first = max(row["founded"], town.book.city["register_since"])
-    return Line(
+    return Said(
         values={"name": row["name"], **_profile(row), **_contact(row), **_activity(row)}, number=row["number"],
-        registered_on=first, valid_until=row.get("valid_until"), fields=row["fields"], wards=_wards(town, row),
+        registered_on=first, valid_until=row.get("valid_until"), fields=row["fields"], wards=[ward.ref for ward in _wards(town, row)],
         publication=_switches(row),
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ from kyodo.deliberation.texts.models import Version
 from kyodo.kernel.access import Side
 from kyodo.offices.city.models import Section, Ward
 from kyodo.offices.city.queries import promoter_of
+from kyodo.offices.desk.actions import run_errands
 from kyodo.offices.people.models import Person
 
 from .book import Book, Row
@@ -151,3 +152,9 @@ def lead_group(case: Row) -> str:
     """The group that leads the citizens' side, or nobody."""
     groups: list[str] = case.get("groups", [])
     return groups[0] if groups else ""
+
+
+def worked_off(now: datetime) -> None:
+    """The worker does what it was sent to do."""
+    while run_errands(now):
+        pass

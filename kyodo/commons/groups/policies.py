@@ -117,9 +117,17 @@ def renewal_opens(group: Group, *, days: int) -> date | None:
     return group.valid_until - timedelta(days=days) if group.valid_until else None
 
 
+def every_row_is_readable(batch: Batch, at: datetime) -> list[Block]:
+    """読み取れない行がない: a register comes in whole or not at all."""
+    if not batch.fault_count:
+        return []
+    sentence = _("読み取れない行があります。直してからもう一度読み込んでください。")
+    return [Block(_("読み取れない行"), sentence, batch.get_absolute_url())]
+
+
 def was_not_touched(batch: Batch, at: datetime) -> list[Block]:
     """取り消せる取り込み: only while nobody has worked on its groups since."""
-    changed = batch.groups.filter(
+    changed = batch.groups.exclude(state=State.CANCELLED).filter(  # what is taken back already was not touched before
         ~Q(state=State.REGISTERED)
         | Q(memberships__person__email__isnull=False)
         | Q(confirmations__source__in=(Source.GROUP, Source.OFFICE))

@@ -95,6 +95,8 @@ class BatchState(TextChoices):
     """取り込みの状態: one file of an existing register."""
 
     PREVIEW = "preview", _("確認中")
+    RUNNING = "running", _("取り込み中")
     DONE = "done", _("取り込み済み")
+    UNDOING = "undoing", _("取り消し中")
     UNDONE = "undone", _("取り消し済み")
     DISCARDED = "discarded", _("中止")

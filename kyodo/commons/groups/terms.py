@@ -15,8 +15,10 @@ INVITATION_DAYS = Term("groups.invitation_days", 14, _("仲間の招待が使え
 
 #: Fields a group may name; the first is its main one.
 MOST_FIELDS = 3
-#: Rows of one imported file: what one transaction carries without keeping others waiting.
-MOST_ROWS = 1000
+#: Rows of one imported file: every group of a city of half a million people, and room to spare.
+MOST_ROWS = 10_000
+#: Faults of one file that are told; a file with more is wrong as a whole.
+MOST_FAULTS = 200
 #: Groups on one page of the list.
 PAGE_SIZE = 30
 

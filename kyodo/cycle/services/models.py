@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -107,12 +108,10 @@ class Review(Thing):
 
 
 class Batch(Thing):
-    """取り込み: one file of services, as read, until it is taken over; then what stood before, so that it can be undone."""
+    """取り込み: one file of services. Its rows wait for the worker; then what stood before is kept, to be undone."""
 
     state = models.CharField(_("状態"), max_length=10, choices=BatchState.choices, default=BatchState.PREVIEW)
     file_name = models.CharField(_("ファイル名"), max_length=200)
-    rows = models.JSONField(_("行"), default=list)
-    before = models.JSONField(_("取り込み前"), default=dict, blank=True)
     row_count = models.PositiveIntegerField(_("行数"))
     uploaded_at = models.DateTimeField(_("読み込んだ日時"))
 
@@ -125,3 +124,20 @@ class Batch(Thing):
 
     def get_absolute_url(self) -> str:
         return reverse("services:batch", args=[self.ref])
+
+
+class Change(models.Model):
+    """取り込みの跡: one service that a list brought or changed, and what stood before it; gone once it is undone."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="changes")
+    code = models.CharField(_("事業番号"), max_length=30)
+    before = models.JSONField(_("取り込み前"), null=True, encoder=DjangoJSONEncoder)  # nothing for a new service
+
+    class Meta:
+        verbose_name = _("取り込みの跡")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["batch", "code"], name="service_change_once")]
+        indexes = [models.Index(fields=["code"], name="service_change_code")]
+
+    def __str__(self) -> str:
+        return self.code

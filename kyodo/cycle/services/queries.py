@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Prefetch, QuerySet
 
 from kyodo.kernel.access import Actor
+from kyodo.offices.desk.queries import waiting_rows
 
-from .models import Review, Service
-from .states import ReviewState, Room
+from .models import Batch, Review, Service
+from .states import BatchState, ReviewState, Room
+
+SHOWN = 30  #: rows of an imported list on its page
 
 
 def listed(actor: Actor, *, at: datetime) -> QuerySet[Service]:
@@ -41,3 +45,21 @@ def year_count(year: int) -> YearCount:
 def years() -> list[int]:
     """Years that have reviews, newest first."""
     return list(Review.objects.order_by("-year").values_list("year", flat=True).distinct())
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What an imported list brings: its first rows, and how many are in the register already."""
+
+    rows: list[Any]
+    known: int
+
+
+def looked_at(batch: Batch) -> Looked:
+    """The rows while they wait to be confirmed; afterwards the services they became."""
+    if batch.state == BatchState.PREVIEW:
+        rows = list(waiting_rows(batch))
+        known = Service.objects.filter(code__in=[row["code"] for row in rows]).count()
+        return Looked(rows[:SHOWN], known)
+    codes = list(batch.changes.values_list("code", flat=True)[:SHOWN])
+    return Looked(list(Service.objects.filter(code__in=codes)), batch.changes.filter(before__isnull=False).count())

@@ -44,6 +44,8 @@ class BatchState(TextChoices):
     """取り込みの状態."""
 
     PREVIEW = "preview", _("確認中")
+    RUNNING = "running", _("取り込み中")
     DONE = "done", _("取り込み済み")
     DISCARDED = "discarded", _("取りやめ")
+    UNDOING = "undoing", _("取り消し中")
     UNDONE = "undone", _("取り消し済み")

@@ -9,6 +9,8 @@ HEAR_DAYS = Term("services.hear_days", 20, _("ヒアリングの期限（開庁�
 DECIDE_DAYS = Term("services.decide_days", 20, _("判定の期限（開庁日）"), "F18")
 THEME_DAYS = Term("services.theme_days", 30, _("「可」の判定からテーマを出すまでの開庁日数"), "F18")
 
+#: Rows of one imported list: every service of a large city, with room to spare.
+MOST_ROWS = 10_000
 #: Columns of an imported list, with the headings that name them. Code, name and section are needed.
 HEADINGS = {
     "code": ("事業番号", "事業コード", "コード", "番号"),

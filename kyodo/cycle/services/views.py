@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city.queries import local_day
+from kyodo.offices.desk.queries import errand_about
 from kyodo.ui.flow import attempt, page
 from kyodo.ui.forms import Form
 
 from . import actions, filters, forms, queries
 from .models import Batch, Review, Service
-from .policies import checks
-from .states import Room
+from .policies import checks, imports
+from .states import BatchState, ReviewState, Room
 from .workflow import BATCHES, WORKFLOW
 
 
@@ -145,11 +146,17 @@ def upload(request: Request) -> HttpResponse:
 
 @open_to("desk")
 def batch(request: Request, ref: str) -> HttpResponse:
-    """取り込む前に見る."""
+    """取り込む前に見る; afterwards how far the worker is, and the way back."""
     it = get_object_or_404(Batch, ref=ref)
-    known = Service.objects.filter(code__in=[row["code"] for row in it.rows]).count()
-    moves = BATCHES.open_to(request.actor, it, at=request.at)
-    return page(request, "services/batch.html", batch=it, rows=it.rows[:30], known=known, moves=moves)
+    errand = errand_about(it)
+    runs = errand is not None and errand.finished_at is None
+    context: dict[str, Any] = {
+        "batch": it, "looked": queries.looked_at(it), "errand": errand,
+        "errand_label": _("取り消した事業") if it.state == BatchState.UNDOING else _("取り込んだ行"),
+        "moves": () if runs else BATCHES.open_to(request.actor, it, at=request.at),
+        "blocks": BATCHES.blocks("undo", it, at=request.at) if errand and not runs else (),
+    }  # fmt: skip
+    return page(request, "services/batch.html", **context)
 
 
 @open_to("desk")

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.policy import Block
 from kyodo.kernel.workflow import Move, Owes, Workflow
+from kyodo.offices.city.policies import is_the_program
 from kyodo.offices.city.queries import desk_section
+from kyodo.offices.desk.policies import nothing_runs
 
 from . import letters, terms
 from .models import Batch, Review
@@ -45,6 +47,21 @@ def check_is_whole(review: Review, at: datetime) -> Sequence[Block]:
     ]
 
 
+def was_not_built_on(batch: Batch, at: datetime) -> Sequence[Block]:
+    """取り消せる取り込み: only while no review of its new services began and no later list changed one of them."""
+    codes = batch.changes.values("code")
+    reviewed = Review.objects.filter(service__code__in=batch.changes.filter(before__isnull=True).values("code")).first()
+    later = Batch.objects.filter(pk__gt=batch.pk, changes__code__in=codes).first()
+    blocks = []
+    if reviewed:
+        sentence = _("取り込んだ事業の点検が始まっているため、取り消せません。")
+        blocks.append(Block(_("協働点検"), sentence, reviewed.get_absolute_url()))
+    if later:
+        sentence = _("あとから取り込んだ「%(name)s」が同じ事業を書き換えています。そちらを先に取り消してください。")
+        blocks.append(Block(_("取り込みの順"), sentence % {"name": later}, later.get_absolute_url()))
+    return blocks
+
+
 to_check = Owes[Review](_("事務事業を協働の目で点検する"), section, terms.CHECK_DAYS)
 to_hear = Owes[Review](_("自己点検の内容を聞き取る"), desk, terms.HEAR_DAYS)
 to_decide = Owes[Review](_("協働点検の判定をする"), desk, terms.DECIDE_DAYS)
@@ -78,8 +95,13 @@ BATCHES: Workflow[Batch] = Workflow(
     states=BatchState,
     begins=_("ファイルを読み込む"),
     moves=(
-        Move("take_over", _("取り込む"), (B.PREVIEW,), B.DONE, imports),
+        Move("take_over", _("取り込む"), (B.PREVIEW, B.RUNNING), B.RUNNING, imports, guards=(nothing_runs,)),
+        Move("complete", _("取り込み終える"), (B.RUNNING,), B.DONE, is_the_program),
         Move("discard", _("やめる"), (B.PREVIEW,), B.DISCARDED, imports),
-        Move("undo", _("取り込みを取り消す"), (B.DONE,), B.UNDONE, imports),
+        Move(
+            "undo", _("取り込みを取り消す"), (B.RUNNING, B.DONE, B.UNDOING), B.UNDOING, imports,
+            guards=(nothing_runs, was_not_built_on),
+        ),
+        Move("end_undo", _("取り消し終える"), (B.UNDOING,), B.UNDONE, is_the_program),
     ),
-)
+)  # fmt: skip

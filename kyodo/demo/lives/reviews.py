@@ -8,7 +8,7 @@ from kyodo.cycle.services import actions as services
 from kyodo.cycle.services.models import Review, Service
 from kyodo.demo.book import Row, at, between
 from kyodo.demo.timeline import Life
-from kyodo.demo.town import Town, refs
+from kyodo.demo.town import Town, refs, worked_off
 
 PLAIN = ("name", "purpose", "content", "law", "budget", "staff", "target", "bearer", "zone")
 
@@ -23,6 +23,7 @@ def listing(town: Town) -> Life:
     ]
     batch = services.upload(file_name="事務事業一覧.xlsx", rows=rows, by=town.desk(now), at=now)
     services.take_over(batch, by=town.desk(now), at=now)
+    worked_off(now)
     town.services = {service.code: service for service in Service.objects.select_related("section")}
 
 

@@ -1,10 +1,11 @@
-"""宿題: who owes what to whom by when; 引継ぎ: what one held, another holds; 長い作業; 稼働: the worker's sign of life."""
+"""宿題: who owes what to whom by when; 引継ぎ: what one held, another holds; 長い作業 and its rows; 稼働."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -138,6 +139,21 @@ class Errand(Thing):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.done}/{self.total}"
+
+
+class Part(models.Model):
+    """行のまとまり: rows of a file that wait for the worker beside the thing they are for; gone once they are taken."""
+
+    subject_ref = models.CharField(_("対象"), max_length=100)
+    rows = models.JSONField(_("行"), encoder=DjangoJSONEncoder)
+
+    class Meta:
+        verbose_name = _("行のまとまり")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["subject_ref", "id"], name="part_subject")]
+
+    def __str__(self) -> str:
+        return self.subject_ref
 
 
 class Heartbeat(models.Model):

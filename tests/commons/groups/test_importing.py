@@ -2,24 +2,32 @@
 
 from datetime import date
 from io import BytesIO
+from itertools import count
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given as given_any
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from kyodo.commons.groups import actions, queries
-from kyodo.commons.groups.actions.importing import Row
+from kyodo.commons.groups.actions import importing
+from kyodo.commons.groups.actions.importing import Line, Row
 from kyodo.commons.groups.forms.reading import guess
-from kyodo.commons.groups.forms.register import preview
+from kyodo.commons.groups.forms.register import MappingForm, UploadForm
 from kyodo.commons.groups.models import Batch, Group
 from kyodo.commons.groups.states import BatchState, Channel, Part, Source, State
 from kyodo.commons.groups.terms import MOST_ROWS
 from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
+from kyodo.offices.city.models import Duty
+from kyodo.offices.desk.actions import run_errands
+from kyodo.offices.desk.actions.parts import SIZE
+from kyodo.offices.desk.models import Errand
+from kyodo.offices.desk.queries import waiting_rows, waits
 from kyodo.offices.journal.models import Entry
+from kyodo.offices.people.models import Person
 from kyodo.ui.forms.tables import MOST_BYTES, read_table
 from tests import cast, given
 from tests.cast import AT
@@ -61,15 +69,36 @@ def excel_file(lines):
 
 def a_batch(lines=LINES, head=HEAD, by=None):
     given.a_city()
-    return actions.upload(
-        file_name="名簿.xlsx", headers=head, rows=lines, mapping=guess(head), by=by or cast.sato(), at=AT
-    )
+    file = SimpleUploadedFile("名簿.xlsx", excel_file([head, *lines]))
+    form = UploadForm({}, {"file": file})
+    assert form.is_valid(), form.errors
+    return actions.upload(**form.values(), by=by or cast.sato(), at=AT)
+
+
+def rows_of(batch):
+    return [Row.kept(line["said"]) for line in waiting_rows(batch) if line["said"]]
+
+
+def worked_off():
+    while run_errands(AT):
+        pass
 
 
 def taken_over(batch):
-    read = preview(batch)
-    assert not read.faults, read.faults
-    return actions.take_over(batch, rows=read.rows, by=cast.sato(), at=AT)
+    assert not batch.fault_count, list(batch.faults.all())
+    actions.take_over(batch, by=cast.sato(), at=AT)
+    worked_off()
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DONE, Errand.objects.last().fault
+    return batch
+
+
+def undone(batch):
+    actions.undo(batch, by=cast.sato(), at=AT)
+    worked_off()
+    batch.refresh_from_db()
+    assert batch.state == BatchState.UNDONE
+    return batch
 
 
 @pytest.mark.parametrize(
@@ -90,18 +119,13 @@ def test_a_register_is_read_from_the_usual_files(name, content):
 
 
 def test_rows_are_told_by_the_number_they_have_in_the_file():
-    table = read_table(
-        "名簿.xlsx", excel_file([["令和8年度 団体名簿"], [], HEAD, LINES[0], [], ["", "", "漢字のよみ"]])
-    )
     given.a_city()
-    batch = actions.upload(
-        file_name="名簿.xlsx", headers=table.headers, rows=table.rows, first_row=table.first_row,
-        mapping=guess(table.headers), by=cast.sato(), at=AT,
-    )  # fmt: skip
-    assert batch.row_count == 2
-    read = preview(batch)
-    assert len(read.rows) == 1
-    assert {fault.row for fault in read.faults} == {6}
+    file = excel_file([["令和8年度 団体名簿"], [], HEAD, LINES[0], [], ["", "", "漢字のよみ"]])
+    form = UploadForm({}, {"file": SimpleUploadedFile("名簿.xlsx", file)})
+    assert form.is_valid()
+    batch = actions.upload(**form.values(), by=cast.sato(), at=AT)
+    assert (batch.row_count, batch.group_count) == (2, 1)
+    assert {fault.row for fault in batch.faults.all()} == {6}
 
 
 def test_dates_and_numbers_of_excel_become_what_one_sees():
@@ -155,8 +179,8 @@ def test_columns_are_guessed_from_their_headings():
 
 def test_nothing_of_the_register_changes_before_it_is_confirmed():
     batch = a_batch()
-    read = preview(batch)
-    assert (len(read.rows), read.faults) == (2, ())
+    assert (len(rows_of(batch)), batch.fault_count) == (2, 0)
+    worked_off()
     assert not Group.objects.exists()
 
 
@@ -167,7 +191,7 @@ def test_every_fault_names_its_row_and_what_is_wrong():
         ["織協第101号", "一つ目", *[""] * 9],
         ["織協第101号", "二つ目", *[""] * 9],
     ]
-    faults = preview(a_batch(wrong)).faults
+    faults = list(a_batch(wrong).faults.all())
     assert {fault.row for fault in faults} == {2, 3, 5}
     said = " ".join(fault.sentence for fault in faults if fault.row == 3)
     for word in ("フリガナ", "秘密結社", "99", "月面地区", "電話番号", "会員数", "設立年月", "有効期限"):
@@ -191,7 +215,7 @@ def test_a_register_is_taken_over_with_its_numbers_names_and_dates():
     assert takasaki.name == "㈱髙﨑"
     assert takasaki.channel == Channel.REGISTER
     assert {c.source for c in takasaki.confirmations.all()} == {Source.REGISTER}
-    assert batch.rows == []
+    assert not waits(batch)
 
 
 def test_every_imported_group_went_through_the_journal():
@@ -201,28 +225,95 @@ def test_every_imported_group_went_through_the_journal():
         assert acts == ["begin", "enrol"]
 
 
-def test_a_row_that_the_database_refuses_leaves_nothing_half_imported():
-    batch = a_batch()
-    good = preview(batch).rows
-    with pytest.raises(DatabaseError):
-        actions.take_over(
-            batch, rows=[*good, Row(values={"name": "重複"}, number="織協第101号")], by=cast.sato(), at=AT
-        )
-    assert not Group.objects.exists()
+def many(count):
+    """So many rows that they are taken in several portions."""
+    return [[f"織協第{n}号", f"第{n}の会", *[""] * 4, "森 一郎" if n % 2 else "", *[""] * 4] for n in range(count)]
+
+
+def test_a_number_that_is_given_already_is_told_with_its_group():
+    taken_over(a_batch())
+    fault = a_batch([["織協第101号", "別の会", *[""] * 9]]).faults.get()
+    assert (fault.row, fault.name) == (2, "別の会")
+    assert "すでに「NPO法人 里山」の番号です" in fault.sentence
+
+
+def test_an_import_that_stops_in_the_middle_says_at_which_row_and_goes_on_or_goes_back():
+    batch, other = a_batch(many(SIZE + 2)), a_batch([[f"織協第{SIZE}号", "先に入った会", *[""] * 9]])
+    taken_over(other)
+    actions.take_over(batch, by=cast.sato(), at=AT)
+    worked_off()
     batch.refresh_from_db()
-    assert batch.state == BatchState.PREVIEW
-    assert batch.rows
+    errand = Errand.objects.latest("pk")
+    assert f"{SIZE + 2}行目" in errand.fault
+    assert "先に入った会" in errand.fault
+    assert (batch.state, batch.groups.count()) == (BatchState.RUNNING, SIZE)
+    undone(other)
+    taken_over(batch)
+    assert batch.groups.registered().count() == SIZE + 2
+    undone(batch)
+    assert not Group.objects.registered().exists()
+
+
+def test_an_import_that_stopped_can_be_undone_without_going_on():
+    batch, other = a_batch(many(SIZE + 2)), a_batch([[f"織協第{SIZE}号", "先に入った会", *[""] * 9]])
+    taken_over(other)
+    actions.take_over(batch, by=cast.sato(), at=AT)
+    worked_off()
+    undone(batch)
+    assert [group.name for group in Group.objects.registered()] == ["先に入った会"]
+    assert not waits(batch)
+
+
+def test_a_worker_killed_in_any_portion_leaves_nothing_half_and_nothing_twice(monkeypatch):
+    batch = a_batch(many(2 * SIZE + 5))
+    actions.take_over(batch, by=cast.sato(), at=AT)
+    real, calls = importing.__dict__["confirm"], count()
+
+    def dies_once(*args, **said):
+        if next(calls) == SIZE + 7:
+            raise KeyboardInterrupt  # the process is killed before its transaction ends
+        return real(*args, **said)
+
+    monkeypatch.setattr(importing, "confirm", dies_once)
+    with pytest.raises(KeyboardInterrupt):
+        worked_off()
+    assert Errand.objects.get().done == batch.groups.count() == batch.groups.registered().count() == SIZE
+    worked_off()
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DONE
+    assert sorted(g.number for g in batch.groups.all()) == sorted(f"織協第{n}号" for n in range(2 * SIZE + 5))
+    assert Person.objects.filter(name="森 一郎").count() == SIZE + 2
+
+
+def test_what_the_worker_does_is_the_act_of_whoever_sent_it_and_ends_with_their_right():
+    batch = a_batch()
+    actions.take_over(batch, by=cast.sato(), at=AT)
+    Duty.objects.filter(person=cast.sato()).update(until=AT.date())  # another desk would have ended it
+    worked_off()
+    assert "協働担当課の職員だけ" in Errand.objects.get().fault
+    assert not Group.objects.exists()
 
 
 def test_a_batch_is_taken_over_once():
-    batch = taken_over(a_batch())
+    batch = a_batch()
+    actions.take_over(batch, by=cast.sato(), at=AT)
+    with pytest.raises(Blocked, match="作業を進めています"):
+        actions.take_over(batch, by=cast.sato(), at=AT)
+    with pytest.raises(Blocked, match="作業を進めています"):
+        actions.undo(batch, by=cast.sato(), at=AT)
+    worked_off()
     with pytest.raises(IllegalMove):
-        actions.take_over(batch, rows=[], by=cast.sato(), at=AT)
+        actions.take_over(batch, by=cast.sato(), at=AT)
+    assert Group.objects.count() == 2
+
+
+def test_a_number_given_out_on_the_way_never_takes_one_that_the_file_brings():
+    batch = taken_over(a_batch([["", "番号のない会", *[""] * 9], ["2026-001", "番号のある会", *[""] * 9]]))
+    assert {g.name: g.number for g in batch.groups.all()} == {"番号のある会": "2026-001", "番号のない会": "2026-002"}
 
 
 def test_a_whole_batch_is_undone_and_can_be_read_again():
-    batch = taken_over(a_batch())
-    actions.undo(batch, by=cast.sato(), at=AT)
+    batch = undone(taken_over(a_batch()))
     assert {g.state for g in batch.groups.all()} == {State.CANCELLED}
     assert not Group.objects.visible_to(cast.visitor(), at=AT).exists()
     again = taken_over(a_batch())
@@ -246,24 +337,30 @@ def test_numbers_given_out_later_pass_over_imported_ones():
 
 def test_rows_that_may_be_there_already_are_pointed_out_and_not_barred():
     given.a_registered_group(name="特定非営利活動法人里山", kana="サトヤマ")
-    read = preview(a_batch())
-    assert [name for name, _group in queries.alike_rows([r.values for r in read.rows])] == ["NPO法人 里山"]
-    taken_over(a_batch())
+    batch = a_batch()
+    assert [name for name, _group in queries.alike_rows(row.values for row in rows_of(batch))] == ["NPO法人 里山"]
+    taken_over(batch)
 
 
 def test_the_columns_can_be_assigned_anew():
     batch = a_batch()
     mapping = ["" if entry == "wards" else entry for entry in batch.mapping]
-    actions.remap(batch, mapping=mapping, by=cast.sato(), at=AT)
-    assert not preview(batch).rows[0].wards
+    form = MappingForm({f"column_{place}": entry for place, entry in enumerate(mapping)}, batch=batch)
+    assert form.is_valid()
+    assert rows_of(batch)[0].wards
+    actions.remap(batch, **form.values(), by=cast.sato(), at=AT)
+    assert not rows_of(batch)[0].wards
     with pytest.raises(Refused, match="2つの列"):
-        actions.remap(batch, mapping=["name", "name"], by=cast.sato(), at=AT)
+        actions.remap(batch, mapping=["name", "name"], lines=[], by=cast.sato(), at=AT)
+    taken_over(batch)
+    with pytest.raises(IllegalMove):
+        actions.remap(batch, **form.values(), by=cast.sato(), at=AT)
 
 
 def test_a_dropped_file_forgets_what_it_said():
     batch = a_batch()
     actions.discard(batch, by=cast.sato(), at=AT)
-    assert (batch.state, batch.rows) == (BatchState.DISCARDED, [])
+    assert (batch.state, waits(batch)) == (BatchState.DISCARDED, False)
 
 
 def test_only_the_desk_imports_and_not_without_end():
@@ -271,5 +368,8 @@ def test_only_the_desk_imports_and_not_without_end():
         with pytest.raises(NotAllowed):
             a_batch(by=person)
     with pytest.raises(Refused, match="分けて"):
-        a_batch([[""] * 11] * (MOST_ROWS + 1))
+        actions.upload(
+            file_name="a.csv", headers=["団体名"], mapping=["name"], by=cast.sato(), at=AT,
+            lines=[Line(n, ["会"]) for n in range(MOST_ROWS + 1)],
+        )  # fmt: skip
     assert not Batch.objects.exists()

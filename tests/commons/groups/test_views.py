@@ -12,6 +12,7 @@ from django.utils import timezone
 from kyodo.commons.groups import actions
 from kyodo.commons.groups.models import Batch, Group
 from kyodo.commons.groups.states import BatchState, Part, Role, State
+from kyodo.offices.desk.actions import run_errands
 from kyodo.offices.people.models import Invitation, Person
 from kyodo.ui.forms.sheet import new_key
 from tests import cast, given
@@ -164,9 +165,12 @@ def test_an_existing_register_is_taken_over_and_undone_through_its_pages(as_):
     assert uploaded.url == at("batch", batch.ref)
     assert "2団体を取り込む" in sato.get(uploaded.url).content.decode()
     sato.post(at("take_over", batch.ref))
+    assert "この画面を閉じても、作業は続きます。" in sato.get(uploaded.url).content.decode()
+    run_errands(timezone.now())
     assert Group.objects.current(timezone.localdate()).count() == 2
     assert at("undo", batch.ref) in sato.get(uploaded.url).content.decode()
     sato.post(at("undo", batch.ref))
+    run_errands(timezone.now())
     assert not Group.objects.registered().exists()
 
 
@@ -178,7 +182,7 @@ def test_a_register_with_faults_is_not_taken_over_even_if_the_button_is_forged(a
     page = sato.get(at("batch", batch.ref)).content.decode()
     assert "多数" not in page or "会員数" in page
     assert "団体を取り込む" not in page
-    assert sato.post(at("take_over", batch.ref)).status_code == 422
+    assert sato.post(at("take_over", batch.ref)).status_code == 409
     assert not Group.objects.exists()
     sato.post(at("discard", batch.ref))
     assert Batch.objects.get().state == BatchState.DISCARDED

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,12 +11,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.commons.groups.actions.importing import Row
+from kyodo.commons.groups.actions.importing import Line, Row, number_taken
 from kyodo.commons.groups.models import Batch
+from kyodo.commons.groups.queries import numbers_held
 from kyodo.commons.groups.states import Kind
 from kyodo.commons.groups.terms import FIELDS, HEADINGS, KIND_WORDS, MOST_FIELDS, PART_FIELDS, WHOLE_CITY
 from kyodo.kernel.text import search_key
 from kyodo.offices.city.models import Ward
+from kyodo.offices.desk.queries import waiting_rows
 from kyodo.ui import forms
 from kyodo.ui.forms.tables import Table, read_table
 
@@ -38,13 +39,9 @@ class UploadForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         name, table = self.cleaned_data["file"]
-        return {
-            "file_name": name,
-            "headers": table.headers,
-            "rows": table.rows,
-            "first_row": table.first_row,
-            "mapping": guess(table.headers),
-        }
+        mapping = guess(table.headers)
+        lines = [(place, cells) for place, cells in enumerate(table.rows, table.first_row) if any(cells)]
+        return {"file_name": name, "headers": table.headers, "mapping": mapping, "lines": read(lines, mapping)}
 
 
 class MappingForm(forms.Form):
@@ -59,10 +56,12 @@ class MappingForm(forms.Form):
             self.fields[f"column_{place}"] = forms.ChoiceField(
                 label=header or _("（見出しなし）"), choices=entries, required=False, initial=batch.mapping[place]
             )
-        self.columns = len(batch.headers)
+        self.batch = batch
 
     def values(self) -> dict[str, Any]:
-        return {"mapping": [self.cleaned_data[f"column_{place}"] for place in range(self.columns)]}
+        mapping = [self.cleaned_data[f"column_{place}"] for place in range(len(self.batch.headers))]
+        lines = sorted((line["row"], line["cells"]) for line in waiting_rows(self.batch))
+        return {"mapping": mapping, "lines": read(lines, mapping)}
 
 
 class RegisterRow(forms.RowForm):
@@ -95,7 +94,7 @@ class RegisterRow(forms.RowForm):
     registered_on = forms.DateField(label=_("登録日"), required=False, widget=TextInput)
     valid_until = forms.DateField(label=_("有効期限"), required=False, widget=TextInput)
 
-    def __init__(self, *args: Any, wards: Mapping[str, Ward], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, wards: Mapping[str, str], **kwargs: Any) -> None:
         self.known_wards = wards
         super().__init__(*args, **kwargs)
 
@@ -118,13 +117,13 @@ class RegisterRow(forms.RowForm):
         codes = [_field_code(word) for word in SEPARATORS.split(self.cleaned_data["field_codes"]) if word.strip()]
         return list(dict.fromkeys(codes))[:MOST_FIELDS]
 
-    def clean_wards(self) -> list[Ward]:
+    def clean_wards(self) -> list[str]:
         words = [word.strip() for word in SEPARATORS.split(self.cleaned_data["wards"]) if word.strip()]
         if any(word in WHOLE_CITY for word in words):
             return []
         return [self._ward(word) for word in words]
 
-    def _ward(self, word: str) -> Ward:
+    def _ward(self, word: str) -> str:
         key = search_key(word).removesuffix("地区")
         if key not in self.known_wards:
             raise ValidationError(_("地区「%(said)s」は、この市の地区にありません。") % {"said": word})
@@ -163,40 +162,36 @@ def _field_code(word: str) -> int:
     )
 
 
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong in which row of the file."""
+def read(lines: Iterable[tuple[int, Sequence[str]]], mapping: Sequence[str]) -> Iterator[Line]:
+    """What every line of a file says by the mapping of its columns. Nothing is written."""
+    lines = list(lines)
+    held = numbers_held(_said(cells, mapping).get("number", "") for _place, cells in lines)
+    reader, numbers = Reader(), dict[str, int]()
+    for place, cells in lines:
+        said = _said(cells, mapping)
+        row, faults = reader.read(said)
+        if row and row.number in held:
+            faults.append(number_taken(row.number, held[row.number]))
+        elif row and row.number and numbers.setdefault(row.number, place) != place:
+            sentence = _("登録番号「%(number)s」が%(row)s行目と同じです。")
+            faults.append(sentence % {"number": row.number, "row": numbers[row.number]})
+        yield Line(place, cells, None if faults else row, faults, said.get("name", ""))
 
-    row: int
-    name: str
-    sentence: str
 
+class Reader:
+    """One form for all the rows of a file: building its fields anew for each would cost more than reading them."""
 
-@dataclass(frozen=True)
-class Preview:
-    """A file as it would be taken over: rows that can be, and everything that stands in the way."""
+    def __init__(self) -> None:
+        wards = {search_key(ward.name).removesuffix("地区"): ward.ref for ward in Ward.objects.all()}
+        self.form = RegisterRow({}, wards=wards)
 
-    rows: tuple[Row, ...]
-    faults: tuple[Fault, ...]
-
-
-def preview(batch: Batch) -> Preview:
-    """Read every row of a batch by its mapping. Nothing is written."""
-    wards = {search_key(ward.name).removesuffix("地区"): ward for ward in Ward.objects.all()}
-    rows, faults, numbers = [], [], dict[str, int]()
-    for place, cells in enumerate(batch.rows, start=batch.first_row):
-        said = _said(cells, batch.mapping)
-        form = RegisterRow(said, wards=wards)
-        faults += [Fault(place, said.get("name", ""), sentence) for sentence in _wrong(form)]
-        if form.is_valid() and form.has_changed():
-            rows.append(form.row())
-            if (number := rows[-1].number) and numbers.setdefault(number, place) != place:
-                sentence = _("登録番号「%(number)s」が%(row)s行目と同じです。") % {
-                    "number": number,
-                    "row": numbers[number],
-                }
-                faults.append(Fault(place, said.get("name", ""), sentence))
-    return Preview(tuple(rows), tuple(faults))
+    def read(self, said: Mapping[str, str]) -> tuple[Row | None, list[str]]:
+        """The row, or nothing where it is blank or wrong; and what is wrong with it."""
+        self.form.data = said
+        self.form.__dict__.pop("changed_data", None)
+        self.form.full_clean()
+        faults = list(_wrong(self.form))
+        return (self.form.row() if not faults and self.form.has_changed() else None), faults
 
 
 def _said(cells: Sequence[str], mapping: Sequence[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.commons.groups.models import Batch, Group
+from kyodo.commons.groups.models import Group
 from kyodo.commons.groups.states import State
 from kyodo.offices.city.queries import local_day
 
@@ -47,11 +47,6 @@ def piles(at: datetime) -> list[Pile]:
 
 def _pile(name: StrOrPromise, meaning: StrOrPromise, groups: QuerySet[Group]) -> Pile:
     return Pile(name, meaning, groups.count(), tuple(groups[:SHOWN]))
-
-
-def batches() -> QuerySet[Batch]:
-    """Imported files, the newest first, without their rows."""
-    return Batch.objects.defer("rows")
 
 
 def whole_register(day: date) -> list[Group]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
@@ -87,8 +88,20 @@ def _agreements(group: Group, *, key: str, kana: str, phone: str) -> Iterator[St
         yield _("電話番号が同じ")
 
 
-def alike_rows(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, Group]]:
-    """Rows of a file that may already be in the register, in one query for all of them."""
+def numbers_held(numbers: Iterable[str]) -> dict[str, str]:
+    """Which of these numbers the register gave out already, and to whom."""
+    return dict(Group.objects.filter(number__in=set(numbers) - {""}).values_list("number", "name"))
+
+
+def alike_rows(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, Group]]:
+    """Rows of a file that may already be in the register, in one query for some hundred of them."""
+    waiting, found = iter(rows), list[tuple[str, Group]]()
+    while some := list(islice(waiting, 500)):
+        found += _alike_among(some)
+    return found
+
+
+def _alike_among(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, Group]]:
     keys = {name_key(row["name"]): row["name"] for row in rows}
     kanas = {row["kana"]: row["name"] for row in rows if row.get("kana")}
     phones = {row["phone"]: row["name"] for row in rows if row.get("phone")}

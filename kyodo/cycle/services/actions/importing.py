@@ -1,4 +1,4 @@
-"""取り込む: a list the city already keeps; looked at first, taken over as a whole, undone as a whole."""
+"""取り込む: a list the city already keeps; looked at first, taken over by the worker, undone as a whole."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.services.models import Batch, Service
+from kyodo.cycle.services.models import Batch, Change, Service
 from kyodo.cycle.services.policies import imports
+from kyodo.cycle.services.terms import MOST_ROWS
 from kyodo.cycle.services.workflow import BATCHES
-from kyodo.kernel.access import Actor
-from kyodo.kernel.policy import IllegalMove, Refused
+from kyodo.kernel.access import Actor, Office
+from kyodo.kernel.policy import Refused
 from kyodo.offices.city.models import Section
+from kyodo.offices.desk.actions import drop, lay_aside, send, take_next, thing_of
+from kyodo.offices.desk.models import Errand
+from kyodo.offices.desk.queries import waits
 
 FIELDS = ("name", "purpose", "content", "law", "budget", "staff", "target", "bearer", "zone")
+TAKE_OVER, UNDO = "services.take_over", "services.undo_batch"
+PORTION = 100  #: services that are set back together
 
 
 def upload(*, file_name: str, rows: Sequence[Mapping[str, Any]], by: Actor, at: datetime, key: str = "") -> Batch:
@@ -25,54 +30,79 @@ def upload(*, file_name: str, rows: Sequence[Mapping[str, Any]], by: Actor, at: 
     imports.require(by, None, at=at)
     if not rows:
         raise Refused(_("取り込める行がありません。"), field="file")
-    batch = Batch(file_name=file_name, rows=plain(rows), row_count=len(rows), uploaded_at=at)
-    return BATCHES.begin(batch, by=by, at=at, key=key)
-
-
-def plain(rows: Any) -> Any:
-    """Rows as JSON keeps them: numbers with a point as text, so that nothing is rounded."""
-    encoder = DjangoJSONEncoder()
-    return [
-        {k: v if isinstance(v, (str, int, type(None))) else encoder.default(v) for k, v in row.items()} for row in rows
-    ]
+    if len(rows) > MOST_ROWS:
+        sentence = _("一度に取り込めるのは%(most)s行までです。ファイルを分けてください。")
+        raise Refused(sentence % {"most": MOST_ROWS}, field="file")
+    batch = Batch(file_name=file_name, row_count=len(rows), uploaded_at=at)
+    with transaction.atomic():
+        BATCHES.begin(batch, by=by, at=at, key=key)
+        lay_aside(batch, rows)
+    return batch
 
 
 def take_over(batch: Batch, *, by: Actor, at: datetime) -> Batch:
-    """Take every row into the register, or none."""
+    """取り込む, or go on where it stopped: the worker takes every row; whoever pressed may close the page."""
     with transaction.atomic():
-        BATCHES.perform("take_over", batch, by=by, at=at, detail={"rows": batch.row_count})
-        sections = {s.ref: s for s in Section.objects.filter(ref__in={row["section"] for row in batch.rows})}
-        known = {
-            s.code: s
-            for s in Service.objects.filter(code__in=[row["code"] for row in batch.rows]).select_related("section")
-        }
-        before = {code: {**{f: getattr(s, f) for f in FIELDS}, "section": s.section.ref} for code, s in known.items()}
-        for row in batch.rows:
-            service = known.get(row["code"]) or Service(code=row["code"], entered_at=at)
-            for name in FIELDS:
-                setattr(service, name, row[name])
-            service.section = sections[row["section"]]
-            service.save()
-        Batch.objects.filter(pk=batch.pk).update(before={k: plain([v])[0] for k, v in before.items()})
-    batch.refresh_from_db()
-    return batch
+        moved = BATCHES.perform("take_over", batch, by=by, at=at, detail={"rows": batch.row_count})
+        send(TAKE_OVER, moved, total=moved.row_count, by=by, at=at)
+    return moved
+
+
+def portion_in(errand: Errand, at: datetime) -> int:
+    """Take the next rows into the register, and keep what stood before them."""
+    batch = thing_of(errand, Batch)
+    rows = take_next(batch)
+    sections = {s.ref: s for s in Section.objects.filter(ref__in={row["section"] for row in rows})}
+    known = {s.code: s for s in Service.objects.filter(code__in=[r["code"] for r in rows]).select_related("section")}
+    Change.objects.bulk_create(
+        Change(batch=batch, code=row["code"], before=_as_it_stands(known.get(row["code"]))) for row in rows
+    )
+    for row in rows:
+        service = known.get(row["code"]) or Service(code=row["code"], entered_at=at)
+        for name in FIELDS:
+            setattr(service, name, row[name])
+        service.section = sections[row["section"]]
+        service.save()
+    if not waits(batch):
+        BATCHES.perform("complete", batch, by=Office(), at=at)
+    return len(rows)
+
+
+def _as_it_stands(service: Service | None) -> dict[str, Any] | None:
+    if service is None:
+        return None
+    return {**{name: getattr(service, name) for name in FIELDS}, "section": service.section.ref}
 
 
 def discard(batch: Batch, *, by: Actor, at: datetime) -> Batch:
     """Drop a file that was only looked at."""
-    return BATCHES.perform("discard", batch, by=by, at=at)
+    with transaction.atomic():
+        moved = BATCHES.perform("discard", batch, by=by, at=at)
+        drop(moved)
+    return moved
 
 
 def undo(batch: Batch, *, by: Actor, at: datetime) -> Batch:
-    """Undo an import: new services go, changed ones are as they were. Refused once one of the new ones is under review."""
+    """取り込みを取り消す: new services go, changed ones are as they were."""
     with transaction.atomic():
-        codes = [row["code"] for row in batch.rows]
-        new = Service.objects.filter(code__in=[code for code in codes if code not in batch.before])
-        if new.filter(reviews__isnull=False).exists():
-            raise IllegalMove(_("取り込んだ事業の点検が始まっているため、取り消せません。"))
-        BATCHES.perform("undo", batch, by=by, at=at, detail={"rows": batch.row_count})
-        new.delete()
-        for code, values in batch.before.items():
-            section = Section.objects.get(ref=values["section"])
-            Service.objects.filter(code=code).update(**{name: values[name] for name in FIELDS}, section=section)
-    return batch
+        moved = BATCHES.perform("undo", batch, by=by, at=at, detail={"rows": batch.row_count})
+        drop(moved)
+        send(UNDO, moved, total=max(1, moved.changes.count()), by=by, at=at)
+    return moved
+
+
+def portion_out(errand: Errand, at: datetime) -> int:
+    """Set the next services back to what stood before."""
+    batch = thing_of(errand, Batch)
+    some = list(batch.changes.all()[:PORTION])
+    new = [change.code for change in some if change.before is None]
+    Service.objects.filter(code__in=new, reviews=None).delete()
+    sections = {section.ref: section for section in Section.objects.all()}
+    for change in some:
+        if change.before is not None:
+            values = {name: change.before[name] for name in FIELDS}
+            Service.objects.filter(code=change.code).update(**values, section=sections[change.before["section"]])
+    batch.changes.filter(pk__in=[change.pk for change in some]).delete()
+    if not batch.changes.exists():
+        BATCHES.perform("end_undo", batch, by=Office(), at=at)
+    return len(some)

@@ -1,7 +1,8 @@
 """Setting, settling and passing on tasks; reminding; the ledger that every workflow writes through."""
 
-from .errands import run_errands, send
+from .errands import run_errands, send, sender_of, thing_of
 from .handing import hand_over, hand_over_officer, move_due
+from .parts import drop, lay_aside, take_next
 from .pausing import pause, resume
 from .reminding import remind
 from .reviewing import ask_reviews
@@ -14,9 +15,11 @@ __all__ = [
     "Offices",
     "ask_reviews",
     "beat",
+    "drop",
     "due_date",
     "hand_over",
     "hand_over_officer",
+    "lay_aside",
     "move_due",
     "owe",
     "pass_on",
@@ -25,5 +28,8 @@ __all__ = [
     "resume",
     "run_errands",
     "send",
+    "sender_of",
     "settle",
+    "take_next",
+    "thing_of",
 ]

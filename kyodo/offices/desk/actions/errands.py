@@ -5,18 +5,21 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 from itertools import takewhile
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from kyodo.kernel.access import Actor
+from kyodo.kernel.access import Actor, Office, find
 from kyodo.kernel.policy import AlreadyDone, Refused
 from kyodo.kernel.thing import Thing
 from kyodo.offices.desk.models import Errand
 from kyodo.offices.journal import actions as journal
+from kyodo.offices.people.models import Person
 
+T = TypeVar("T", bound=Thing)
 logger = logging.getLogger(__name__)
 PORTIONS = 20  #: of errands at a time; then the worker looks at its other jobs
 
@@ -37,6 +40,17 @@ def send(kind: str, thing: Thing, *, total: int, by: Actor, at: datetime) -> Err
         )
         journal.record("send_errand", thing, by=by, at=at, detail={"kind": kind, "total": total})
     return errand
+
+
+def thing_of(errand: Errand, model: type[T]) -> T:
+    """What the errand is about, locked for the portion that works on it."""
+    return model.lock(model._default_manager.get(ref=errand.subject_ref.partition("/")[2]).pk)
+
+
+def sender_of(errand: Errand) -> Actor:
+    """Whoever sent the errand: what it does is their act, and ends when they may no longer do it."""
+    sender = find(errand.sent_by)
+    return sender if isinstance(sender, Person) else Office()
 
 
 def run_errands(at: datetime) -> int:

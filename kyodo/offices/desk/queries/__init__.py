@@ -1,6 +1,6 @@
 """Reading the desk: who owes what, what waits for others, what is late; and whether the program is well."""
 
-from .errands import errand_about
+from .errands import errand_about, waiting_rows, waits
 from .health import Check, checks, monitor_key
 from .tasks import (
     Day,
@@ -45,5 +45,7 @@ __all__ = [
     "sections_of",
     "settled_by",
     "today_of",
+    "waiting_rows",
+    "waits",
     "wholes_of",
 ]

@@ -1,0 +1,20 @@
+"""What must hold before a move that the worker carries out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.kernel.policy import Block
+from kyodo.kernel.thing import Thing
+
+from .models import Errand
+
+
+def nothing_runs(thing: Thing, at: datetime) -> list[Block]:
+    """作業中でない: the worker has nothing to do with the thing at the moment."""
+    if not Errand.objects.open().filter(subject_ref=thing.subject).exists():
+        return []
+    sentence = _("いま作業を進めています。終わるまでお待ちください。")
+    return [Block(_("作業中"), sentence, getattr(thing, "get_absolute_url")())]
