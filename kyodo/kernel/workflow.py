@@ -87,6 +87,8 @@ class Ledger(Protocol):
 
     def owe(self, debt: Owes[Any], thing: Thing, *, at: datetime) -> None: ...
 
+    def made_by(self, key: str) -> str: ...
+
 
 def ledger() -> Ledger:
     """The offices behind every workflow."""

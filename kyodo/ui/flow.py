@@ -20,6 +20,7 @@ from django.shortcuts import redirect, render
 
 from kyodo.kernel.access import find
 from kyodo.kernel.policy import AlreadyDone, Blocked, Refused
+from kyodo.kernel.workflow import ledger
 
 T = TypeVar("T")
 
@@ -28,7 +29,8 @@ def attempt(form: BaseForm, action: Callable[..., T], *args: object, **kwargs: o
     """Run `action(*args, **kwargs, **form.values())` if the form is valid; its result, or None if something is to be mended.
 
     A refusal becomes an error of the form, at the field it names. An action that takes `key` is given the submission
-    key; when the same submission arrives again, the object made by the first one is the result.
+    key; when the same submission arrives again, the object made by the first one is the result, even where what the
+    first one changed would refuse it now.
     """
     if not form.is_valid():
         return None
@@ -40,6 +42,8 @@ def attempt(form: BaseForm, action: Callable[..., T], *args: object, **kwargs: o
     except AlreadyDone as done:
         return cast(T, find(done.subject))
     except Refused as refusal:
+        if first := ledger().made_by(str(kwargs["key"])) if "key" in kwargs else "":
+            return cast(T, find(first))
         explain(form, refusal)
         return None
 

@@ -167,3 +167,21 @@ def test_a_message_becomes_a_notice_and_its_markup_stays_text(alone):
     text = alone.get("/tell/").content.decode()
     assert "ky-notice--warning" in text
     assert "&lt;b&gt;締切が近い&lt;/b&gt;" in text
+
+
+def test_a_second_press_of_what_the_first_one_changed_is_no_refusal(monkeypatch):
+    class Known:
+        def made_by(self, key):
+            return "x.thing/FIRST" if key == "k" * 22 else ""
+
+    def action(name, key):
+        raise Refused("もう終わっています。")
+
+    monkeypatch.setattr(flow, "ledger", Known)
+    monkeypatch.setattr(flow, "find", lambda subject: subject)
+    form = sent()
+    assert flow.attempt(form, action) == "x.thing/FIRST"
+    assert not form.errors
+    other = sent(submission_key="o" * 22)
+    assert flow.attempt(other, action) is None
+    assert other.errors

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,11 +25,14 @@ from .policies import runs_calls, writes_themes
 from .workflow import WORKFLOW
 
 
-def set_programme(name: str, *, values: Mapping[str, Any], by: Actor, at: datetime) -> Programme:
-    """Set up a programme or change its terms; rounds already prepared keep the wording they were made with."""
+def set_programme(
+    name: str, *, values: Mapping[str, Any], programme: Programme | None = None, by: Actor, at: datetime
+) -> Programme:
+    """Set up a programme or change its terms and its name; rounds already prepared keep the wording they were made with."""
     runs_calls.require(by, None, at=at)
     with transaction.atomic():
-        programme = Programme.objects.filter(name=name).first() or Programme(name=name)
+        programme = programme or Programme.objects.filter(name=name).first() or Programme()
+        programme.name = name
         for field, value in values.items():
             setattr(programme, field, value)
         if unknown := set(programme.forms) - set(Form.values):
@@ -42,10 +45,10 @@ def set_programme(name: str, *, values: Mapping[str, Any], by: Actor, at: dateti
     return programme
 
 
-def _checked(thing: Programme | Round) -> None:
+def _checked(thing: Programme | Round, *, unasked: Collection[str] = ()) -> None:
     """Whatever the form let pass, the model's own rules still hold; the sentence stands at its field."""
     try:
-        thing.full_clean()
+        thing.full_clean(exclude=unasked)
     except ValidationError as fault:
         name, sentences = next(iter(fault.message_dict.items()))
         raise Refused(sentences[0], field=name) from fault
@@ -56,6 +59,7 @@ def prepare_round(programme: Programme, *, values: Mapping[str, Any], by: Actor,
     runs_calls.require(by, programme, at=at)
     prepared = Round(programme=programme, statements=programme.statements, **values)
     _in_order(prepared)
+    _checked(prepared, unasked=["statements"])  # asked for when it is published
     return WORKFLOW.begin(prepared, by=by, at=at, key=key)
 
 
@@ -69,6 +73,7 @@ def change_round(it: Round, *, values: Mapping[str, Any], by: Actor, at: datetim
         if locked.state == "draft":
             locked.statements = locked.programme.statements
         _in_order(locked)
+        _checked(locked, unasked=["statements"])
         locked.save()
         record("change_round", locked, by=by, at=at)
     it.refresh_from_db()

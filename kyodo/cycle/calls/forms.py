@@ -16,6 +16,9 @@ from kyodo.ui import forms
 from .models import Programme, Round
 from .states import Kind, Publish, State
 
+#: Entries of a programme that are written one a line.
+LISTED = ("eligible", "excluded", "statements", "criteria")
+
 
 def lines(text: str) -> list[str]:
     """One entry a line, blank lines left out."""
@@ -35,6 +38,12 @@ class ProgrammeForm(forms.Form):
         max_length=4000,
         help_text=_("出す人が一つずつ確かめる文です。見せた言葉のまま残ります。"),
     )
+    criteria = forms.LongTextField(
+        label=_("審査の観点（1行に一つ）"),
+        max_length=2000,
+        required=False,
+        help_text=_("空のままにすると、標準の六つの観点になります。観点ごとの理由を提案者に返します。"),
+    )
     forms_ = forms.MultipleChoiceField(
         label=_("形態"), choices=Form.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -50,7 +59,7 @@ class ProgrammeForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         given = super().values()
-        for name in ("eligible", "excluded", "statements"):
+        for name in LISTED:
             given[name] = lines(given[name])
         given["forms"] = given.pop("forms_")
         return {"name": given.pop("name"), "values": given}
@@ -70,7 +79,7 @@ class ProgrammeForm(forms.Form):
             "longest",
             "publish",
         )
-        listed = {name: "\n".join(getattr(it, name)) for name in ("eligible", "excluded", "statements")}
+        listed = {name: "\n".join(getattr(it, name)) for name in LISTED}
         return {**{name: getattr(it, name) for name in plain}, **listed, "forms_": it.forms}
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from kyodo.cycle.collaborations.states import Form
 from kyodo.cycle.services.models import Review
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import fiscal_year
@@ -18,6 +19,7 @@ from kyodo.ui.flow import attempt, page
 from . import actions, forms, queries
 from .models import Programme
 from .policies import runs_calls
+from .states import Phase, State
 from .workflow import WORKFLOW
 
 
@@ -35,7 +37,7 @@ def programme(request: Request, ref: str = "") -> HttpResponse:
     it = get_object_or_404(Programme, ref=ref) if ref else None
     initial = forms.ProgrammeForm.initial_of(it) if it else {}
     form = forms.ProgrammeForm(request.POST or None, initial=initial)
-    if attempt(form, actions.set_programme, by=request.actor, at=request.at):
+    if attempt(form, actions.set_programme, programme=it, by=request.actor, at=request.at):
         return redirect("calls:index")
     return page(request, "calls/act.html", form=form, title=_("制度を決める"))
 
@@ -83,6 +85,14 @@ def publish(request: Request, ref: str) -> HttpResponse:
 
 
 @open_to("desk")
+@require_POST
+def close(request: Request, ref: str) -> HttpResponse:
+    """終わりにする: everything about it is done."""
+    it = get_object_or_404(queries.listed(request.actor, at=request.at), ref=ref)
+    return redirect(actions.move("close", it, by=request.actor, at=request.at))
+
+
+@open_to("desk")
 def cancel(request: Request, ref: str) -> HttpResponse:
     """取りやめる."""
     it = get_object_or_404(queries.listed(request.actor, at=request.at), ref=ref)
@@ -116,4 +126,6 @@ def theme(request: Request, ref: str) -> HttpResponse:
     """一つのテーマ: what is asked, and who has answered."""
     it = get_object_or_404(queries.open_themes(request.actor, at=request.at), ref=ref)
     answers = list(it.seed.answers.all())
-    return page(request, "calls/theme.html", theme=it, seed=it.seed, answers=answers)
+    ways = [Form(code).label for code in it.forms]
+    proposes = it.round is None or (it.round.state == State.PUBLISHED and it.round.phase(request.at) == Phase.OPEN)
+    return page(request, "calls/theme.html", theme=it, seed=it.seed, answers=answers, ways=ways, proposes=proposes)

@@ -15,6 +15,7 @@ class EvaluationsConfig(AppConfig):
         "agree_to_note": _("話し合いの記録を確かめた"),
         "finish_improvement": _("改善を終えた"),
         "hear": _("受益者の声を受け取った"),
+        "copy_voices": _("紙で届いた受益者の声を写した"),
         "excuse": _("理由を書いた"),
         "add_committee_view": _("第三者評価を加えた"),
         "draft_practice": _("実践事例を下書きした"),

@@ -6,16 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.commons.groups.terms import FIELDS
+from kyodo.cycle.collaborations.states import Form, StartType
 from kyodo.cycle.projects.states import SCALE
 from kyodo.kernel.access import BOTH_SIDES
 from kyodo.ui import forms
 
 from .actions import Mark
-from .models import Evaluation, Practice, Sheet
+from .models import Evaluation, GapNote, Practice, Sheet
 from .states import Continuation, Grade
 
 SIDES = [(side.value, side.label) for side in BOTH_SIDES]
 AFTER = [("", _("変わらない・書かない")), *SCALE]
+ALL = ("", _("すべて"))
 
 
 class SheetForm(forms.Form):
@@ -69,6 +72,12 @@ class GapForm(forms.Form):
     citizens_after = forms.ChoiceField(label=_("話し合い後の点（市民）"), choices=AFTER, required=False)
     city_after = forms.ChoiceField(label=_("話し合い後の点（行政）"), choices=AFTER, required=False)
 
+    @staticmethod
+    def initial_of(note: GapNote | None) -> dict[str, Any]:
+        """What is written so far: a note is mended, not written again."""
+        names = ("cause", "improvement", "owner_side", "due", "citizens_after", "city_after")
+        return {name: getattr(note, name) for name in names} if note else {}
+
     def values(self) -> dict[str, Any]:
         given = super().values()
         for name in ("citizens_after", "city_after"):
@@ -79,10 +88,11 @@ class GapForm(forms.Form):
 class VoiceForm(forms.OpenForm):
     """受益者の声: one tap and, if one likes, a word."""
 
+    SCALE = [(5, _("5 とてもよかった")), (4, _("4 よかった")), (3, _("3 ふつう")), (2, _("2 あまりよくなかった")), (1, _("1 よくなかった"))]  # fmt: skip
+
     score = forms.ChoiceField(
-        label=_("この活動は、あなたにとってどうでしたか"), widget=forms.RadioSelect,
-        choices=[(5, _("5 とてもよかった")), (4, _("4 よかった")), (3, _("3 ふつう")), (2, _("2 あまりよくなかった")), (1, _("1 よくなかった"))],
-    )  # fmt: skip
+        label=_("この活動は、あなたにとってどうでしたか"), widget=forms.RadioSelect, choices=SCALE
+    )
     words = forms.LongTextField(
         label=_("ひとこと"), max_length=500, required=False, help_text=_("名前や電話番号は書かないでください。")
     )
@@ -90,6 +100,29 @@ class VoiceForm(forms.OpenForm):
     def values(self) -> dict[str, Any]:
         given = super().values()
         return {**given, "score": int(given["score"])}
+
+
+class VoiceRow(forms.RowForm):
+    """紙の答え一枚."""
+
+    score = forms.ChoiceField(label=_("満足度"), choices=[("", _("選んでください")), *VoiceForm.SCALE])
+    words = forms.TextField(label=_("ひとこと"), max_length=500, required=False)
+
+
+class VoicesForm(forms.Form):
+    """紙の答えを写す: a pile in one go."""
+
+    keeps_draft = False  # the counter's computer is everybody's
+    repeat = {
+        "voices": forms.rows(
+            VoiceRow, title=_("紙の答え"), help=_("1枚を1行に。名前や電話番号が書かれていても、写しません。"),
+            blanks=5, add=_("もう1枚"),
+        )
+    }  # fmt: skip
+
+    def values(self) -> dict[str, Any]:
+        voices = super().values()["voices"]
+        return {"voices": [{**row, "score": int(row["score"])} for row in voices]}
 
 
 class HarvestForm(forms.Form):
@@ -128,6 +161,16 @@ class CommitteeForm(forms.Form):
     grade = forms.ChoiceField(label=_("総合"), choices=Grade.choices, widget=forms.RadioSelect)
     words = forms.LongTextField(label=_("意見"), max_length=3000)
     reply = forms.LongTextField(label=_("市の対応"), max_length=2000, required=False)
+
+
+class LookForm(forms.GetForm):
+    """事例をさがす: how it began, in which form, in which field, about what; and those that tell of a failure."""
+
+    q = forms.TextField(label=_("課題や言葉"), max_length=50)
+    type = forms.ChoiceField(label=_("類型"), choices=[ALL, *StartType.choices])
+    form = forms.ChoiceField(label=_("形態"), choices=[ALL, *Form.choices])
+    field = forms.ChoiceField(label=_("分野"), choices=[ALL, *FIELDS.items()])
+    told = forms.ChoiceField(label=_("何を伝える事例か"), choices=[ALL, ("failed", _("失敗から学ぶ事例"))])
 
 
 class PracticeForm(forms.Form):

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import mean
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import Actor, Side
@@ -15,6 +17,11 @@ from .models import Evaluation, Practice, Sheet
 from .states import Phase, State
 from .workflow import WORKFLOW
 from .workflow.gaps import Line, filed_sides, lines, next_seeds, wide_gaps
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+HEARD = 30  #: words of beneficiaries shown at once
 
 
 def dots(rows: Sequence[Line]) -> list[tuple[str, int | None, int | None]]:
@@ -57,6 +64,19 @@ def voices_of(evaluation: Evaluation) -> Voices:
     return Voices(len(scores), round(mean(scores), 2) if scores else None, spread)
 
 
+def learned(evaluation: Evaluation) -> list[tuple[StrOrPromise, str]]:
+    """今回わかったこと: what a next seed can grow from, in the words that are already written."""
+    project = getattr(evaluation.case, "project", None)
+    remains = [(_("残った課題"), project.remains)] if project and project.remains else []
+    notes = [(_("これからの改善"), note.improvement) for note in evaluation.gap_notes.all()]
+    return [*remains, *notes, *((_("受益者の声"), said) for said in words_heard(evaluation))]
+
+
+def words_heard(evaluation: Evaluation) -> list[str]:
+    """What those the project was for wrote, for both sides to read; everybody else is shown the figures only."""
+    return list(evaluation.voices.exclude(words="").values_list("words", flat=True)[:HEARD])
+
+
 @dataclass(frozen=True)
 class Panel:
     """What the case page shows of the evaluation."""
@@ -91,6 +111,7 @@ def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any
         "wide": {line.item.pk for line in wide_gaps(evaluation)} if rows else set(),
         "sheets": list(Sheet.objects.readable(evaluation, side)) if rows else [],
         "voices": voices_of(evaluation) if public or side else None,
+        "words_heard": words_heard(evaluation) if side else [],
         "next_seeds": next_seeds(evaluation),
         "moves": {m.name for m in WORKFLOW.open_to(actor, evaluation, at=at)},
         "blocks": WORKFLOW.blocks("close", evaluation, at=at) if side and evaluation.state == State.TALKING else (),
@@ -98,5 +119,6 @@ def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any
 
 
 __all__ = [
-    "Mean", "Panel", "Voices", "dots", "filed_sides", "lines", "means", "next_seeds", "page", "panel", "voices_of", "wide_gaps",
+    "Mean", "Panel", "Voices", "dots", "filed_sides", "learned", "lines", "means", "next_seeds", "page", "panel", "voices_of",
+    "wide_gaps", "words_heard",
 ]  # fmt: skip

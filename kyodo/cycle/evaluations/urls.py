@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/<str:ref>/evaluation/harvest/", views.harvest, name="harvest"),
     path("cases/<str:ref>/evaluation/no-seed/", views.no_seed, name="no_seed"),
     path("cases/<str:ref>/evaluation/no-voices/", views.no_voices, name="no_voices"),
+    path("cases/<str:ref>/evaluation/voices/", views.voices, name="voices"),
     path("cases/<str:ref>/evaluation/close/", views.close, name="close"),
     path("cases/<str:ref>/evaluation/committee/", views.committee, name="committee"),
     path("cases/<str:ref>/evaluation/practice/", views.draft, name="draft"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -20,13 +20,18 @@ from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.offices.city.queries import desk_section, local_day, number, numbers
 from kyodo.offices.desk import actions as desk
 from kyodo.offices.journal.actions import record
+from kyodo.offices.papers.actions import store
+from kyodo.offices.papers.models import File
 from kyodo.offices.post.actions import post
 
 from . import letters, queries, terms
 from .models import Entry, LookBack, Milestone, Money, Project, Pulse, Reminder, Value
 from .policies import may_write
-from .states import Manner, State
+from .states import Consent, Manner, State
 from .workflow import WORKFLOW
+
+if TYPE_CHECKING:
+    from kyodo.offices.papers.actions.storing import Upload
 
 
 def start(case: Collaboration, *, by: Actor, at: datetime, key: str = "") -> Project:
@@ -64,6 +69,8 @@ def measure(
 ) -> Value:
     """目標の現在値を記す. Earlier values stay, so that the way can be seen."""
     side = _writes(project, by, at)
+    if on > local_day(at):
+        raise Refused(_("これからの日付は書けません。"), field="on")
     if goal.agreement.case_id != project.case_id or goal.dropped_at:
         raise Refused(_("この事業の目標から選んでください。"), field="goal")
     with transaction.atomic():
@@ -75,10 +82,25 @@ def measure(
     return row
 
 
-def set_milestones(project: Project, *, milestones: Iterable[Mapping[str, Any]], by: Actor, at: datetime) -> Project:
+def _require_seen(seen: str | None, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Both sides write in one table: nobody writes over rows they have not read."""
+    if seen is not None and seen != queries.sealed(rows):
+        raise Refused(
+            _(
+                "書いているあいだに、ほかの方がこの表を書きかえました。書いたものはこの画面に残っています。いまの表を別の画面で開いて読み、"
+                "両方が残るように直してから、もう一度押してください。"
+            )
+        )
+
+
+def set_milestones(
+    project: Project, *, milestones: Iterable[Mapping[str, Any]], seen: str | None = None, by: Actor, at: datetime
+) -> Project:
     """節目を決める: the list as it stands now replaces the one before."""
     side = _writes(project, by, at)
     with transaction.atomic():
+        Project.lock(project.pk)
+        _require_seen(seen, queries.milestones_of(project))
         project.milestones.all().delete()
         Milestone.objects.bulk_create(
             Milestone(project=project, side=side, written_by=by.subject, written_at=at, **row) for row in milestones
@@ -87,22 +109,37 @@ def set_milestones(project: Project, *, milestones: Iterable[Mapping[str, Any]],
     return project
 
 
-def keep_books(project: Project, *, lines: Iterable[Mapping[str, Any]], by: Actor, at: datetime) -> Project:
+def keep_books(
+    project: Project, *, lines: Iterable[Mapping[str, Any]], seen: str | None = None, by: Actor, at: datetime
+) -> Project:
     """収支を記す: budget and settlement in one table. Income and expense must be equal, in the budget and when settled."""
     side = _writes(project, by, at)
     rows = [Money(project=project, side=side, written_by=by.subject, written_at=at, **line) for line in lines]
     if any(total["income"] != total["expense"] for total in queries.totals(rows)):
         raise Refused(_("収入の合計と支出の合計が同じになるようにしてください。"), field="lines")
     with transaction.atomic():
+        Project.lock(project.pk)
+        _require_seen(seen, queries.lines_of(project))
         project.books.all().delete()
         Money.objects.bulk_create(rows)
         record("keep_books", project, by=by, at=at, detail={"lines": len(rows)})
     return project
 
 
+def add_photo(
+    project: Project, *, upload: Upload, caption: str, consent: str, by: Actor, at: datetime, key: str = ""
+) -> File:
+    """写真を載せる: with the word of whoever brings it that those to be recognised agreed. The word is kept, not their names."""
+    may_write.require(by, project, at=at)
+    with transaction.atomic():
+        photo = store(upload, project, purpose=caption, by=by, at=at, key=key)
+        record("add_photo", project, by=by, at=at, detail={"photo": photo.subject, "consent": Consent(consent).value})
+    return photo
+
+
 def look_back(
     project: Project, *, went_well: str, trouble: str = "", wish: str = "", entry_score: int | None = None,
-    course_score: int | None = None, by: Actor, at: datetime,
+    course_score: int | None = None, by: Actor, at: datetime, key: str = "",
 ) -> LookBack:  # fmt: skip
     """中間ふりかえり: one side's words and scores; the other side reads them when it has written its own."""
     side = _writes(project, by, at)
@@ -121,7 +158,7 @@ def look_back(
         )  # fmt: skip
         words.save(force_insert=True)
         # The words themselves stay out of the journal: the other side may not have written yet.
-        WORKFLOW.perform("look_back", project, by=by, at=at, detail={"round": words.round, "side": side})
+        WORKFLOW.perform("look_back", project, by=by, at=at, detail={"round": words.round, "side": side}, key=key)
         _owe_the_other(project, side, written=theirs > mine, by=by, at=at)
     return words
 
@@ -143,7 +180,7 @@ def _owe_the_other(project: Project, side: Side, *, written: bool, by: Actor, at
         desk.owe(project, what=str(_("中間ふりかえりを書く")), holder=other.holder, due=due, at=at, kind="look_back")
 
 
-def take_pulse(project: Project, *, scores: Mapping[str, int], by: Actor, at: datetime) -> Project:
+def take_pulse(project: Project, *, scores: Mapping[str, int], by: Actor, at: datetime, key: str = "") -> Project:
     """マナー脈診に答える: four answers, once a month and person. Two falling months call the coordinator."""
     side = _writes(project, by, at)
     month = local_day(at).replace(day=1)
@@ -157,7 +194,7 @@ def take_pulse(project: Project, *, scores: Mapping[str, int], by: Actor, at: da
             )
             for m in Manner.values
         )
-        record("take_pulse", project, by=by, at=at)
+        record("take_pulse", project, by=by, at=at, key=key)
         _call_coordinator(project, at=at)
     return project
 

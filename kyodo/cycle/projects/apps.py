@@ -14,6 +14,7 @@ class ProjectsConfig(AppConfig):
         "measure": _("目標の値を測った"),
         "set_milestones": _("節目を決めた"),
         "keep_books": _("収支を書いた"),
+        "add_photo": _("写真を載せた"),
         "take_pulse": _("マナー脈診に答えた"),
         "remind": _("終了が近いことを知らせた"),
         "past_end": _("終了日が過ぎたことを知らせた"),

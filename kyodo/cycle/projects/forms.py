@@ -14,7 +14,7 @@ from kyodo.ui import forms
 from kyodo.ui.forms.numbers import NumberField
 
 from .models import Project
-from .states import SCALE, Flow, Manner, Pace
+from .states import SCALE, Consent, Flow, Manner, Pace
 
 SIDES = [(side.value, side.label) for side in BOTH_SIDES]
 
@@ -64,6 +64,7 @@ class MilestonesForm(forms.Form):
     """節目."""
 
     repeat = {"milestones": forms.rows(MilestoneRow, title=_("節目"))}
+    seen = forms.SeenField()
 
 
 class MoneyRow(forms.RowForm):
@@ -82,6 +83,20 @@ class MoneyForm(forms.Form):
     """収支: the budget and its settlement in one table."""
 
     repeat = {"lines": forms.rows(MoneyRow, title=_("収支"), help=_("収入の合計と支出の合計を同じにします。"), least=2)}
+    seen = forms.SeenField()
+
+
+class PhotoForm(forms.Form):
+    """写真: what it shows, and that whoever can be recognised on it agreed."""
+
+    file = forms.FileField(label=_("写真"), kinds=("jpg", "jpeg", "png", "webp"), help_text=_("だれでも見られます。撮った場所などの記録は消してから載せます。"))  # fmt: skip
+    caption = forms.TextField(label=_("何の写真か"), max_length=50, help_text=_("見えない方にも伝わるように。例：川の教室で水をくむ子どもたち"))  # fmt: skip
+    consent = forms.ChoiceField(label=_("写っている人の同意"), choices=Consent.choices, widget=forms.RadioSelect)
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        upload = given.pop("file")
+        return {**given, "upload": upload}
 
 
 class LookBackForm(forms.Form):

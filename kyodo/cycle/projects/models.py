@@ -78,6 +78,10 @@ class Project(Thing):
         """Papers of the project follow its case."""
         return self.case.may_read_papers(actor, at)
 
+    def may_keep_papers(self, actor: Actor, at: datetime) -> bool:
+        """Whoever speaks for a side now takes a photo back, even one that somebody before them brought."""
+        return self.case.side_of(actor, at) in BOTH_SIDES
+
 
 class Part(Thing):
     """A row of a project, written by one side."""

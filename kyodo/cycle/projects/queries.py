@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import mean
@@ -13,12 +13,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.agreements.models import Goal
+from kyodo.cycle.agreements.models import Goal, seal
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.kernel.policy import Block
 from kyodo.offices.city.queries import local_day, number
 from kyodo.offices.desk.models import Task
+from kyodo.offices.papers.queries import readable_about, withheld
 
 from . import terms
 from .models import Entry, LookBack, Money, Project, Pulse, Value
@@ -46,6 +47,26 @@ def goal_lines(project: Project) -> list[GoalLine]:
     goals = list(project.case.agreement.goals.in_force())
     newest = {v.goal_id: v for v in Value.objects.filter(goal__in=goals).select_related("goal")}
     return [GoalLine(goal, newest.get(goal.pk)) for goal in goals]
+
+
+#: What a row of each table says, in the order of its form.
+MILESTONE = ("name", "due", "done_on")
+LINE = ("flow", "item", "detail", "bearer", "budget", "settled", "because")
+
+
+def milestones_of(project: Project) -> list[dict[str, Any]]:
+    """The milestones as their form shows them."""
+    return list(project.milestones.values(*MILESTONE))
+
+
+def lines_of(project: Project) -> list[dict[str, Any]]:
+    """The books as their form shows them."""
+    return list(project.books.values(*LINE))
+
+
+def sealed(rows: Iterable[Mapping[str, Any]]) -> str:
+    """Which wording of a table its writer has before them."""
+    return seal([list(row.values()) for row in rows])
 
 
 def totals(rows: Iterable[Money]) -> tuple[dict[str, int], dict[str, int]]:
@@ -152,5 +173,7 @@ def page(project: Project, actor: Actor, *, at: datetime) -> dict[str, Any]:
         "beats": beats(project, actor, at=at),
         "look_backs": list(LookBack.objects.readable(project, side)),
         "my_turn": waits_for_look_back(project, side),
+        "photos": readable_about([project.subject], actor, at),
+        "withheld": withheld([project.subject]).get(project.subject, 0),
         "moves": {m.name for m in WORKFLOW.open_to(actor, project, at=at)},
     }

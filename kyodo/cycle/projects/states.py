@@ -36,6 +36,13 @@ class Manner(TextChoices):
     STAND = "stand", _("頼りきりにならなかった")
 
 
+class Consent(TextChoices):
+    """写真の同意: nobody is shown who can be recognised and has not agreed; who agreed is not written down, that they did is."""
+
+    NOBODY = "nobody", _("だれのことか分かる人は写っていない")
+    GIVEN = "given", _("写っている人（子どもは保護者）の同意を得た")
+
+
 #: What a score means: it is measured against what was expected before the start.
 SCALE = [
     (5, _("5 期待を大きく上回った")),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("cases/<str:ref>/project/measure/", views.measure, name="measure"),
     path("cases/<str:ref>/project/milestones/", views.milestones, name="milestones"),
     path("cases/<str:ref>/project/books/", views.books, name="books"),
+    path("cases/<str:ref>/project/photo/", views.photo, name="photo"),
     path("cases/<str:ref>/project/look-back/", views.look_back, name="look_back"),
     path("cases/<str:ref>/project/pulse/", views.pulse, name="pulse"),
     path("cases/<str:ref>/project/report/", views.report, name="report"),

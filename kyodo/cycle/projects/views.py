@@ -14,6 +14,7 @@ from kyodo.ui.forms import Form
 
 from . import actions, forms, queries
 from .models import Project
+from .policies import may_write
 
 
 def the_project(request: Request, ref: str) -> Project:
@@ -67,7 +68,8 @@ def measure(request: Request, ref: str) -> HttpResponse:
 def milestones(request: Request, ref: str) -> HttpResponse:
     """節目."""
     it = the_project(request, ref)
-    initial = {"milestones": list(it.milestones.values("name", "due", "done_on"))}
+    rows = queries.milestones_of(it)
+    initial = {"milestones": rows, "seen": queries.sealed(rows)}
     form = forms.MilestonesForm(request.POST or None, initial=initial)
     if attempt(form, actions.set_milestones, it, by=request.actor, at=request.at):
         return redirect(it)
@@ -78,11 +80,22 @@ def milestones(request: Request, ref: str) -> HttpResponse:
 def books(request: Request, ref: str) -> HttpResponse:
     """収支."""
     it = the_project(request, ref)
-    fields = ("flow", "item", "detail", "bearer", "budget", "settled", "because")
-    form = forms.MoneyForm(request.POST or None, initial={"lines": list(it.books.values(*fields))})
+    rows = queries.lines_of(it)
+    form = forms.MoneyForm(request.POST or None, initial={"lines": rows, "seen": queries.sealed(rows)})
     if attempt(form, actions.keep_books, it, by=request.actor, at=request.at):
         return redirect(it)
     return act(request, it, form, _("収支を書く"))
+
+
+@open_to("signed in")
+def photo(request: Request, ref: str) -> HttpResponse:
+    """写真を載せる."""
+    it = the_project(request, ref)
+    may_write.require(request.actor, it, at=request.at)
+    form = forms.PhotoForm(request.POST or None, request.FILES or None)
+    if attempt(form, actions.add_photo, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return act(request, it, form, _("写真を載せる"))
 
 
 @open_to("signed in")

@@ -8,6 +8,7 @@ from .views import asking, checking, public, talking, writing
 app_name = "proposals"
 urlpatterns = [
     path("calls/<str:ref>/propose/", writing.new, name="new"),
+    path("themes/<str:theme>/propose/", writing.new, name="new_for_theme"),
     path("calls/<str:ref>/proposals/", public.of_round, name="of_round"),
     path("calls/<str:ref>/questions/", asking.questions, name="questions"),
     path("cases/<str:case>/propose/", writing.new, name="new_on_case"),

@@ -120,15 +120,17 @@ class RecordForm(forms.Form):
         for item in Item:
             self.fields[f"minute_{item.value}"] = forms.LongTextField(label=item.label, max_length=4000, required=False)
         self.fields |= notes
+        self.fields["seen"] = forms.SeenField(initial=sitting.digest())
 
     def values(self) -> dict[str, Any]:
         given = super().values()
+        seen = given.pop("seen")
         minutes = {item.value: given.pop(f"minute_{item.value}") for item in Item}
         given["aim_reached"] = {"yes": True, "no": False}.get(given["aim_reached"])
         for work in given["homework"]:
             party = self.holders[work["holder"]]
             work |= {"side": party.side, "holder_name": party.name}
-        return {"notes": Record(**given, minutes=minutes)}
+        return {"notes": Record(**given, minutes=minutes), "seen": seen}
 
     @staticmethod
     def initial_of(sitting: Sitting) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Request, Visitor
+from kyodo.kernel.calling import calling
 from kyodo.kernel.policy import NotAllowed
 from kyodo.offices.people.models import Person
 from kyodo.offices.people.queries import has_second_factor
@@ -23,7 +24,7 @@ from kyodo.offices.people.terms import CITIZEN_LIMIT, OFFICER_IDLE, OFFICER_LIMI
 from kyodo.ui.flow import refused
 
 from .policies import roles_of
-from .queries import the_city
+from .queries import own_names, the_city
 from .states import Role
 
 FIRST_RUN = "city:first_run"
@@ -57,7 +58,8 @@ class AudienceMiddleware:
                 _("しばらく操作がなかったため、サインアウトしました。続けるには、もう一度サインインしてください。"),
             )
         request.actor = request.user if isinstance(request.user, Person) else Visitor()
-        response = self.get_response(request)
+        with calling(own_names(request.city)):
+            response = self.get_response(request)
         if isinstance(request.actor, Person):  # the next person at this computer finds nothing by going back
             patch_cache_control(response, private=True, no_store=True)
         return response

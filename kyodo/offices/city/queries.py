@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, NamedTuple, cast
@@ -17,12 +17,15 @@ from django.utils.translation import gettext as _
 
 from kyodo.kernel.access import Capacity
 from kyodo.kernel.calendar import add_business_days, business_days_between, fiscal_span, next_open
+from kyodo.kernel.calling import Names
 from kyodo.kernel.workflow import Term
 from kyodo.offices.people.models import Person
 
 from .models import City, Duty, Holiday, Principle, PrincipleSet, Section, Setting
 from .states import SIDES, Role
 from .terms import YEAR_END
+
+SECTION = Section._meta.label_lower
 
 
 def the_city() -> City | None:
@@ -37,16 +40,16 @@ def local_day(at: datetime) -> date:
 
 def capacities_of(person: Person, at: datetime) -> list[Capacity]:
     """資格 by duty: one for each duty that holds on that day."""
-    duties = Duty.objects.on(local_day(at)).filter(person=person).select_related("section")
+    duties = Duty.objects.on(local_day(at)).filter(person=person)
+    held = duties.values_list("section__ref", "section__name", "role")
     return [
-        Capacity(d.section.subject, d.role, f"{d.section.name} {d.get_role_display()}", SIDES[Role(d.role)])
-        for d in duties
+        Capacity(f"{SECTION}/{ref}", role, f"{name} {Role(role).label}", SIDES[Role(role)]) for ref, name, role in held
     ]
 
 
 def people_holding(ref: str, at: datetime) -> QuerySet[Person] | list[Person]:
     """Who acts for a section now: its promoter first of all, with its head and staff of the desk."""
-    if not ref.startswith(f"{Section._meta.label_lower}/"):
+    if not ref.startswith(f"{SECTION}/"):
         return []
     holders = Duty.objects.on(local_day(at)).filter(section__ref=ref.partition("/")[2]).exclude(role=Role.AUDITOR)
     return Person.objects.filter(pk__in=holders.values("person"), is_active=True)
@@ -161,6 +164,30 @@ def principles_by_kind(principles: PrincipleSet) -> list[tuple[str, list[Princip
     for one in found:
         groups.setdefault(one.get_kind_display(), []).append(one)
     return list(groups.items())
+
+
+#: What the program knows by its code and a city may call differently, with whether the code stands before the name.
+RENAMED = {Principle.Kind.TYPE: True, Principle.Kind.FORM: False, Principle.Kind.ZONE: True}
+
+
+def own_names(city: City | None) -> Names:
+    """Types, forms and zones that the city calls differently from the set it began with, for `calling`."""
+    kept = city.principle_set if city else None
+    return _own_names(kept.ref) if kept and kept.version > 1 else {}
+
+
+@lru_cache(maxsize=16)
+def _own_names(ref: str) -> Names:
+    """A version never changes, so it is read once."""
+    kept = PrincipleSet.objects.get(ref=ref)
+    rows = Principle.objects.filter(kind__in=RENAMED)
+    first = {(p.kind, p.code): p.name for p in rows.filter(set__name=kept.name, set__version=1)}
+    said = {(p.kind, p.code): p for p in rows.filter(set=kept)}
+    return {
+        (kind, code): f"{code} {p.name}" if RENAMED[Principle.Kind(kind)] else p.name
+        for (kind, code), p in said.items()
+        if p.name != first.get((kind, code), p.name)
+    }
 
 
 class Post(NamedTuple):

@@ -59,6 +59,12 @@ def record(
     return entry
 
 
+def made_by(key: str) -> str:
+    """The subject that the first arrival of a submission was about; empty for one that has not arrived."""
+    first = Entry.objects.filter(key=key).values_list("subject", flat=True).first() if key else None
+    return first or ""
+
+
 def canonical(detail: Mapping[str, Any]) -> str:
     """One spelling for one content: sorted keys, no spaces, dates in ISO form."""
     return json.dumps(detail, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

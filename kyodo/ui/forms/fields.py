@@ -179,6 +179,18 @@ class YenField(forms.Field):
         return f"{value:,}" if isinstance(value, int) else value
 
 
+class SeenField(forms.CharField):
+    """What the writer has before them: sent back as it was shown, shown again as it is now."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"required": False, **options})
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return initial
+
+
 class FileField(forms.FileField):
     """ファイル: with the kinds and the size that are taken said before choosing."""
 

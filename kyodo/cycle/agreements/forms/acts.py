@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import django.forms
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements.states import WAIVABLE
@@ -12,19 +11,10 @@ from kyodo.offices.papers.states import Disclosure
 from kyodo.ui import forms
 
 
-class SeenField(django.forms.CharField):
-    """What the writer has before them: sent back as it was shown, shown again as it is now."""
-
-    widget = forms.HiddenInput
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        return initial
-
-
 class ProposeForm(forms.Form):
     """提案する: with the wording one compared with, and why."""
 
-    seen = SeenField()
+    seen = forms.SeenField()
     note = forms.LongTextField(label=_("変える理由"), max_length=2000, rows=3, required=False)
 
 
@@ -38,7 +28,7 @@ class ConfirmForm(forms.Form):
     """確認する: this very content."""
 
     own = forms.Form.own | {"read"}
-    digest = SeenField()
+    digest = forms.SeenField()
     read = forms.BooleanField(label=_("全文を読み、この内容で協定を結ぶことを確認しました"))
 
 

@@ -10,24 +10,19 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.queries import lead_of
 from kyodo.cycle.collaborations.states import Stage
 from kyodo.cycle.evaluations import queries, terms
-from kyodo.cycle.evaluations.models import Evaluation, GapNote, Item, Score, Sheet, Voice
+from kyodo.cycle.evaluations.models import Evaluation, GapNote, Item, Score, Sheet
 from kyodo.cycle.evaluations.policies import may_file, may_note, may_open
 from kyodo.cycle.evaluations.states import Phase, Source, State
 from kyodo.cycle.evaluations.workflow import WORKFLOW
-from kyodo.cycle.seeds import actions as seeds
-from kyodo.cycle.seeds.models import Seed
-from kyodo.kernel.access import BOTH_SIDES, Actor, Office, Side, find
-from kyodo.kernel.calendar import fiscal_year
+from kyodo.kernel.access import BOTH_SIDES, Actor, Office, Side
 from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.kernel.text import new_token
-from kyodo.kernel.thing import Thing
-from kyodo.offices.city.models import Principle, Section
-from kyodo.offices.city.queries import desk_section, local_day, number
+from kyodo.offices.city.models import Principle
+from kyodo.offices.city.queries import number
 from kyodo.offices.desk import actions as desk
 from kyodo.offices.journal.actions import record
 from kyodo.offices.people.models import Person
@@ -107,14 +102,16 @@ def save(evaluation: Evaluation, *, marks: Mapping[str, Mark], words: str = "", 
     return sheet
 
 
-def file(evaluation: Evaluation, *, marks: Mapping[str, Mark], words: str = "", by: Person, at: datetime) -> Evaluation:
+def file(
+    evaluation: Evaluation, *, marks: Mapping[str, Mark], words: str = "", by: Person, at: datetime, key: str = ""
+) -> Evaluation:
     """評価を出す: complete, with reasons for low scores. With the second side's sheet both are shown."""
     with transaction.atomic():
         sheet = save(evaluation, marks=marks, words=words, by=by, at=at)
         _require_complete(evaluation, marks)
         sheet.filed_by, sheet.filed_at = by.subject, at
         sheet.save(update_fields=["filed_by", "filed_at"])
-        WORKFLOW.perform("file", evaluation, by=by, at=at, detail={"side": sheet.side})
+        WORKFLOW.perform("file", evaluation, by=by, at=at, detail={"side": sheet.side}, key=key)
         lead = lead_of(evaluation.case, sheet.side)
         if lead:
             desk.settle(evaluation, by=by, at=at, kind=desk.NEXT, holder=lead.holder)
@@ -203,75 +200,3 @@ def finish_improvement(note: GapNote, *, by: Person, at: datetime) -> GapNote:
             desk.settle(locked, by=by, at=at)
     note.refresh_from_db()
     return note
-
-
-def hear(
-    evaluation: Evaluation,
-    *,
-    score: int,
-    words: str = "",
-    on_paper: bool = False,
-    by: Actor,
-    at: datetime,
-    key: str = "",
-) -> Voice:
-    """受益者の声を受け取る, until the evaluation is public. No account, no name."""
-    if evaluation.state == State.CLOSED:
-        raise IllegalMove(_("この評価はもう公開されたため、受け付けを終えました。"))
-    with transaction.atomic():
-        voice = Voice(evaluation=evaluation, score=score, words=words, on_paper=on_paper, heard_at=at)
-        record("hear", voice, by=by, at=at, key=key)
-        voice.save(force_insert=True)
-    return voice
-
-
-def harvest(
-    evaluation: Evaluation, *, title: str, problem: str, wish: str = "", by: Person, at: datetime, key: str = ""
-) -> Seed:
-    """次の種をまく: a new case that remembers this one."""
-    side = evaluation.case.side_of(by, at)
-    if side not in BOTH_SIDES or not evaluation.is_revealed:
-        raise Refused(_("次の種は、双方の評価がそろってから、どちらかの側がまきます。"))
-    city, own = lead_of(evaluation.case, Side.CITY), lead_of(evaluation.case, side)
-    section = find(city.holder) if city else None
-    body = find(own.holder) if own else None
-    with transaction.atomic():
-        seed = seeds.sow(
-            title=title, problem=problem, wish=wish, section=section if isinstance(section, Section) else desk_section(at),
-            sower=seeds.Sower(by.name, email=by.email or ""), shown_name=own.name if own else "", ward=evaluation.case.ward,
-            fields=[f.code for f in evaluation.case.fields.all()],
-            body=body if isinstance(body, Thing) and not isinstance(body, Person) else None, by=by, at=at, key=key,
-        )  # fmt: skip
-        cases.link(evaluation.case, seed.case, because=str(_("評価からの次の種")), by=by, at=at)
-    return seed
-
-
-def excuse(
-    evaluation: Evaluation, *, no_seed_because: str = "", no_voices_because: str = "", by: Person, at: datetime
-) -> Evaluation:
-    """Say why there is no next seed, or why those it was for could not be asked."""
-    may_file.require(by, evaluation, at=at)
-    with transaction.atomic():
-        locked = Evaluation.lock(evaluation.pk)
-        if locked.state == State.CLOSED:
-            raise IllegalMove(_("この評価はもう公開されています。"))
-        locked.no_seed_because = no_seed_because or locked.no_seed_because
-        locked.no_voices_because = no_voices_because or locked.no_voices_because
-        locked.save(update_fields=["no_seed_because", "no_voices_because"])
-        record("excuse", locked, by=by, at=at)
-    evaluation.refresh_from_db()
-    return evaluation
-
-
-def close(
-    evaluation: Evaluation, *, continuation: str, closing_words: str, by: Person, at: datetime, key: str = ""
-) -> Evaluation:
-    """公開する: side by side, with what was talked over and what comes next. The case is complete."""
-    with transaction.atomic():
-        Evaluation.objects.filter(pk=evaluation.pk, state=State.TALKING).update(
-            continuation=continuation, closing_words=closing_words, closed_at=at
-        )
-        WORKFLOW.perform("close", evaluation, by=by, at=at, detail={"continuation": continuation}, key=key)
-        cases.move("complete", evaluation.case, by=by, at=at)
-        Collaboration.objects.filter(pk=evaluation.case_id).update(evaluated_year=fiscal_year(local_day(at)))
-    return evaluation

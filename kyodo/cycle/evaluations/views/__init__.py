@@ -14,9 +14,10 @@ from .sides import (
     no_voices,
     open_it,
     sheet,
+    voices,
 )
 
 __all__ = [
     "agree", "blank", "close", "committee", "draft", "edit_practice", "evaluation", "gap", "harvest", "improved", "no_seed", "no_voices",
-    "open_it", "practice", "practices", "sheet", "thanks", "voice",
+    "open_it", "practice", "practices", "sheet", "thanks", "voice", "voices",
 ]  # fmt: skip

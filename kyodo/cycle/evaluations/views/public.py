@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kyodo.cycle.evaluations import actions, forms
+from kyodo.cycle.evaluations import actions, filters, forms
 from kyodo.cycle.evaluations.models import Evaluation, Practice
 from kyodo.cycle.evaluations.policies import may_edit
 from kyodo.kernel.access import Request, open_to
@@ -46,11 +46,11 @@ def thanks(request: Request, token: str) -> HttpResponse:
 @open_to("everyone")
 def practices(request: Request) -> HttpResponse:
     """実践事例, failures included."""
-    shown = Practice.objects.filter(published_at__isnull=False).select_related("evaluation__case")
-    after = Practice.objects.filter(ref=request.GET.get("after", "")).values_list("published_at", flat=True).first()
-    rows = list((shown.filter(published_at__lt=after) if after else shown)[:31])
-    older = rows[29].ref if len(rows) > 30 else ""
-    return page(request, "evaluations/practices.html", practices=rows[:30], older=older)
+    form = forms.LookForm(request.GET)
+    published = Practice.objects.filter(published_at__isnull=False).select_related("evaluation__case")
+    found = filters.narrowed(published.prefetch_related("evaluation__case__forms"), form)
+    shown = filters.page_of(found, after=request.GET.get("after", ""))
+    return page(request, "evaluations/practices.html", form=form, shown=shown)
 
 
 @open_to("everyone")

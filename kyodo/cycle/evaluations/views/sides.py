@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.evaluations import actions, forms, queries
 from kyodo.cycle.evaluations.models import Evaluation, Sheet
-from kyodo.cycle.evaluations.policies import may_edit, may_file
+from kyodo.cycle.evaluations.policies import may_copy, may_edit, may_file
 from kyodo.kernel.access import Request, open_to
 from kyodo.ui.flow import attempt, page
 from kyodo.ui.forms import Form
@@ -45,6 +45,7 @@ def evaluation(request: Request, ref: str) -> HttpResponse:
         "dots": [Dots(*dot) for dot in queries.dots(shown["lines"])] if it.is_revealed else [],
         "voice_url": voice_url,
         "edits": bool(may_edit.check(request.actor, it, at=request.at)),
+        "copies": bool(may_copy.check(request.actor, it, at=request.at)),
     }
     return page(request, "evaluations/evaluation.html", **context)
 
@@ -77,7 +78,8 @@ def gap(request: Request, ref: str, item: str) -> HttpResponse:
     it = the_evaluation(request, ref)
     may_file.require(request.actor, it, at=request.at)
     about = get_object_or_404(it.items, ref=item)
-    form = forms.GapForm(request.POST or None)
+    note = it.gap_notes.filter(item=about).first()
+    form = forms.GapForm(request.POST or None, initial=forms.GapForm.initial_of(note))
     if attempt(form, actions.note_gap, it, item=about, by=request.actor, at=request.at):
         return redirect(it)
     line = next(row for row in queries.lines(it, it.case.side_of(request.actor, request.at)) if row.item == about)
@@ -109,7 +111,7 @@ def harvest(request: Request, ref: str) -> HttpResponse:
     form = forms.HarvestForm(request.POST or None)
     if attempt(form, actions.harvest, it, by=request.actor, at=request.at):
         return redirect(it)
-    return act(request, it, form, _("次の種をまく"))
+    return act(request, it, form, _("次の種をまく"), learned=queries.learned(it))
 
 
 @open_to("signed in")
@@ -130,6 +132,17 @@ def no_voices(request: Request, ref: str) -> HttpResponse:
     if attempt(form, actions.excuse, it, by=request.actor, at=request.at):
         return redirect(it)
     return act(request, it, form, _("受益者に聞けなかった理由を書く"))
+
+
+@open_to("signed in")
+def voices(request: Request, ref: str) -> HttpResponse:
+    """紙の答えを写す."""
+    it = the_evaluation(request, ref)
+    may_copy.require(request.actor, it, at=request.at)
+    form = forms.VoicesForm(request.POST or None)
+    if attempt(form, actions.copy_voices, it, by=request.actor, at=request.at):
+        return redirect(f"{it.get_absolute_url()}#voices")
+    return act(request, it, form, _("紙の答えを写す"))
 
 
 @open_to("signed in")

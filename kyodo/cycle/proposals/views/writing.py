@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.calls.models import Round
+from kyodo.cycle.calls.models import Round, Theme
+from kyodo.cycle.calls.queries import open_themes
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.proposals import actions, queries
 from kyodo.cycle.proposals.forms import beginning
@@ -62,19 +63,25 @@ def hand(request: Request, ref: str, token: str) -> Hand:
     return Hand(it, request.actor, "")
 
 
-@open_to("everyone")
-def new(request: Request, ref: str = "", case: str = "", talk_token: str = "") -> HttpResponse:
-    """提案を書き始める: in a round, on a case, after a talk, or at any time."""
-    on: dict[str, Any] = {
-        "round_": get_object_or_404(Round.objects.visible_to(request.actor, at=request.at), ref=ref) if ref else None,
-        "case": get_object_or_404(Collaboration.objects.visible_to(request.actor, at=request.at), ref=case)
-        if case
-        else None,
-        "talk": queries.talk_by_token(talk_token) if talk_token else None,
+def grounds(request: Request, *, ref: str, case: str, talk_token: str, theme: str) -> dict[str, Any]:
+    """What a proposal is begun on: a round, a case, a talk, a theme of the city, or nothing."""
+    seen = {"actor": request.actor, "at": request.at}
+    talk: PriorTalk | None = queries.talk_by_token(talk_token) if talk_token else None
+    asked: Theme | None = get_object_or_404(open_themes(**seen), ref=theme) if theme else None
+    round_ = get_object_or_404(Round.objects.visible_to(**seen), ref=ref) if ref else None
+    return {
+        "round_": round_ or (talk.round if talk else None) or (asked.round if asked else None),
+        "case": get_object_or_404(Collaboration.objects.visible_to(**seen), ref=case) if case else None,
+        "talk": talk,
+        "theme": asked,
     }
-    talk: PriorTalk | None = on["talk"]
-    on["round_"] = on["round_"] or (talk.round if talk else None)
-    named = beginning.BeginForm.initial_of(on["case"], talk)
+
+
+@open_to("everyone")
+def new(request: Request, ref: str = "", case: str = "", talk_token: str = "", theme: str = "") -> HttpResponse:
+    """提案を書き始める: in a round, on a case, after a talk, for a theme of the city, or at any time."""
+    on = grounds(request, ref=ref, case=case, talk_token=talk_token, theme=theme)
+    named = beginning.BeginForm.initial_of(on["case"], on["talk"])
     form = beginning.BeginForm(request.POST or None, actor=request.actor, at=request.at, initial=named)
     if made := attempt(form, actions.begin, **on, by=request.actor, at=request.at):
         return redirect(way_to(made, form.cleaned_data["submission_key"]))

@@ -70,5 +70,8 @@ class Offices:
         due = debt.due(thing) if debt.due else due_date(debt.days, at=at)
         owe(thing, what=str(debt.what), holder=holder, due=due, at=at, kind=NEXT)
 
+    def made_by(self, key: str) -> str:
+        return journal.made_by(key)
+
 
 LEDGER = Offices()

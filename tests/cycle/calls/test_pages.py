@@ -1,0 +1,125 @@
+"""Programmes, rounds and themes as the desk keeps them and as people answer them."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from kyodo.cycle.calls import actions as calls
+from kyodo.cycle.calls.models import Programme, Round, Theme
+from kyodo.cycle.calls.states import State
+from kyodo.cycle.collaborations.states import Direction
+from kyodo.cycle.proposals import actions as proposals
+from kyodo.cycle.proposals.models import Proposal
+from kyodo.kernel.policy import Refused
+from tests import cast, given
+from tests.cast import AT
+from tests.cycle.proposals import texts
+
+from .test_actions import DATES, TERMS, a_programme, a_round
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings):
+    settings.OFFICERS_NEED_SECOND_FACTOR, settings.FORM_MINIMUM_SECONDS = False, 0
+
+
+@pytest.fixture
+def desk() -> Client:
+    given.a_city()
+    client = Client()
+    client.force_login(cast.sato())
+    return client
+
+
+def said(**changed: Any) -> dict[str, Any]:
+    lines = {name: "\n".join(TERMS[name]) for name in ("eligible", "statements")}
+    plain = {name: TERMS[name] for name in ("kind", "purpose", "rate", "cap", "rounding")}
+    return {**plain, **lines, "name": "市民提案型協働事業", "longest": 3, "submission_key": "k" * 20, **changed}
+
+
+def test_the_criteria_of_a_programme_are_the_city_s_own(desk: Client):
+    assert desk.post(reverse("calls:programme"), said(criteria="公益性\n\n実現性")).status_code == 302
+    assert Programme.objects.get().criteria == ["公益性", "実現性"]
+    shown = desk.get(reverse("calls:edit_programme", args=[Programme.objects.get().ref])).content.decode()
+    assert "公益性\n実現性" in shown
+
+
+def test_a_programme_with_another_name_stays_the_same_programme(desk: Client):
+    programme = a_programme()
+    where = reverse("calls:edit_programme", args=[programme.ref])
+    assert desk.post(where, said(name="まちづくり提案")).status_code == 302
+    assert Programme.objects.get().name == "まちづくり提案"
+
+
+def test_a_name_in_use_is_refused_with_a_sentence(desk: Client):
+    programme = a_programme()
+    calls.set_programme("まちづくり提案", values=TERMS, by=cast.sato(), at=AT)
+    answer = desk.post(reverse("calls:edit_programme", args=[programme.ref]), said(name="まちづくり提案"))
+    assert answer.status_code == 422
+    assert set(Programme.objects.values_list("name", flat=True)) == {"市民提案型協働事業", "まちづくり提案"}
+
+
+def test_a_second_round_on_the_same_day_is_refused_and_not_a_fault():
+    it = a_round()
+    with pytest.raises(Refused):
+        a_round(it.programme)
+    other = a_round(it.programme, year=2028)
+    with pytest.raises(Refused):
+        calls.change_round(other, values=DATES, by=cast.sato(), at=AT)
+    assert Round.objects.count() == 2
+
+
+def test_a_round_is_brought_to_its_end_when_it_is_over(desk: Client):
+    it = calls.move("publish", a_round(), by=cast.sato(), at=AT)
+    where = reverse("calls:close", args=[it.ref])
+    for moment, offered in ((AT, False), (AT + timedelta(days=60), True)):
+        with time_machine.travel(moment, tick=False):
+            desk.force_login(cast.sato())
+            assert (where in desk.get(it.get_absolute_url()).content.decode()) == offered
+            if offered:
+                desk.post(where)
+    it.refresh_from_db()
+    assert it.state == State.CLOSED
+
+
+def a_theme(**more: Any) -> Theme:
+    given.a_city()
+    return calls.publish_theme(
+        title="川の調査をいっしょに", section=given.the_environment_section(), background="人手が足りない。", expects="採水",
+        forms=["3"], by=cast.tanaka(), at=AT, **more,
+    )  # fmt: skip
+
+
+def test_a_theme_says_in_which_forms_it_could_go():
+    assert "事業協力" in Client().get(a_theme().get_absolute_url()).content.decode()
+
+
+def test_a_proposal_for_a_theme_is_its_child_and_goes_to_its_section():
+    theme, client = a_theme(), Client()
+    given.a_registered_group()
+    client.force_login(cast.hanako())
+    where = reverse("proposals:new_for_theme", args=[theme.ref])
+    assert where in client.get(theme.get_absolute_url()).content.decode()
+    assert theme.get_absolute_url() in client.get(where).content.decode()
+    client.post(where, {"title": "子どもと川を測る", "website": "", "submission_key": "k" * 20})
+    it = Proposal.objects.get()
+    assert (it.theme, it.section) == (theme, theme.seed.section)
+    for step, values in texts.whole().items():
+        proposals.save_step(it, step=step, values=values, by=cast.hanako(), at=AT)
+    proposals.submit(it, by=cast.hanako(), at=AT)
+    it.refresh_from_db()
+    assert it.case
+    assert it.case.direction == Direction.B
+    assert [link.parent for link in it.case.parent_links.all()] == [theme.case]
+
+
+def test_no_proposal_for_a_theme_whose_round_is_over():
+    it = a_round()
+    theme = a_theme(round_=it)
+    assert "propose" not in Client().get(theme.get_absolute_url()).content.decode()

@@ -1,0 +1,116 @@
+"""Paper counts as much as the telephone; what was heard is read back; cases to learn from are found."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kyodo.cycle.collaborations import actions as cases
+from kyodo.cycle.evaluations import actions as evaluations
+from kyodo.cycle.evaluations.models import Practice, Voice
+from kyodo.kernel.access import Side
+from kyodo.kernel.policy import IllegalMove, NotAllowed
+from tests import cast, given
+from tests.cast import AT
+
+from .test_actions import closed, note
+
+pytestmark = pytest.mark.django_db
+PILE = {
+    "voices-TOTAL_FORMS": "3", "voices-INITIAL_FORMS": "0", "voices-0-score": "5", "voices-0-words": "また来たい。",
+    "voices-1-score": "", "voices-2-score": "3", "submission_key": "k" * 20,
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _one_factor(settings):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+
+
+def as_(person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.mark.parametrize("who", [cast.hanako, cast.tanaka, cast.sato])
+def test_a_pile_of_papers_is_copied_once_however_often_it_is_sent(who):
+    it = given.an_evaluation()
+    where = reverse("evaluations:voices", args=[it.case.ref])
+    for _press in range(2):
+        assert as_(who()).post(where, PILE).status_code == 302
+    assert sorted(Voice.objects.values_list("score", "on_paper")) == [(3, True), (5, True)]
+
+
+def test_nobody_else_copies_papers_and_nobody_after_the_publication():
+    it = given.a_revealed_evaluation()
+    with pytest.raises(NotAllowed):
+        evaluations.copy_voices(it, voices=[{"score": 5}], by=cast.taro(), at=AT)
+    with pytest.raises(IllegalMove):
+        evaluations.copy_voices(closed(it), voices=[{"score": 5}], by=cast.hanako(), at=AT)
+    assert not Voice.objects.exists()
+
+
+def test_words_heard_are_read_by_both_sides_and_by_nobody_else():
+    it = given.an_evaluation()
+    evaluations.hear(it, score=5, words="川がきれいになった。", by=cast.visitor(), at=AT)
+    page = reverse("evaluations:evaluation", args=[it.case.ref])
+    assert "川がきれいになった。" in as_(cast.tanaka()).get(page).content.decode()
+    for person in (cast.taro(), cast.nakano()):
+        assert ("川がきれいになった。" in as_(person).get(page).content.decode()) == (person == cast.nakano())
+    assert "川がきれいになった。" not in Client().get(page).content.decode()
+
+
+def test_a_note_not_yet_agreed_is_mended_from_what_is_written():
+    it = given.a_revealed_evaluation(city={"synergy": 1})
+    written = note(it)
+    page = as_(cast.tanaka()).get(reverse("evaluations:gap", args=[it.case.ref, written.item.ref])).content.decode()
+    assert "見ていたものが違った。" in page
+    assert "月に一度会う。" in page
+
+
+def test_what_was_learned_lies_beside_the_next_seed():
+    it = given.a_revealed_evaluation(city={"synergy": 1})
+    note(it)
+    evaluations.hear(it, score=4, words="雨の日も開いてほしい。", by=cast.visitor(), at=AT)
+    page = as_(cast.hanako()).get(reverse("evaluations:harvest", args=[it.case.ref])).content.decode()
+    assert "月に一度会う。" in page
+    assert "雨の日も開いてほしい。" in page
+
+
+def test_a_group_that_joined_sows_for_itself():
+    it = given.a_revealed_evaluation()
+    other = given.another_registered_group()
+    cases.add_party(it.case, other, side=Side.CITIZENS, by=cast.sato(), at=AT)
+    cast.taro().forget_capacities()
+    seed = evaluations.harvest(it, title="次は読み聞かせ", problem="川の本が少ない。", by=cast.taro(), at=AT)
+    assert seed.author_ref == other.subject
+
+
+def a_practice(title: str, *, failed: bool, kind: str, form: str) -> Practice:
+    """A published case to learn from."""
+    it = closed(given.a_revealed_evaluation(title=title))
+    cases.describe(it.case, start_type=kind, forms=[form], by=cast.hanako(), at=AT)
+    practice = evaluations.draft_practice(it, by=cast.sato(), at=AT)
+    said = {"title": title, "background": "用水路のごみ", "who": "会と課", "what": "清掃", "result": "減った", "hard": "", "advice": "", "failed": failed}  # fmt: skip
+    return evaluations.publish_practice(practice, values=said, by=cast.sato(), at=AT)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", {"川の教室", "雪かきの約束"}),
+        ("?type=A", {"川の教室"}),
+        ("?form=8", {"雪かきの約束"}),
+        ("?q=用水路+雪かき", {"雪かきの約束"}),
+        ("?told=failed", {"雪かきの約束"}),
+        ("?type=ZZ", {"川の教室", "雪かきの約束"}),
+        ("?field=20", set()),
+    ],
+)
+def test_cases_are_found_by_type_form_field_and_words_and_failures_are_counted(asked, found):
+    a_practice("川の教室", failed=False, kind="A", form="1")
+    a_practice("雪かきの約束", failed=True, kind="D", form="8")
+    page = Client().get(reverse("evaluations:practices") + asked).content.decode()
+    assert {title for title in ("川の教室", "雪かきの約束") if f">{title}<" in page} == found
+    failed = 1 if "雪かきの約束" in found else 0
+    assert f"{len(found)}件、うち失敗から学ぶ事例 {failed}件" in page
