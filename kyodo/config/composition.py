@@ -19,6 +19,7 @@ INVITATION_TAKERS = {
 FORGETTERS = [
     "kyodo.offices.post.actions.forget",
     "kyodo.offices.papers.actions.forget",
+    "kyodo.deliberation.councils.actions.forgetting.forget",
     "kyodo.deliberation.consultations.actions.forget",
     "kyodo.deliberation.recommendations.actions.forget",
 ]
@@ -27,6 +28,7 @@ PERSONAL_DATA = [
     "kyodo.offices.post.queries.kept_about",
     "kyodo.offices.papers.queries.kept_about",
     "kyodo.commons.groups.queries.kept_about",
+    "kyodo.deliberation.councils.queries.room.kept_about",
     "kyodo.deliberation.consultations.queries.kept_about",
     "kyodo.deliberation.recommendations.queries.kept_about",
 ]

@@ -79,9 +79,9 @@ def _seat(desk, body, today):
         "調査・審議すること", "川辺の通り道"
     )
     desk.writes("つくるもの", "川辺の地図").presses("始める").sees("川辺の地図", "川辺の通り道")
-    desk.follows("委員を任命する").writes("氏名", "山川 海").chooses("選び方", "公募").presses("任命する").sees(
-        "山川 海"
-    )
+    opening, sent = Opening.objects.get(), Application.objects.get()
+    desk.goes_to(opening.get_absolute_url()).follows("応募と補欠を見る").follows(sent.number)
+    desk.follows("第1期の委員に任命する").presses("任命する").sees("山川 海")
     desk.follows("委員を任命する").writes("氏名", "海野 さくら").chooses("選び方", "公募")
     desk.is_refused("任命する", "女性の委員は2人中0人").writes("例外とする理由", "応募が1人だったため。")
     desk.presses("任命する").sees("海野 さくら", "応募が1人だったため。")
@@ -93,7 +93,7 @@ def _invite(desk, citizen, body, today):
     rows = [Listed(str(n), "川沿い") for n in range(5)]
     draw = drawing.prepare_draw(
         body, purpose="川の話し合いへの招待", topics="川辺の道\n水防", seed_from="宝くじの番号", quotas={"川沿い": 2}, rows=rows,
-        reply_by=today + timedelta(days=30), by=cast.sato(), at=timezone.now(),
+        seats=1, reply_by=today + timedelta(days=30), by=cast.sato(), at=timezone.now(),
     )  # fmt: skip
     code = drawing.draw_lots(draw, seed="1024", rows=rows, by=cast.sato(), at=timezone.now())[0][1]
     citizen.goes_to(Draw.objects.get().get_absolute_url()).sees("1024").follows("招待状を受け取った方へ")
@@ -103,4 +103,5 @@ def _invite(desk, citizen, body, today):
     )
     citizen.ticks("水防").presses("返事をする").sees("お返事を受け取りました")
     desk.goes_to(body.get_absolute_url()).follows("無作為抽出で招待する").sees("名簿は保存しません")
-    desk.goes_to(draw.get_absolute_url()).follows("承諾した方の名簿").sees("岸 波子", "水防")
+    desk.goes_to(draw.get_absolute_url()).follows("承諾した方の名簿").sees("岸 波子", "水防", "候補")
+    desk.follows("岸 波子さんを第1期に任命する").sees("岸 波子さんを、応募または招待から任命します")

@@ -92,7 +92,7 @@ def test_an_officer_sets_up_a_body_with_its_seats(as_):
 def test_what_breaks_a_limit_is_said_above_the_form_and_nothing_typed_is_lost(term, as_):
     client = as_(cast.sato())
     sent = {
-        "submission_key": "a" * 32, "email": "", "name": "海野 さくら", "route": "public", "post": "member", "behalf": "",
+        "submission_key": "a" * 32, "email": "", "name": "海野 さくら", "route": "public", "post": "member", "behalf": "", "publicity": "standard",
         "since_year": "2026", "since_month": "5", "since_day": "1", "gender": "", "exception": "",
     }  # fmt: skip
     answer = client.post(reverse("councils:appoint", args=[term.ref]), sent)

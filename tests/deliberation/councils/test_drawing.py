@@ -26,7 +26,7 @@ SEED = "第1024回 123456"
 
 
 def a_draw(**values):
-    said = {"quotas": QUOTAS, "rows": LIST, "reply_by": date(2026, 6, 30), **values}
+    said = {"quotas": QUOTAS, "rows": LIST, "seats": 2, "reply_by": date(2026, 6, 30), **values}
     return drawing.prepare_draw(
         a_body(), purpose="話し合いへの招待", topics="子育て\n交通\n防災\n文化", seed_from="宝くじの番号", by=cast.sato(), at=AT, **said
     )  # fmt: skip
@@ -134,7 +134,7 @@ def test_a_clerk_draws_and_somebody_answers_their_letter(today, as_, client):
     body, clerk = a_body(), as_(cast.sato())
     said = {
         "submission_key": "d" * 32, "purpose": "話し合いへの招待", "topics": "子育て\n防災", "seed_from": "宝くじの番号",
-        "reply_by_year": "2026", "reply_by_month": "6", "reply_by_day": "30", "quotas-TOTAL_FORMS": "1", "quotas-INITIAL_FORMS": "0",
+        "seats": "1", "reply_by_year": "2026", "reply_by_month": "6", "reply_by_day": "30", "quotas-TOTAL_FORMS": "1", "quotas-INITIAL_FORMS": "0",
         "quotas-0-group": "若い世代", "quotas-0-number": "2",
     }  # fmt: skip
     answer = clerk.post(reverse("councils:prepare_draw", args=[body.ref]), {**said, "file": _file(LIST)})

@@ -84,17 +84,17 @@ def test_everybody_who_applied_gets_a_result_with_its_reason():
     chosen, other = an_application(opening, email="umi@example.jp"), an_application(opening, email="yama@example.jp")
     with pytest.raises(Blocked):
         openings.decide(opening, outcome="2人から1人を選んだ。", by=cast.sato(), at=AFTER)
-    openings.judge(chosen, chosen=True, reason="子育ての経験を話せるため。", by=cast.sato(), at=AFTER)
+    openings.judge(chosen, result="chosen", reason="子育ての経験を話せるため。", by=cast.sato(), at=AFTER)
     with pytest.raises(Blocked):
         openings.decide(opening, outcome="2人から1人を選んだ。", by=cast.sato(), at=AFTER)
-    openings.judge(other, chosen=False, reason="次の機会にお願いしたい。", by=cast.sato(), at=AFTER)
+    openings.judge(other, result="passed", reason="次の機会にお願いしたい。", by=cast.sato(), at=AFTER)
     openings.decide(opening, outcome="2人から1人を選んだ。", by=cast.sato(), at=AFTER)
     told = Message.objects.filter(name="councils.application_result")
     assert sorted(told.values_list("email", flat=True)) == ["umi@example.jp", "yama@example.jp"]
     assert "控えの頁" in told.get(email="yama@example.jp").body
     assert "次の機会" not in told.get(email="yama@example.jp").body  # nothing typed goes to a plain address
-    with pytest.raises(IllegalMove):
-        openings.judge(other, chosen=True, reason="やり直し", by=cast.sato(), at=AFTER)
+    with pytest.raises(Blocked, match="変えられません"):
+        openings.judge(other, result="chosen", reason="やり直し", by=cast.sato(), at=AFTER)
 
 
 def test_when_too_few_apply_everybody_reads_why_the_seats_are_filled_in_another_way(client):
@@ -106,7 +106,7 @@ def test_when_too_few_apply_everybody_reads_why_the_seats_are_filled_in_another_
 
 def test_nothing_is_decided_while_one_can_still_apply():
     opening = an_opening()
-    openings.judge(an_application(opening), chosen=True, reason="よい", by=cast.sato(), at=AT)
+    openings.judge(an_application(opening), result="chosen", reason="よい", by=cast.sato(), at=AT)
     with pytest.raises(Blocked):
         openings.decide(opening, outcome="早すぎる", by=cast.sato(), at=AT)
 
@@ -116,7 +116,7 @@ def test_the_link_shows_the_sender_their_own_application_and_no_result_before_it
     it = an_application(opening, key="k2")
     address = reverse("councils:receipt", args=[openings.receipt_token("k2")])
     assert APPLICATION["reason"] in client.get(address).content.decode()
-    openings.judge(it, chosen=False, reason="ほかの方を選んだ。", by=cast.sato(), at=AFTER)
+    openings.judge(it, result="passed", reason="ほかの方を選んだ。", by=cast.sato(), at=AFTER)
     assert "ほかの方を選んだ。" not in client.get(address).content.decode()
     openings.decide(opening, outcome="選んだ。", by=cast.sato(), at=AFTER)
     assert "ほかの方を選んだ。" in client.get(address).content.decode()

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.deliberation.councils.models import Body, Draw, Invitee
+from kyodo.deliberation.councils.models import Body, Draw, Invitee, Membership
 from kyodo.deliberation.councils.policies import bodies as may
 from kyodo.deliberation.councils.queries import sortition
 from kyodo.deliberation.councils.queries.sortition import Listed
@@ -27,18 +27,20 @@ LETTERS = "23456789ACDEFGHJKMNPQRTUVWXY"  # those that do not look alike on pape
 
 def prepare_draw(
     body: Body, *, purpose: str, topics: str, seed_from: str, quotas: Mapping[str, int], rows: Sequence[Listed],
-    reply_by: date, by: Actor, at: datetime, key: str = "",
+    seats: int, reply_by: date, by: Actor, at: datetime, key: str = "",
 ) -> Draw:  # fmt: skip
     """準備する: what the list holds and how the seed will come about is public before the seed is known."""
     may.keeps.require(by, body, at=at)
     listed = sortition.sizes(rows)
     if reply_by <= local_day(at):
         raise Refused(_("返事の期限は、明日から後の日にしてください。"), field="reply_by")
+    if seats > sum(quotas.values()):
+        raise Refused(_("招待する人数が、決める席の数より少なくなっています。"), field="seats")
     for group, wanted, there in sortition.too_small(quotas, listed):
         sentence = _("「%(group)s」は名簿に%(there)d人です。%(wanted)d人を選ぶことはできません。")
         raise Refused(sentence % {"group": group, "there": there, "wanted": wanted}, field="file")
     draw = Draw(
-        body=body, purpose=purpose, topics=topics, seed_from=seed_from, quotas=dict(quotas), listed=listed,
+        body=body, purpose=purpose, seats=seats, topics=topics, seed_from=seed_from, quotas=dict(quotas), listed=listed,
         list_hash=sortition.list_hash(rows), prepared_at=at, reply_by=reply_by,
         valid_until=reply_by + relativedelta(years=number(REGISTER_YEARS)),
     )  # fmt: skip
@@ -58,13 +60,15 @@ def draw_lots(draw: Draw, *, seed: str, rows: Sequence[Listed], by: Actor, at: d
         if draw.seed and draw.seed != seed:
             raise Refused(_("この抽出は、別の数ですでに行われています。"), field="seed")
         found = [(row, _code(draw, row)) for row in sortition.drawn(rows, draw.quotas, seed)]
+        lot = sortition.lots(draw.list_hash, seed)
         if not draw.seed:
             if local_day(at) >= draw.reply_by:
                 raise Refused(_("返事の期限を過ぎています。新しい抽出を準備してください。"))
             draw.seed, draw.drawn_at = seed, at
             draw.save(update_fields=["seed", "drawn_at"])
             Invitee.objects.bulk_create(
-                Invitee(draw=draw, group=row.group, code_hash=token_hash(code)) for row, code in found
+                Invitee(draw=draw, group=row.group, lot=n, code_hash=token_hash(code))
+                for n, (row, code) in enumerate(sorted(found, key=lambda it: lot(it[0])), 1)
             )
             record("draw_lots", draw, by=by, at=at, detail={"seed": seed, "invited": len(found)})
     return found
@@ -95,6 +99,21 @@ def answer_invitation(
         invitation.name, invitation.contact, invitation.wishes = (name, contact, list(wishes)) if yes else ("", "", [])
         invitation.save(update_fields=["reply", "replied_at", "name", "contact", "wishes"])
         record("answer_invitation", invitation, by=by, at=at, detail={"reply": reply})
+    return invitation
+
+
+def step_back(invitation: Invitee, *, by: Actor, at: datetime) -> Invitee:
+    """辞退を記録する: they said so after the last day to answer. Their name goes, and the reserve moves up."""
+    may.keeps_its_draw.require(by, invitation, at=at)
+    with transaction.atomic():
+        invitation = Invitee.lock(invitation.pk)
+        if invitation.reply != Reply.YES:
+            raise IllegalMove(_("引き受けると答えた方ではありません。"))
+        if Membership.objects.filter(chosen_from=invitation.subject, left_because="").exists():
+            raise IllegalMove(_("すでに委員です。委員の名簿から退任を記録してください。"))
+        invitation.reply, invitation.name, invitation.contact, invitation.wishes = Reply.NO, "", "", []
+        invitation.save(update_fields=["reply", "name", "contact", "wishes"])
+        record("step_back", invitation, by=by, at=at)
     return invitation
 
 

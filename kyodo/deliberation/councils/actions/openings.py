@@ -87,14 +87,36 @@ def _number(received_at: datetime) -> str:
     return f"{year}-{next_number('councils.application', year):03d}"
 
 
-def judge(application: Application, *, chosen: bool, reason: str, by: Actor, at: datetime) -> Application:
-    """選考の結果を決める: chosen or not, with the reason that the applicant reads."""
+#: Which move gives which result.
+RESULTS = {
+    ApplicationState.CHOSEN: "choose",
+    ApplicationState.RESERVE: "reserve",
+    ApplicationState.PASSED: "pass_over",
+}
+
+
+def judge(
+    application: Application, *, result: str, reserve: int | None = None, reason: str, by: Actor, at: datetime
+) -> Application:
+    """選考の結果を決める: chosen, in reserve at a place, or not, with the reason that the applicant reads."""
+    in_reserve = result == ApplicationState.RESERVE
     with transaction.atomic():
-        Application.lock(application.pk)
-        if application.opening.state != OpeningState.ANNOUNCED:
-            raise IllegalMove(_("結果を公表した後は変えられません。"))
+        Opening.lock(application.opening_id)
+        others = application.opening.applications.filter(state=ApplicationState.RESERVE).exclude(pk=application.pk)
+        if in_reserve and reserve is None:
+            raise Refused(_("補欠の順を入力してください。"), field="reserve")
+        if in_reserve and others.filter(reserve=reserve).exists():
+            raise Refused(_("この順の補欠の方がすでにいます。"), field="reserve")
+        place = {"reserve": reserve} if in_reserve else {}
+        Application.objects.filter(pk=application.pk).update(result_reason=reason, **place)
+        return APPLICATIONS.perform(RESULTS[ApplicationState(result)], application, by=by, at=at, reason=reason)
+
+
+def call_up(application: Application, *, reason: str, by: Actor, at: datetime) -> Application:
+    """補欠から繰り上げる: a seat fell free; the first in reserve is told."""
+    with transaction.atomic():
         Application.objects.filter(pk=application.pk).update(result_reason=reason)
-        return APPLICATIONS.perform("choose" if chosen else "pass_over", application, by=by, at=at, reason=reason)
+        return APPLICATIONS.perform("call_up", application, by=by, at=at, reason=reason)
 
 
 def decide(opening: Opening, *, outcome: str, by: Actor, at: datetime) -> Opening:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.deliberation.councils.models import Membership, Term
 from kyodo.deliberation.councils.models.seat import SIDES
 from kyodo.deliberation.councils.policies import bodies as may
+from kyodo.deliberation.councils.queries.candidates import nominee
 from kyodo.deliberation.councils.queries.limits import Candidate, broken_by
-from kyodo.deliberation.councils.states.bodies import Post, Route
+from kyodo.deliberation.councils.states.bodies import SHOWN_BY_ROUTE, Post, Route, Shown
 from kyodo.kernel.access import Actor, Side
 from kyodo.kernel.policy import Block, Blocked, IllegalMove, Refused
 from kyodo.offices.journal.actions import record
@@ -21,12 +23,18 @@ from kyodo.offices.people.models import Person
 
 def appoint(
     term: Term, *, person: Person | None = None, name: str = "", route: str, post: str = Post.MEMBER, behalf: str = "",
-    since: date | None = None, until: date | None = None, gender: str = "", exception: str = "", by: Actor, at: datetime,
-    key: str = "",
+    profession: str = "", shown: Collection[str] | None = None, since: date | None = None, until: date | None = None,
+    gender: str = "", age_group: str = "", exception: str = "", chosen_from: str = "", by: Actor, at: datetime, key: str = "",
 ) -> Membership:  # fmt: skip
-    """任命する. Raises Blocked with every limit of the city that it would break, unless an exception gives the reason."""
+    """任命する. Raises Blocked with every limit of the city that it would break, unless an exception gives the reason.
+
+    `shown` names what everybody reads of them; without it the route decides. `chosen_from` is the application or the
+    invitation out of which they come.
+    """
     may.keeps.require(by, term.body, at=at)
     since = since or term.since
+    if chosen_from and nominee(chosen_from, by, at=at) is None:
+        raise Refused(_("応募または招待の候補者が見つかりません。"))
     with transaction.atomic():
         term = Term.lock(term.pk)
         name = person.name if person else name.strip()
@@ -37,13 +45,36 @@ def appoint(
             raise Blocked([*(Block(_("委員の選任の決まり"), it.sentence) for it in broken), Block(_("例外"), str(ask))])
         membership = Membership(
             term=term, person=person, name=name, route=route, side=SIDES.get(Route(route), Side.CITIZENS), post=post,
-            behalf=behalf, nth=_nth(term, person, name), since=since, until=until or term.last_day, gender=gender,
-            exception=exception if broken else "", broken_rules=[it.key for it in broken],
+            behalf=behalf, profession=profession, nth=_nth(term, person, name), since=since, until=until or term.last_day,
+            gender=gender, age_group=age_group, chosen_from=chosen_from, exception=exception if broken else "",
+            broken_rules=[it.key for it in broken],
         )  # fmt: skip
+        _show(membership, SHOWN_BY_ROUTE[Route(route)] if shown is None else shown)
         record("appoint", membership, by=by, at=at, reason=membership.exception, key=key)
         membership.save(force_insert=True)
     if person:
         person.forget_capacities()
+    return membership
+
+
+def _show(membership: Membership, shown: Collection[str]) -> None:
+    """Whoever speaks for the body is named, whatever was chosen."""
+    if membership.post != Post.MEMBER:
+        shown = {*shown, Shown.NAME}
+    for field in Shown:
+        setattr(membership, f"shows_{field}", field in shown)
+
+
+def publish(membership: Membership, *, shown: Collection[str], by: Actor, at: datetime) -> Membership:
+    """名簿に載せるものを決める: the member themselves, or who keeps the body for them."""
+    may.chooses_what_is_shown.require(by, membership, at=at)
+    with transaction.atomic():
+        membership = Membership.lock(membership.pk)
+        if membership.post != Post.MEMBER and Shown.NAME not in shown:
+            raise Refused(_("会長と副会長の氏名は公開します。"), field="shown")
+        _show(membership, shown)
+        membership.save(update_fields=[f"shows_{field}" for field in Shown])
+        record("choose_shown", membership, by=by, at=at, detail={"shown": sorted(shown)})
     return membership
 
 
@@ -93,6 +124,8 @@ def give_post(membership: Membership, *, post: str, by: Actor, at: datetime) -> 
         others = membership.term.members.filter(post=Post.CHAIR, left_because="").exclude(pk=membership.pk)
         if post == Post.CHAIR and others.exists():
             raise Refused(_("会長はすでにいます。交代するときは、先に今の会長の役を解いてください。"), field="post")
+        if post != Post.MEMBER and not membership.shows_name:
+            raise Refused(_("会長と副会長の氏名は公開します。先に、名簿に載せるものを改めてください。"), field="post")
         before, membership.post = membership.post, post
         membership.save(update_fields=["post"])
         record("give_post", membership, by=by, at=at, detail={"from": before, "to": post})

@@ -8,13 +8,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.councils.models import Body
-from kyodo.deliberation.councils.states.bodies import BodyKind, Gender, Post, RelationKind, Route
+from kyodo.deliberation.councils.states.bodies import AgeGroup, BodyKind, Gender, Post, RelationKind, Route, Shown
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import sections_on
 from kyodo.offices.people.models import Person
 from kyodo.ui import forms
 
 CHOOSE = _("選んでください")
+#: Who can answer between two terms, in groups: sections, bodies, people.
+Keepers = list[tuple[str, list[tuple[str, str]]]]
 
 
 def offer(form: forms.Form, field: str, rows: Any) -> None:
@@ -133,23 +135,22 @@ class TermForm(forms.Form):
     themes = forms.LongTextField(
         label=_("調査・審議すること"), max_length=1000, required=False, help_text=_("1行に1つ書きます。")
     )
-    keeper = forms.ModelChoiceField(
-        Section.objects.none(), label=_("次の期までの受け持ち"), to_field_name="ref", empty_label=CHOOSE,
-        help_text=_("委員がいない間、やり残したことに答える課です。会議体の頁に表示されます。"),
-    )  # fmt: skip
+    keeper = forms.ChoiceField(
+        label=_("次の期までの受け持ち"),
+        help_text=_("委員がいない間、やり残したことに答える課・会議体・人です。会議体の頁に表示されます。"),
+    )
 
     repeat = {"outputs": forms.rows(OutputRow, title=_("まとめる成果"))}
 
-    def __init__(self, *args: Any, body: Body, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, body: Body, keepers: Keepers, **kwargs: Any) -> None:
         last = body.terms.order_by("-number").first()
-        begun = {"number": last.number + 1 if last else 1, "keeper": body.section.ref}
+        begun = {"number": last.number + 1 if last else 1, "keeper": body.section.subject}
         super().__init__(*args, initial=begun, **kwargs)
-        offer(self, "keeper", sections_on(today))
+        self.fields["keeper"].choices = keepers  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
         given = super().values()
-        outputs = [row["title"] for row in given.pop("outputs")]
-        return {**given, "keeper": given["keeper"].subject, "outputs": outputs}
+        return {**given, "outputs": [row["title"] for row in given.pop("outputs")]}
 
 
 class EndTermForm(forms.Form):
@@ -164,16 +165,25 @@ class EndTermForm(forms.Form):
 class KeeperForm(forms.Form):
     """受け持ちを決める."""
 
-    keeper = forms.ModelChoiceField(
-        Section.objects.none(), label=_("次の期までの受け持ち"), to_field_name="ref", empty_label=CHOOSE
-    )
+    keeper = forms.ChoiceField(label=_("次の期までの受け持ち"))
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, keepers: Keepers, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "keeper", sections_on(today))
+        self.fields["keeper"].choices = [("", CHOOSE), *keepers]  # type: ignore[attr-defined]
 
-    def values(self) -> dict[str, Any]:
-        return {"keeper": self.cleaned_data["keeper"].subject}
+
+#: How the roster of a body is told what to show of somebody.
+STANDARD, OWN = "standard", "own"
+PUBLICITY = [(STANDARD, _("選び方ごとの決まりのとおり")), (OWN, _("この方について決める"))]
+
+
+class ShownForm(forms.Form):
+    """名簿に載せるものを決める."""
+
+    shown = forms.MultipleChoiceField(
+        label=_("名簿に載せるもの"), choices=Shown.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("載せないものは、この会議体の委員と事務局だけが見ます。会長と副会長の氏名は公開します。"),
+    )  # fmt: skip
 
 
 class AppointForm(forms.Form):
@@ -187,11 +197,23 @@ class AppointForm(forms.Form):
     route = forms.ChoiceField(label=_("選び方"), choices=Route.choices)
     post = forms.ChoiceField(label=_("役職"), choices=Post.choices, initial=Post.MEMBER)
     behalf = forms.TextField(label=_("推薦した団体・所属"), max_length=100, required=False)
+    profession = forms.TextField(label=_("職業"), max_length=100, required=False)
     since = forms.DateField(label=_("就任日"))
     until = forms.DateField(label=_("退任日"), required=False, help_text=_("空のときは、期の終わりまでです。"))
     gender = forms.ChoiceField(
         label=_("性別"), choices=[("", _("答えない")), *Gender.choices], required=False,
         help_text=_("割合の統計だけに使い、公開しません。"),
+    )  # fmt: skip
+    age_group = forms.ChoiceField(
+        label=_("年代"), choices=[("", _("答えない")), *AgeGroup.choices], required=False,
+        help_text=_("統計だけに使い、公開しません。"),
+    )  # fmt: skip
+    publicity = forms.ChoiceField(
+        label=_("名簿に載せるもの"), choices=PUBLICITY, widget=forms.RadioSelect, initial=STANDARD
+    )
+    shown = forms.MultipleChoiceField(
+        label=_("この方について載せるもの"), choices=Shown.choices, required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("「この方について決める」を選んだときだけ使います。会長と副会長の氏名は公開します。"),
     )  # fmt: skip
     exception = forms.LongTextField(
         label=_("例外とする理由"), max_length=500, required=False,
@@ -212,6 +234,8 @@ class AppointForm(forms.Form):
     def values(self) -> dict[str, Any]:
         given = super().values()
         given["person"] = given.pop("email")
+        if given.pop("publicity") == STANDARD:
+            given["shown"] = None
         return given
 
 

@@ -59,9 +59,13 @@ class PrepareForm(ListForm):
         label=_("種となる数の決め方"), max_length=300,
         help_text=_("まだ誰にも分からない数を使います。例：12月1日の宝くじの1等の番号"),
     )  # fmt: skip
+    seats = forms.IntegerField(
+        label=_("この招待で決める席の数"), min_value=1, max_value=100,
+        help_text=_("引き受ける方がこれより多いときは、くじの順に補欠になります。"),
+    )  # fmt: skip
     reply_by = forms.DateField(label=_("返事の期限"))
     repeat = {"quotas": forms.rows(QuotaRow, title=_("招待する人数"))}
-    field_order = ("purpose", "topics", "seed_from", "reply_by", "file")
+    field_order = ("purpose", "topics", "seats", "seed_from", "reply_by", "file")
 
     def values(self) -> dict[str, Any]:
         given = super().values()

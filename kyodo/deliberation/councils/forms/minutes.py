@@ -62,7 +62,7 @@ class SpeakersForm(forms.Form):
         self.speakers = [name for name, _seat in speakers]
         self.seats = {seat.ref: seat for seat in seats}
         by_pk = {seat.pk: seat.ref for seat in seats}
-        choices = [("", _("委員ではない・記録のまま")), *((seat.ref, str(seat)) for seat in seats)]
+        choices = [("", _("委員ではない・記録のまま")), *((seat.ref, seat.full_name) for seat in seats)]
         for n, (name, seat) in enumerate(speakers):
             self.fields[f"speaker_{n}"] = forms.ChoiceField(
                 label=name, choices=choices, required=False, initial=by_pk.get(seat, "") if seat else ""

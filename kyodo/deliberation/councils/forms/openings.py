@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.deliberation.councils.states.bodies import Choosing, Gender, Route
+from kyodo.deliberation.councils.states.bodies import ApplicationState, Choosing, Gender, Route
 from kyodo.ui import forms
 
 
@@ -74,17 +74,34 @@ class PaperForm(ApplyFields):
     field_order = ("submission_key", "channel", "received_at")
 
 
+RESULTS = (
+    (ApplicationState.CHOSEN.value, _("委員に選ぶ")),
+    (ApplicationState.RESERVE.value, _("補欠にする")),
+    (ApplicationState.PASSED.value, _("今回は選ばない")),
+)
+
+
 class JudgeForm(forms.Form):
     """選考の結果: the applicant reads the reason."""
 
-    chosen = forms.ChoiceField(
-        label=_("結果"), choices=[("yes", _("委員に選ぶ")), ("no", _("今回は選ばない"))], widget=forms.RadioSelect
-    )
+    result = forms.ChoiceField(label=_("結果"), choices=RESULTS, widget=forms.RadioSelect)
+    reserve = forms.IntegerField(
+        label=_("補欠の順"), min_value=1, max_value=100, required=False,
+        help_text=_("補欠にするときだけ入力します。席が空いたとき、この順に繰り上げます。"),
+    )  # fmt: skip
     reason = forms.LongTextField(label=_("理由"), max_length=500, help_text=_("応募した方にお知らせします。"))
 
-    def values(self) -> dict[str, Any]:
-        given = super().values()
-        return {"chosen": given["chosen"] == "yes", "reason": given["reason"]}
+
+class CallUpForm(forms.Form):
+    """補欠から繰り上げる."""
+
+    reason = forms.LongTextField(label=_("理由"), max_length=500, help_text=_("応募した方にお知らせします。"))
+
+
+class StepBackForm(forms.Form):
+    """辞退を記録する."""
+
+    reason = forms.TextField(label=_("辞退の事情"), max_length=300, help_text=_("担当課の記録に残します。"))
 
 
 class OutcomeForm(forms.Form):

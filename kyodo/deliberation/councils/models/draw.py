@@ -30,6 +30,7 @@ class Draw(Thing):
     seed = models.CharField(_("種となる数"), max_length=100, blank=True)
     prepared_at = models.DateTimeField(_("準備した日時"))
     drawn_at = models.DateTimeField(_("抽出した日時"), null=True, blank=True)
+    seats = models.PositiveSmallIntegerField(_("この招待で決める席の数"))
     reply_by = models.DateField(_("返事の期限"))
     valid_until = models.DateField(_("名簿の有効期限"))
 
@@ -41,6 +42,7 @@ class Draw(Thing):
             models.Index(fields=["valid_until"], name="draw_valid"),
         ]
         constraints = [
+            models.CheckConstraint(condition=Q(seats__gte=1), name="draw_seats"),
             models.CheckConstraint(condition=Q(drawn_at=None, seed="") | (~Q(drawn_at=None) & ~Q(seed="")), name="draw_has_seed"),
         ]  # fmt: skip
 
@@ -69,6 +71,7 @@ class Invitee(Thing):
 
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="invitations")
     group = models.CharField(_("区分"), max_length=50)
+    lot = models.PositiveIntegerField(_("くじの順"))  # over all groups: who of those who say yes comes first
     code_hash = models.CharField(_("招待の符号"), max_length=64, unique=True)
     reply = models.CharField(_("返事"), max_length=8, choices=Reply.choices, default=Reply.NONE)
     replied_at = models.DateTimeField(_("返事の日時"), null=True, blank=True)
@@ -80,10 +83,11 @@ class Invitee(Thing):
 
     class Meta:
         verbose_name = _("無作為抽出の招待")
-        ordering = ["group", "pk"]
+        ordering = ["draw", "lot"]
         indexes = [models.Index(fields=["draw", "reply"], name="invitation_reply")]
         constraints = [
-            models.CheckConstraint(condition=Q(reply="yes") | Q(name="", contact=""), name="invitation_named_by_yes")
+            models.UniqueConstraint(fields=["draw", "lot"], name="invitation_lot_once"),
+            models.CheckConstraint(condition=Q(reply="yes") | Q(name="", contact=""), name="invitation_named_by_yes"),
         ]
 
     def __str__(self) -> str:

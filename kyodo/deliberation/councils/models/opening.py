@@ -100,6 +100,7 @@ class Application(Thing):
 
     opening = models.ForeignKey(Opening, verbose_name=_("公募"), on_delete=models.PROTECT, related_name="applications")
     state = models.CharField(_("状態"), max_length=10, choices=ApplicationState.choices, default=ApplicationState.SENT)
+    reserve = models.PositiveSmallIntegerField(_("補欠の順"), null=True, blank=True)
     number = models.CharField(_("受付番号"), max_length=20, unique=True)
     token_hash = models.CharField(_("受付の鍵"), max_length=64, blank=True, db_index=True)
     person = models.ForeignKey(
@@ -128,8 +129,15 @@ class Application(Thing):
         indexes = [models.Index(fields=["opening", "received_at"], name="application_opening")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state__in=["chosen", "passed"]) | ~Q(result_reason=""), name="application_result_reason"
-            )
+                condition=~Q(state__in=["chosen", "reserve", "passed"]) | ~Q(result_reason=""),
+                name="application_result_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="reserve") | Q(reserve__gte=1), name="application_reserve_has_place"
+            ),
+            models.UniqueConstraint(
+                fields=["opening", "reserve"], condition=Q(state="reserve"), name="application_reserve_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,3 +150,10 @@ class Application(Thing):
     @property
     def whole(self) -> str:
         return self.opening.whole
+
+    @property
+    def result(self) -> str:
+        """The result in words; one in reserve is told their place."""
+        if self.state == ApplicationState.RESERVE:
+            return str(_("補欠（%(place)d番目）") % {"place": self.reserve})
+        return self.get_state_display()

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.deliberation.councils.models.body import Body
 from kyodo.deliberation.councils.models.draw import Invitee
 from kyodo.deliberation.councils.models.opening import Application, Opening
-from kyodo.deliberation.councils.states.bodies import ApplicationState, Choosing
+from kyodo.deliberation.councils.models.seat import Membership
+from kyodo.deliberation.councils.states.bodies import ApplicationState, Choosing, OpeningState
 from kyodo.deliberation.councils.terms.bodies import OPENING_DAYS
 from kyodo.kernel.access import Actor, LinkHolder
 from kyodo.kernel.policy import Block, policy
@@ -38,6 +39,20 @@ def is_applicant(actor: Actor, application: Application, at: datetime) -> bool:
     return actor.subject == own
 
 
+@policy(_("委員本人だけができます。"))
+def is_that_member(actor: Actor, membership: Membership, at: datetime) -> bool:
+    return membership.person is not None and actor.subject == membership.person.subject
+
+
+@policy(_("事務局をつとめる課の職員だけができます。"))
+def keeps_its_body(actor: Actor, membership: Membership, at: datetime) -> bool:
+    return bool(keeps.check(actor, membership.term.body, at=at))
+
+
+#: 名簿に載せるものを決める.
+chooses_what_is_shown = keeps_its_body | is_that_member
+
+
 @policy(_("招待状を受け取った方だけができます。"))
 def holds_the_letter(actor: Actor, invitation: Invitee, at: datetime) -> bool:
     return actor.subject == LinkHolder(invitation.subject).subject
@@ -51,6 +66,37 @@ def still_open(actor: Actor, application: Application, at: datetime) -> bool:
 @policy(_("この公募の事務局をつとめる課の職員だけができます。"))
 def keeps_its_opening(actor: Actor, application: Application, at: datetime) -> bool:
     return bool(keeps.check(actor, application.opening, at=at))
+
+
+@policy(_("この招待の事務局をつとめる課の職員だけができます。"))
+def keeps_its_draw(actor: Actor, invitation: Invitee, at: datetime) -> bool:
+    return bool(keeps.check(actor, invitation.draw, at=at))
+
+
+def result_is_out(application: Application, at: datetime) -> list[Block]:
+    """After the result stands: before it, one simply decides otherwise."""
+    if application.opening.state == OpeningState.DECIDED:
+        return []
+    return [Block(_("選考の結果"), _("結果を公表した後にできます。"), application.opening.get_absolute_url())]
+
+
+def result_is_not_out(application: Application, at: datetime) -> list[Block]:
+    """What was published stands; a seat that falls free is for the reserve."""
+    if application.opening.state == OpeningState.ANNOUNCED:
+        return []
+    return [Block(_("選考の結果"), _("結果を公表した後は変えられません。"), application.opening.get_absolute_url())]
+
+
+def is_next_in_reserve(application: Application, at: datetime) -> list[Block]:
+    """補欠は順番に: nobody is passed over without it being written down that they stepped back."""
+    ahead = application.opening.applications.filter(state=ApplicationState.RESERVE, reserve__lt=application.reserve)
+    if first := ahead.order_by("reserve").first():
+        sentence = _("先に%(number)sの方（%(result)s）に確かめ、辞退のときは記録してください。")
+        there = (
+            first.get_absolute_url() if first.person_id else f"{application.opening.get_absolute_url()}applications/"
+        )
+        return [Block(_("補欠の順"), sentence % {"number": first.number, "result": first.result}, there)]
+    return []
 
 
 def period_is_long_enough(opening: Opening, at: datetime) -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kyodo.deliberation.councils.models import Body, Meeting, Membership
-from kyodo.deliberation.councils.states.bodies import Gender, Route
+from kyodo.deliberation.councils.states.bodies import AgeGroup, Gender, Route
 from kyodo.deliberation.councils.states.meetings import MeetingState
 from kyodo.deliberation.councils.terms.bodies import IDLE_YEARS, PUBLIC_PERCENT, WOMEN_PERCENT
 from kyodo.offices.city.queries import number
@@ -95,6 +95,7 @@ class Totals:
     women_aim: int
     public_percent: int | None
     public_aim: int
+    ages: list[tuple[str, int]]  #: members whose age group is known, the youngest first
     more_than_one: int  #: persons who sit in more than one body
     exceptions: list[Membership]
 
@@ -107,9 +108,10 @@ def totals(lines: list[Line], day: date) -> Totals:
     for person, body in Membership.objects.on(day).exclude(person=None).values_list("person", "term__body"):
         if person is not None:
             seats[person].add(body)
+    ages = Counter(Membership.objects.on(day).exclude(age_group="").values_list("age_group", flat=True))
     exceptions = Membership.objects.on(day).exclude(exception="").select_related("term__body")
     return Totals(
         len(lines), everybody, round(100 * women / told) if told else None, number(WOMEN_PERCENT),
         round(100 * public / everybody) if everybody else None, number(PUBLIC_PERCENT),
-        sum(len(bodies) > 1 for bodies in seats.values()), list(exceptions),
+        [(str(group.label), ages[group]) for group in AgeGroup if ages[group]], sum(len(bodies) > 1 for bodies in seats.values()), list(exceptions),
     )  # fmt: skip

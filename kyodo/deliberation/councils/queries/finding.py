@@ -107,6 +107,7 @@ def term_page(term: Term, actor: Actor, at: datetime) -> dict[str, Any]:
         "outputs": [(output, known.get(output.about)) for output in outputs],
         "open_outputs": sum(output.state == OutputState.OPEN for output in outputs),
         "runs": term.runs_on(day),
+        "inside": term.body.knows(actor, at),
         "keeper": find(term.keeper) if term.keeper else None,
         "themes": [line for line in term.themes.splitlines() if line.strip()],
         "today": day,

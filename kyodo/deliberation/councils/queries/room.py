@@ -1,11 +1,13 @@
-"""委員の部屋: what lies before somebody who sits in a body: the papers to read, what they asked to be corrected."""
+"""委員の部屋: what lies before somebody who sits in a body: the papers to read, what they asked to be corrected; what is kept of them."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from kyodo.deliberation.councils.models import Correction, Meeting, Membership, Paper
+from kyodo.deliberation.councils.models import Application, Correction, Meeting, Membership, Paper
 from kyodo.kernel.access import Actor
+from kyodo.offices.people.models import Person
 
 MOST = 20  #: corrections shown, the newest first
 
@@ -25,3 +27,25 @@ def own_corrections(seats: list[Membership], actor: Actor) -> list[Correction]:
     found = Correction.objects.filter(line__minutes__meeting__term__body__in=bodies)
     mine = found.filter(person__ref=actor.subject.partition("/")[2]) if bodies else found.none()
     return list(mine.select_related("line__minutes__meeting__term__body").order_by("-proposed_at", "-pk")[:MOST])
+
+
+SEAT = (
+    "term__body__name", "term__number", "name", "route", "side", "post", "behalf", "profession", "since", "until", "gender",
+    "age_group", "shows_name", "shows_affiliation", "shows_profession", "exception",
+)  # fmt: skip
+APPLICATION = (
+    "opening__body__name", "number", "state", "reserve", "name", "address", "age", "occupation", "phone", "email", "reason",
+    "other_seats", "interests", "wishes", "gender", "received_at", "channel", "result_reason",
+)  # fmt: skip
+
+
+def kept_about(person: Person) -> list[dict[str, Any]]:
+    """What is kept about a person here, for whoever asks for their own data: seats, applications, corrections."""
+    seats = Membership.objects.filter(person=person).order_by("since", "pk")
+    sent = Application.objects.filter(person=person).order_by("received_at", "pk")
+    corrected = Correction.objects.filter(person=person).order_by("proposed_at", "pk")
+    return [
+        *({**row} for row in seats.values(*SEAT)),
+        *({**row} for row in sent.values(*APPLICATION)),
+        *({**row} for row in corrected.values("before", "after", "note", "state", "proposed_at", "answer")),
+    ]

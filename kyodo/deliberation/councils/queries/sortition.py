@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from kyodo.deliberation.councils.models import Draw, Invitee
+from kyodo.deliberation.councils.models import Draw, Invitee, Membership
 from kyodo.deliberation.councils.states.bodies import Reply
 from kyodo.kernel.text import token_hash
+
+from .candidates import appointed
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,14 @@ def too_small(quotas: Mapping[str, int], listed: Mapping[str, int]) -> list[tupl
     return [(group, n, listed.get(group, 0)) for group, n in quotas.items() if n > listed.get(group, 0)]
 
 
+def lots(known: str, seed: str) -> Callable[[Listed], str]:
+    """くじ: the SHA-256 of 「要約値|種|番号」; the smallest is drawn first, and is the first to be asked for a seat."""
+    return lambda row: hashlib.sha256(f"{known}|{seed}|{row.number}".encode()).hexdigest()
+
+
 def drawn(rows: Sequence[Listed], quotas: Mapping[str, int], seed: str) -> list[Listed]:
-    """Of each group those whose SHA-256 of 「要約値|種|番号」 is smallest."""
-    known = list_hash(rows)
-
-    def lot(row: Listed) -> str:
-        return hashlib.sha256(f"{known}|{seed}|{row.number}".encode()).hexdigest()
-
+    """Of each group those with the first lots."""
+    lot = lots(list_hash(rows), seed)
     found: list[Listed] = []
     for group, wanted in sorted(quotas.items()):
         found += sorted((row for row in rows if row.group == group), key=lot)[:wanted]
@@ -90,6 +93,22 @@ def by_code(code: str) -> Invitee | None:
 
 
 def register(draw: Draw, day: date) -> QuerySet[Invitee]:
-    """人材の名簿: those who said yes, while it is valid."""
+    """人材の名簿: those who said yes, in the order of their lots, while it is valid."""
     found = draw.invitations.filter(reply=Reply.YES)
-    return found.order_by("group", "replied_at") if day <= draw.valid_until else found.none()
+    return found.order_by("lot") if day <= draw.valid_until else found.none()
+
+
+@dataclass(frozen=True)
+class Place:
+    """候補と補欠: one who said yes, where they stand, and the seats they took."""
+
+    invitation: Invitee
+    reserve: int  #: 0 for the seats themselves, then the place in reserve
+    seats: list[Membership]
+
+
+def places(draw: Draw, day: date) -> list[Place]:
+    """The register with whoever comes first: as many as there are seats, then the reserve by lot."""
+    people = list(register(draw, day))
+    taken = appointed(it.subject for it in people)
+    return [Place(it, max(n - draw.seats, 0), taken.get(it.subject, [])) for n, it in enumerate(people, 1)]

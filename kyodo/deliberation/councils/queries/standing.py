@@ -7,35 +7,43 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from kyodo.deliberation.councils.models.body import Body, Relation
 from kyodo.deliberation.councils.models.seat import Membership
 from kyodo.deliberation.councils.models.term import Output, Term
 from kyodo.deliberation.councils.states.bodies import OutputState, Post, RelationKind
 from kyodo.kernel.access import Capacity, Side, find_all
-from kyodo.offices.city.queries import local_day
+from kyodo.offices.city.queries import local_day, sections_on
+from kyodo.offices.city.queries import people_holding as people_of_section
 from kyodo.offices.people.models import Person
+
+BODY = Body._meta.label_lower
 
 
 def capacities_of(person: Person, at: datetime) -> list[Capacity]:
     """資格 by seat: one for each body in which the person sits on that day, and for each joint body that it joins."""
     day = local_day(at)
-    seats = list(held_by(person, day))
-    own = [
-        Capacity(m.term.body.subject, m.post, f"{m.term.body.name} {m.get_post_display()}", Side(m.side)) for m in seats
-    ]
-    sides = {m.term.body_id: Side(m.side) for m in seats}
+    held = Membership.objects.on(day).filter(person=person)
+    seats = list(held.values_list("term__body", "term__body__ref", "term__body__name", "post", "side"))
     if not seats:
         return []
-    joined = Relation.objects.on(day).filter(kind=RelationKind.JOINS, body__in=sides).select_related("other")
-    return own + [
-        Capacity(r.other.subject, Post.MEMBER, f"{r.other.name} {Post.MEMBER.label}", sides[r.body_id]) for r in joined
+    sides = {pk: Side(side) for pk, _ref, _name, _post, side in seats}
+    joins = Relation.objects.on(day).filter(kind=RelationKind.JOINS, body__in=sides)
+    joined = joins.values_list("body", "other__ref", "other__name")
+    return [
+        *(_acting(ref, name, Post(post), Side(side)) for _pk, ref, name, post, side in seats),
+        *(_acting(ref, name, Post.MEMBER, sides[pk]) for pk, ref, name in joined),
     ]
+
+
+def _acting(ref: str, name: str, post: Post, side: Side) -> Capacity:
+    return Capacity(f"{BODY}/{ref}", post, f"{name} {post.label}", side)
 
 
 def people_holding(ref: str, at: datetime) -> QuerySet[Person] | list[Person]:
     """Everybody with an account who sits in a body now, or in one that joins it."""
-    if not ref.startswith(f"{Body._meta.label_lower}/"):
+    if not ref.startswith(f"{BODY}/"):
         return []
     day, ref = local_day(at), ref.partition("/")[2]
     joining = Relation.objects.on(day).filter(kind=RelationKind.JOINS, other__ref=ref).values("body")
@@ -65,6 +73,19 @@ class Keeper:
     def months(self, day: date) -> int:
         """For how many whole months nobody has sat there."""
         return (day.year - self.since.year) * 12 + day.month - self.since.month - (day.day < self.since.day)
+
+
+def keepers(body: Body, at: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Who can answer between two terms: sections, bodies, and by name who sits in this one or serves it."""
+    day = local_day(at)
+    seated = sits_in(body, day).exclude(person=None).filter(shows_name=True)
+    people = {p.subject: p.name for p in people_of_section(body.section.subject, at)}
+    people |= {seat.person.subject: seat.name for seat in seated if seat.person}
+    return [
+        (_("課"), [(section.subject, section.name) for section in sections_on(day)]),
+        (_("会議体"), [(it.subject, it.name) for it in Body.objects.on(day).order_by("kana", "pk")]),
+        (_("人（氏名が公開されます）"), list(people.items())),
+    ]
 
 
 def gaps(day: date, bodies: Sequence[Body] | None = None) -> list[Keeper]:

@@ -1,4 +1,6 @@
-"""Kinds of bodies, of their relations, seats and terms; how somebody came to a seat."""
+"""Kinds of bodies, of their relations, seats and terms; how somebody came to a seat and what is shown of them."""
+
+from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +53,43 @@ class Gender(TextChoices):
     OTHER = "x", _("その他・答えない")
 
 
+class AgeGroup(TextChoices):
+    """年代（統計のためだけ）."""
+
+    TEENS = "10", _("10代")
+    TWENTIES = "20", _("20代")
+    THIRTIES = "30", _("30代")
+    FORTIES = "40", _("40代")
+    FIFTIES = "50", _("50代")
+    SIXTIES = "60", _("60代")
+    SEVENTIES = "70", _("70代")
+    EIGHTIES = "80", _("80歳以上")
+
+    @classmethod
+    def of(cls, age: int) -> AgeGroup:
+        """The group of an age: the youngest and the oldest are open to their end."""
+        return cls(str(min(max(age // 10 * 10, 10), 80)))
+
+
+class Shown(TextChoices):
+    """名簿に載せるもの: what everybody reads of a member."""
+
+    NAME = "name", _("氏名")
+    AFFILIATION = "affiliation", _("推薦した団体・所属")
+    PROFESSION = "profession", _("職業")
+
+
+#: What is shown of a member unless they and the city chose otherwise, by how they came to the seat.
+SHOWN_BY_ROUTE = {
+    Route.EXPERT: (Shown.NAME, Shown.AFFILIATION, Shown.PROFESSION),
+    Route.RECOMMENDED: (Shown.NAME, Shown.AFFILIATION),
+    Route.PUBLIC: (Shown.NAME,),
+    Route.OFFICER: (Shown.NAME, Shown.AFFILIATION),
+    Route.ASSEMBLY: (Shown.NAME, Shown.AFFILIATION),
+    Route.RANDOM: (),
+}
+
+
 class OutputState(TextChoices):
     """成果の状態: what a term set out to make."""
 
@@ -91,4 +130,5 @@ class ApplicationState(TextChoices):
     SENT = "sent", _("受付済み")
     WITHDRAWN = "withdrawn", _("取下げ")
     CHOSEN = "chosen", _("選ばれた")
+    RESERVE = "reserve", _("補欠")
     PASSED = "passed", _("選ばれなかった")

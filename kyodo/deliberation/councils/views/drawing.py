@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from kyodo.deliberation.councils.actions import drawing as actions
 from kyodo.deliberation.councils.forms.drawing import CodeForm, LotsForm, PrepareForm, ReplyForm
-from kyodo.deliberation.councils.models import Draw
+from kyodo.deliberation.councils.models import Draw, Invitee
 from kyodo.deliberation.councils.policies import bodies as may
-from kyodo.deliberation.councils.queries import sortition
+from kyodo.deliberation.councils.queries import candidates, sortition
 from kyodo.deliberation.councils.queries.sortition import Listed
 from kyodo.kernel.access import LinkHolder, Request, open_to
 from kyodo.kernel.text import csv_safe
@@ -105,7 +106,19 @@ def invitation(request: Request, token: str) -> HttpResponse:
 
 @open_to("officers")
 def register(request: Request, ref: str) -> HttpResponse:
-    """人材の名簿: who said yes and what they would like, for the section."""
+    """人材の名簿: who said yes and what they would like, first by lot and then in reserve, for the section."""
     it = the_draw(ref)
     may.keeps.require(request.actor, it, at=request.at)
-    return page(request, "councils/draws/register.html", draw=it, people=sortition.register(it, local_day(request.at)))
+    day = local_day(request.at)
+    terms = candidates.terms_to_fill(it.body, day)
+    return page(request, "councils/draws/register.html", draw=it, places=sortition.places(it, day), terms=terms)
+
+
+@open_to("officers")
+@require_POST
+def step_back(request: Request, ref: str) -> HttpResponse:
+    """辞退を記録する."""
+    it = get_object_or_404(Invitee.objects.select_related("draw__body__section"), ref=ref)
+    actions.step_back(it, by=request.actor, at=request.at)
+    messages.success(request, _("辞退を記録しました。氏名と連絡先は消えました。"))
+    return redirect("councils:register", it.draw.ref)

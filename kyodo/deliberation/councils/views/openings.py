@@ -14,14 +14,17 @@ from kyodo.deliberation.councils.actions import openings as actions
 from kyodo.deliberation.councils.forms.openings import (
     ApplyForm,
     CallOffForm,
+    CallUpForm,
     JudgeForm,
     OpeningForm,
     OutcomeForm,
     PaperForm,
+    StepBackForm,
 )
 from kyodo.deliberation.councils.models import Application, Opening
 from kyodo.deliberation.councils.policies import bodies as may
 from kyodo.deliberation.councils.queries import applying
+from kyodo.deliberation.councils.states.bodies import OpeningState
 from kyodo.deliberation.councils.workflow.bodies import APPLICATIONS, OPENINGS
 from kyodo.kernel.access import LinkHolder, Request, open_to
 from kyodo.offices.city.queries import local_day
@@ -54,6 +57,7 @@ def opening(request: Request, ref: str) -> HttpResponse:
         "moves": OPENINGS.open_to(request.actor, it, at=request.at) if may_keep else (),
         "may_keep": may_keep,
         "called_off_because": applying.called_off_because(it),
+        "counts": applying.counts(it),
     }
     return page(
         request, "councils/openings/opening.html", opening=it, open=it.takes_on(local_day(request.at)), **context
@@ -149,9 +153,9 @@ def withdraw(request: Request, token: str) -> HttpResponse:
 
 @open_to("officers")
 def applications(request: Request, ref: str) -> HttpResponse:
-    """応募の一覧, for the section."""
+    """応募の一覧, for the section: who waits, who was chosen, the reserve in its order, who was appointed."""
     it = kept_opening(request, ref)
-    rows = it.applications.order_by("received_at", "pk")
+    rows = applying.applications(it)
     return page(request, "councils/openings/applications.html", opening=it, applications=rows)
 
 
@@ -160,11 +164,42 @@ def application(request: Request, ref: str) -> HttpResponse:
     """One application: for the section and for whoever sent it."""
     visible = Application.objects.visible_to(request.actor, at=request.at)
     it = get_object_or_404(visible.select_related("opening__body__section", "person"), ref=ref)
-    keeps = may.keeps_its_opening.check(request.actor, it, at=request.at)
-    form = JudgeForm(request.POST or None) if keeps else None
+    keeps = bool(may.keeps_its_opening.check(request.actor, it, at=request.at))
+    form = JudgeForm(request.POST or None) if keeps and it.opening.state == OpeningState.ANNOUNCED else None
     if form and attempt(form, actions.judge, it, by=request.actor, at=request.at):
         return redirect("councils:applications", it.opening.ref)
-    return page(request, "councils/openings/application.html", application=it, form=form)
+    context: dict[str, Any] = {"keeps": keeps} | (applying.after_the_result(it, request.at) if keeps else {})
+    return page(request, "councils/openings/application.html", application=it, form=form, **context)
+
+
+def kept_application(request: Request, ref: str) -> Application:
+    """The application of an address, for the section of its body."""
+    visible = Application.objects.visible_to(request.actor, at=request.at)
+    it = get_object_or_404(visible.select_related("opening__body__section", "person"), ref=ref)
+    may.keeps_its_opening.require(request.actor, it, at=request.at)
+    return it
+
+
+@open_to("officers")
+def call_up(request: Request, ref: str) -> HttpResponse:
+    """補欠から繰り上げる."""
+    it = kept_application(request, ref)
+    form = CallUpForm(request.POST or None)
+    if attempt(form, actions.call_up, it, by=request.actor, at=request.at):
+        return redirect("councils:application", it.ref)
+    words: dict[str, Any] = {"act": _("補欠から繰り上げる"), "submit": _("繰り上げて知らせる"), "lead": it.result}
+    return page(request, ACT, form=form, body=it.opening.body, back=it.opening, **words)
+
+
+@open_to("officers")
+def step_back(request: Request, ref: str) -> HttpResponse:
+    """辞退を記録する."""
+    it = kept_application(request, ref)
+    form = StepBackForm(request.POST or None)
+    if attempt(form, APPLICATIONS.perform, "step_back", it, by=request.actor, at=request.at):
+        return redirect("councils:applications", it.opening.ref)
+    words: dict[str, Any] = {"act": _("辞退を記録する"), "submit": _("記録する"), "lead": it.result}
+    return page(request, ACT, form=form, body=it.opening.body, back=it.opening, **words)
 
 
 @open_to("officers")

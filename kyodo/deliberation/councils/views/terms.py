@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
@@ -18,11 +18,13 @@ from kyodo.deliberation.councils.forms.bodies import (
     KeeperForm,
     LeaveForm,
     PostForm,
+    ShownForm,
     TermForm,
 )
 from kyodo.deliberation.councils.models import Membership, Output, Term
 from kyodo.deliberation.councils.policies import bodies as may
-from kyodo.deliberation.councils.queries import finding
+from kyodo.deliberation.councils.queries import candidates, finding, standing
+from kyodo.deliberation.councils.states.bodies import SHOWN_BY_ROUTE, Shown
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.naming import Finder
 from kyodo.offices.city.queries import local_day
@@ -59,7 +61,7 @@ def begin(request: Request, ref: str) -> HttpResponse:
     """期を始める."""
     body = the_body(request, ref)
     may.keeps.require(request.actor, body, at=request.at)
-    form = TermForm(request.POST or None, body=body, today=local_day(request.at))
+    form = TermForm(request.POST or None, body=body, keepers=standing.keepers(body, request.at))
     if it := attempt(form, actions.begin_term, body, by=request.actor, at=request.at):
         return redirect(it)
     return page(request, ACT, form=form, body=body, act=_("期を始める"), submit=_("始める"))
@@ -79,7 +81,9 @@ def end(request: Request, ref: str) -> HttpResponse:
 def keeper(request: Request, ref: str) -> HttpResponse:
     """次の期までの受け持ちを決める."""
     it = kept_term(request, ref)
-    form = KeeperForm(request.POST or None, today=local_day(request.at))
+    form = KeeperForm(
+        request.POST or None, keepers=standing.keepers(it.body, request.at), initial={"keeper": it.keeper}
+    )
     if attempt(form, actions.name_keeper, it, by=request.actor, at=request.at):
         return redirect(it)
     return page(request, ACT, form=form, body=it.body, act=_("受け持ちを決める"), submit=_("決める"), lead=it)
@@ -87,14 +91,17 @@ def keeper(request: Request, ref: str) -> HttpResponse:
 
 @open_to("officers")
 def appoint(request: Request, ref: str) -> HttpResponse:
-    """委員を任命する: what the city's limits say comes before the appointment."""
+    """委員を任命する: what the city's limits say comes before the appointment; a candidate comes with what is known."""
     it = kept_term(request, ref)
-    form = AppointForm(
-        request.POST or None, initial={"since": max(it.since, min(local_day(request.at), it.last_day or it.since))}
-    )
-    if attempt(form, seating.appoint, it, by=request.actor, at=request.at):
+    subject = request.GET.get("from", "")
+    nominee = candidates.nominee(subject, request.actor, at=request.at) if subject else None
+    if subject and nominee is None:
+        raise Http404
+    form = AppointForm(request.POST or None, initial=candidates.first(it, nominee, local_day(request.at)))
+    if attempt(form, seating.appoint, it, chosen_from=subject, by=request.actor, at=request.at):
         return redirect(it)
-    context: dict[str, Any] = {"seats": finding.seats_left(it), "limits": finding.limits()}
+    context: dict[str, Any] = {"seats": finding.seats_left(it), "limits": finding.limits(), "nominee": nominee}
+    context["shown_by_route"] = [(route.label, [f.label for f in fields]) for route, fields in SHOWN_BY_ROUTE.items()]
     return page(request, "councils/bodies/appoint.html", form=form, term=it, body=it.body, **context)
 
 
@@ -106,7 +113,20 @@ def leave(request: Request, ref: str) -> HttpResponse:
     form = LeaveForm(request.POST or None)
     if attempt(form, seating.leave, it, by=request.actor, at=request.at):
         return redirect(it.term)
-    return page(request, ACT, form=form, body=it.term.body, act=_("退任を記録する"), submit=_("記録する"), lead=it)
+    lead = it.full_name
+    return page(request, ACT, form=form, body=it.term.body, act=_("退任を記録する"), submit=_("記録する"), lead=lead)
+
+
+@open_to("signed in")
+def shown(request: Request, ref: str) -> HttpResponse:
+    """名簿に載せるものを決める: for the member themselves and who keeps the body."""
+    it = get_object_or_404(Membership.objects.select_related("term__body__section", "person"), ref=ref)
+    may.chooses_what_is_shown.require(request.actor, it, at=request.at)
+    form = ShownForm(request.POST or None, initial={"shown": [f for f in Shown if getattr(it, f"shows_{f}")]})
+    if attempt(form, seating.publish, it, by=request.actor, at=request.at):
+        return redirect(it.term)
+    lead = it.full_name
+    return page(request, ACT, form=form, body=it.term.body, act=_("名簿に載せるもの"), submit=_("決める"), lead=lead)
 
 
 @open_to("officers")
@@ -117,7 +137,8 @@ def post(request: Request, ref: str) -> HttpResponse:
     form = PostForm(request.POST or None, initial={"post": it.post})
     if attempt(form, seating.give_post, it, by=request.actor, at=request.at):
         return redirect(it.term)
-    return page(request, ACT, form=form, body=it.term.body, act=_("役職を決める"), submit=_("決める"), lead=it)
+    lead = it.full_name
+    return page(request, ACT, form=form, body=it.term.body, act=_("役職を決める"), submit=_("決める"), lead=lead)
 
 
 def the_output(request: Request, ref: str) -> Output:

@@ -53,7 +53,25 @@ APPLICATIONS: Workflow[Application] = Workflow(
     tells=(letters.received, letters.arrived),
     moves=(
         Move("withdraw", _("応募を取り下げる"), (SENT.SENT,), SENT.WITHDRAWN, may.is_applicant & may.still_open),
-        Move("choose", _("委員に選ぶ"), (SENT.SENT, SENT.PASSED), SENT.CHOSEN, may.keeps_its_opening, reason_needed=True),
-        Move("pass_over", _("今回は選ばない"), (SENT.SENT, SENT.CHOSEN), SENT.PASSED, may.keeps_its_opening, reason_needed=True),
+        Move(
+            "choose", _("委員に選ぶ"), (SENT.SENT, SENT.RESERVE, SENT.PASSED), SENT.CHOSEN, may.keeps_its_opening,
+            guards=(may.result_is_not_out,), reason_needed=True,
+        ),
+        Move(
+            "reserve", _("補欠にする"), (SENT.SENT, SENT.CHOSEN, SENT.RESERVE, SENT.PASSED), SENT.RESERVE, may.keeps_its_opening,
+            guards=(may.result_is_not_out,), reason_needed=True,
+        ),
+        Move(
+            "pass_over", _("今回は選ばない"), (SENT.SENT, SENT.CHOSEN, SENT.RESERVE), SENT.PASSED, may.keeps_its_opening,
+            guards=(may.result_is_not_out,), reason_needed=True,
+        ),
+        Move(
+            "call_up", _("補欠から繰り上げる"), (SENT.RESERVE,), SENT.CHOSEN, may.keeps_its_opening, tells=(letters.result,),
+            guards=(may.result_is_out, may.is_next_in_reserve), reason_needed=True,
+        ),
+        Move(
+            "step_back", _("辞退を記録する"), (SENT.CHOSEN, SENT.RESERVE), SENT.WITHDRAWN, may.keeps_its_opening,
+            guards=(may.result_is_out,), reason_needed=True,
+        ),
     ),
 )  # fmt: skip
