@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from .parts import Bar, Branch, Dots, Lane, Tie
+from .parts import Bar, Branch, Dots
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -108,57 +108,20 @@ def _grow(branch: Branch, column: int, row: int, drawn: list[SafeString]) -> tup
         drawn.append(format_html(path, left + BOX_WIDTH, top + BOX_HEIGHT // 2, bend, y, end))
         deep, free = _grow(child, column + 1, free, drawn)
         deepest = max(deepest, deep)
-    drawn.append(_box(branch, left, top))
+    drawn.append(box(branch, left, top))
     return deepest, max(free, row + 1)
 
 
-def _box(branch: Branch, left: int, top: int) -> SafeString:
-    box = format_html(
+def box(branch: Branch, left: int, top: int, height: int = BOX_HEIGHT) -> SafeString:
+    """A box with its kind and its name, a link where there is a page."""
+    words = top + (height - BOX_HEIGHT) // 2
+    drawn = format_html(
         '<rect class="d-box{}" x="{}" y="{}" width="{}" height="{}" rx="8"/>'
         '<text class="d-quiet" x="{}" y="{}">{}</text><text class="d-strong" x="{}" y="{}">{}</text>',
         " d-box--here" if branch.here else "",
-        *(left, top, BOX_WIDTH, BOX_HEIGHT),
-        *(left + 14, top + 24, short(branch.kind, 14)),
-        *(left + 14, top + 47, short(branch.name, 12)),
+        *(left, top, BOX_WIDTH, height),
+        *(left + 14, words + 24, short(branch.kind, 14)),
+        *(left + 14, words + 47, short(branch.name, 12)),
     )
     # The table below the drawing holds the same link for the keyboard; this one is for the pointer.
-    return format_html('<a href="{}" tabindex="-1">{}</a>', branch.url, box) if branch.url else box
-
-
-def lanes(columns: Sequence[Lane], ties: Sequence[Tie]) -> SafeString:
-    """Columns of boxes with numbered lines between them; the list beside the drawing says what each number means."""
-    across, head = BOX_WIDTH + 2 * ACROSS, 32
-    places = {
-        str(box.name): (n * across + 2, head + row * (BOX_HEIGHT + 2 * DOWN))
-        for n, lane in enumerate(columns)
-        for row, box in enumerate(lane.boxes)
-    }
-    heads = format_html_join(
-        "",
-        '<text class="d-strong" x="{}" y="18">{}</text>',
-        ((n * across + 2, lane.label) for n, lane in enumerate(columns)),
-    )
-    known = [(n, tie) for n, tie in enumerate(ties, 1) if str(tie.start) in places and str(tie.end) in places]
-    drawn = [(_tie(n, places[str(tie.start)], places[str(tie.end)]),) for n, tie in known]
-    lines = format_html_join("", "{}", drawn)
-    boxes = format_html_join("", "{}", ((_box(box, *places[str(box.name)]),) for lane in columns for box in lane.boxes))
-    longest = max((len(lane.boxes) for lane in columns), default=0)
-    size = len(columns) * across - 2 * ACROSS + 4 + ACROSS, head + longest * (BOX_HEIGHT + 2 * DOWN)
-    return svg(*size, format_html("{}{}{}", heads, lines, boxes))
-
-
-def _tie(number: int, start: tuple[int, int], end: tuple[int, int]) -> SafeString:
-    """A line that leaves at the near edges; within a column it bends to the right of it."""
-    y1, y2 = start[1] + BOX_HEIGHT // 2, end[1] + BOX_HEIGHT // 2
-    if start[0] == end[0]:
-        x = start[0] + BOX_WIDTH
-        path, middle = f"M{x} {y1}H{x + ACROSS // 2}V{y2}H{x}", (x + ACROSS // 2, (y1 + y2) // 2)
-    else:
-        right = end[0] > start[0]
-        x1, x2 = (start[0] + BOX_WIDTH, end[0]) if right else (start[0], end[0] + BOX_WIDTH)
-        path, middle = f"M{x1} {y1}L{x2} {y2}", ((x1 + x2) // 2, (y1 + y2) // 2)
-    return format_html(
-        '<path class="d-branch" d="{}"/><circle class="d-mark" cx="{}" cy="{}" r="11"/>'
-        '<text class="d-quiet" x="{}" y="{}" text-anchor="middle">{}</text>',
-        path, *middle, middle[0], middle[1] + 5, number,
-    )  # fmt: skip
+    return format_html('<a href="{}" tabindex="-1">{}</a>', branch.url, drawn) if branch.url else drawn

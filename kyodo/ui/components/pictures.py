@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.ui import drawing
+from kyodo.ui.lanes import lanes as draw_lanes
 from kyodo.ui.parts import Bar, Branch, Dots, Lane, Step, StepState, Tie
 
 from .shelf import draw
@@ -71,4 +72,4 @@ def _lines(branch: Branch, parent: StrOrPromise = "") -> Iterator[tuple[Branch, 
 @register.simple_tag
 def lanes(*, columns: Sequence[Lane], ties: Sequence[Tie], caption: StrOrPromise) -> SafeString:
     """Who stands where: columns of boxes and numbered lines between them, with the same as a list."""
-    return draw("lanes", svg=drawing.lanes(columns, ties), columns=columns, ties=ties, caption=caption)
+    return draw("lanes", svg=draw_lanes(columns, ties), columns=columns, ties=ties, caption=caption)
