@@ -1,9 +1,16 @@
-"""The pages of the institutions tell the lives as the program has them."""
+"""The pages of the handbook tell the program as it is."""
 
+import re
+from pathlib import Path
+
+import polib
 from django.utils import translation
 
 from kyodo.kernel.policy import YES, Policy, policy
 from script import institutions
+from script.translations import catalogue
+
+HOWTO = Path(__file__).parents[2] / "docs" / "howto.md"
 
 
 def test_every_institution_has_its_page_and_the_page_is_up_to_date():
@@ -30,3 +37,11 @@ def test_a_policy_tells_in_words_who_may():
         == "出した人だけです。<br>または 関わりのない人だけです。窓口だけです。"
     )
     assert institutions.who(anybody) == "どなたでも"
+
+
+def test_the_guide_to_the_work_names_pages_and_buttons_as_they_are_named_on_the_screen():
+    said = {entry.msgid for entry in polib.pofile(str(catalogue("en")))}
+    quoted = re.findall("「([^」]+)」", HOWTO.read_text(encoding="utf-8"))
+    named = {name for quote in quoted for name in quote.split(" › ")}
+    assert len(named) > 20
+    assert named <= said
