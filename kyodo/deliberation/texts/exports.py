@@ -59,16 +59,18 @@ def version_docx(request: Request, ref: str) -> HttpResponse:
 def lay_down(document: Any, version: Version, *, easy: bool) -> None:
     """Its provisions, in plain words where they are asked for and there are any."""
     for one in queries.provisions(version):
-        text = one.plain or one.text if easy else one.text
         if one.level <= Level.SECTION:
             word.heading(document, f"{one.label}　{one.heading}".strip("　"), level=one.level)
         elif one.level == Level.ARTICLE and one.heading:
             word.paragraph(document, f"{one.label}　{one.heading}".strip("　"), bold=True)
-        if text:
-            own = one.label if one.level > Level.ARTICLE or (one.level == Level.ARTICLE and not one.heading) else ""
-            word.paragraph(
-                document, f"{'　' * max(0, one.level - Level.ARTICLE)}{own}　{text}".rstrip() if own else text
-            )
+        own = one.label if one.level > Level.ARTICLE or (one.level == Level.ARTICLE and not one.heading) else ""
+        for block in (one.plain_blocks or one.blocks) if easy else one.blocks:
+            if block.rows:
+                word.table(document, block.rows[0], block.rows[1:])
+                continue
+            words = f"{'　' * max(0, one.level - Level.ARTICLE)}{own}　{block.words}" if own else block.words
+            word.paragraph(document, words.rstrip())
+            own = ""
 
 
 @open_to("everyone")

@@ -69,6 +69,13 @@ class ImportState(TextChoices):
     UNDONE = "undone", _("取り消し済み")
 
 
+class Tracked(TextChoices):
+    """変更履歴の読み方: how tracked changes of a Word file are read."""
+
+    MADE = "made", _("変更を反映した文章を読む")
+    NOT_MADE = "not_made", _("変更する前の文章を読む")
+
+
 class Change(TextChoices):
     """改正の種類: what became of a provision between two versions."""
 

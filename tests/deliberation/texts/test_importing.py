@@ -6,7 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kyodo.deliberation.texts import actions
-from kyodo.deliberation.texts.actions.parsing import paragraphs, read
+from kyodo.deliberation.texts.actions.paragraphs import paragraphs
+from kyodo.deliberation.texts.actions.parsing import read
 from kyodo.deliberation.texts.models import Provision
 from kyodo.deliberation.texts.queries import faults
 from kyodo.deliberation.texts.states import ImportState, Level, Stage
@@ -94,19 +95,6 @@ def test_shift_jis_is_read_too():
 def test_what_is_malformed_is_told_with_its_paragraph(text, n, why):
     found = faults(lines_of(text))
     assert any(fault.n == n and why in fault.sentence for fault in found), found
-
-
-def test_a_table_in_word_is_told_and_not_lost():
-    import io
-
-    from docx import Document
-
-    document = Document()
-    document.add_paragraph("第１条　定める。")
-    document.add_table(1, 1).cell(0, 0).text = "表の中"
-    held = io.BytesIO()
-    document.save(held)
-    assert [fault.n for fault in faults(read(paragraphs("a.docx", held.getvalue())))] == [2]
 
 
 @pytest.mark.parametrize(

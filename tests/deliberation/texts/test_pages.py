@@ -102,7 +102,8 @@ def test_a_version_and_a_comparison_are_word_files(client):
 def test_a_word_file_of_a_version_is_read_in_again_with_the_same_provisions(client):
     version = two_versions()
     data = client.get(f"/texts/versions/{version.ref}/text.docx").content
-    from kyodo.deliberation.texts.actions.parsing import paragraphs, read
+    from kyodo.deliberation.texts.actions.paragraphs import paragraphs
+    from kyodo.deliberation.texts.actions.parsing import read
 
     labels = [line["label"] for line in read(paragraphs("a.docx", data)) if line["label"]]
     assert labels == list(version.provisions.order_by("order").values_list("label", flat=True))

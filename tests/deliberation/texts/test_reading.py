@@ -12,11 +12,12 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from kyodo.deliberation.texts import actions, queries
-from kyodo.deliberation.texts.actions.numbering import kanji
-from kyodo.deliberation.texts.actions.parsing import paragraphs, read
+from kyodo.deliberation.texts.actions.paragraphs import paragraphs
+from kyodo.deliberation.texts.actions.parsing import read
 from kyodo.deliberation.texts.models import Document, Reader, Version
 from kyodo.deliberation.texts.states import Stage
 from kyodo.kernel.policy import IllegalMove, NotAllowed, Refused
+from kyodo.offices.papers.actions.numbering import kanji
 from kyodo.offices.post.models import Message
 from tests import cast
 from tests.cast import AT

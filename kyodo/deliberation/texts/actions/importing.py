@@ -14,14 +14,15 @@ from kyodo.deliberation.texts.models.comparing import Line
 from kyodo.deliberation.texts.queries.faults import faults
 from kyodo.deliberation.texts.queries.matching import match
 from kyodo.deliberation.texts.queries.reading import last_published
-from kyodo.deliberation.texts.states import ImportState
+from kyodo.deliberation.texts.states import ImportState, Tracked
 from kyodo.deliberation.texts.terms import HEADING_LENGTH, LABEL_LENGTH
 from kyodo.deliberation.texts.workflow import IMPORTS
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import Block, Blocked, IllegalMove, Refused
 from kyodo.offices.journal.actions import record
 
-from .parsing import paragraphs, read
+from .paragraphs import paragraphs
+from .parsing import read
 from .writing import keep
 
 if TYPE_CHECKING:
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
 FIELDS = ("uid", "level", "label", "heading", "text", "plain", "origins")
 
 
-def upload(version: Version, *, file: UploadedFile[bytes], by: Actor, at: datetime, key: str = "") -> Import:
-    """ファイルを読み込む: nothing of the version changes yet."""
+def upload(
+    version: Version, *, file: UploadedFile[bytes], tracked: str = Tracked.MADE, by: Actor, at: datetime, key: str = ""
+) -> Import:
+    """ファイルを読み込む: nothing of the version changes yet. Tracked changes of Word are read as made, or as not made."""
     _must_be_open(version)
-    lines = read(paragraphs(file.name or "", file.read()))
+    lines = read(paragraphs(file.name or "", file.read(), before=tracked == Tracked.NOT_MADE))
     if not lines:
         raise Refused(_("ファイルに言葉がありません。"), field="file")
     batch = Import(

@@ -1,28 +1,27 @@
-"""Reading a text: the paragraphs of a Word or text file become lines with level, number, heading and words. Pure."""
+"""Reading a text: the paragraphs of a file become lines with level, number, heading and words. Pure."""
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
+from kyodo.deliberation.texts.queries.faults import BEHIND
 from kyodo.deliberation.texts.states import Level
-from kyodo.deliberation.texts.terms import MOST_BYTES
-from kyodo.kernel.policy import Refused
-from kyodo.kernel.text import safe_text
-from kyodo.offices.papers.actions import examine
 
-ENCODINGS = ("utf-8-sig", "cp932")
+from .paragraphs import Paragraph
+
 _N = r"[0-9〇一二三四五六七八九十百千]+"
 _CIRCLED = "①-⑳㉑-㉟㊱-㊿"
 #: How a paragraph begins, the surest first: its level, its number, the rest. Read after NFKC but for circled numbers.
 _BEGINNINGS = (
     (Level.CHAPTER, re.compile(rf"(第{_N}[編章]|附則|附 則|前文)(?:\s+|$|(?=[^\s、。はがのをに]))(.*)", re.DOTALL)),
+    (
+        Level.CHAPTER,
+        re.compile(rf"((?:別表|(?:別記)?様式)(?:第{_N}号?)?(?:の{_N})?)(?:\s+|$|(?=\())(.*)", re.DOTALL),
+    ),
     (Level.SECTION, re.compile(rf"(第{_N}節)\s*(.*)", re.DOTALL)),
     (Level.ARTICLE, re.compile(rf"(第{_N}条(?:の{_N})*)(?![第のにをは])\s*(.*)", re.DOTALL)),
     (Level.ARTICLE, re.compile(r"([0-9]{1,2}(?:-[0-9]{1,2})+\)?\.?)\s*(.+)", re.DOTALL)),
@@ -34,17 +33,6 @@ _CIRCLE = re.compile(rf"([{_CIRCLED}])\s*(.+)", re.DOTALL)
 _NUMBERED = re.compile(r"([0-9]{1,2}\.?)\s+(.+)", re.DOTALL)  # 項 below a 条, a chapter of a guideline elsewhere
 _TITLE = re.compile(r"[（(]([^（）()]{1,60})[)）]$")
 _INLINE_TITLE = re.compile(r"[（(]([^（）()]{1,60})[)）]\s*(.*)", re.DOTALL)
-_STYLE = re.compile(r"(?:Heading|見出し) ?([1-4])$")
-
-
-@dataclass
-class Paragraph:
-    """One paragraph of a file: its number as the file counts, its words, the level its style names."""
-
-    number: int
-    words: str
-    level: int = 0
-    fault: str = ""
 
 
 @dataclass
@@ -58,54 +46,8 @@ class Draft:
     text: str = ""
     skip: bool = False
     fault: str = ""
-
-
-def paragraphs(name: str, content: bytes) -> list[Paragraph]:
-    """The paragraphs of a .txt or .docx file. Refused with a sentence where it is neither."""
-    if len(content) > MOST_BYTES:
-        raise Refused(_("ファイルが大きすぎます。章ごとに分けてください。"), field="file")
-    if name.lower().endswith(".docx"):
-        examine(name, content)
-        return list(_word(content))
-    if not name.lower().endswith(".txt"):
-        raise Refused(_("Word（.docx）かテキスト（.txt）のファイルを選んでください。"), field="file")
-    for encoding in ENCODINGS:
-        try:
-            lines = content.decode(encoding).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        except UnicodeDecodeError:
-            continue
-        return [_paragraph(number, line) for number, line in enumerate(lines, 1)]
-    raise Refused(_("文字コードを読み取れません。UTF-8かShift_JISで保存してください。"), field="file")
-
-
-def _paragraph(number: int, words: str, level: int = 0) -> Paragraph:
-    try:
-        return Paragraph(number, safe_text(words).strip(), level)
-    except ValueError as fault:
-        return Paragraph(number, "", level, str(fault))
-
-
-def _word(content: bytes) -> Iterator[Paragraph]:
-    from docx import Document  # noqa: PLC0415  large, and needed for few requests
-    from docx.table import Table  # noqa: PLC0415
-
-    from .numbering import Numbering  # noqa: PLC0415
-
-    try:
-        document = Document(io.BytesIO(content))
-    except (KeyError, ValueError, OSError) as broken:
-        raise Refused(_("Wordファイルとして開けません。.docx形式で保存し直してください。"), field="file") from broken
-    numbering = Numbering(document)
-    for number, block in enumerate(document.iter_inner_content(), 1):
-        if isinstance(block, Table):
-            yield Paragraph(
-                number, "", 0, str(_("表があります。表の中の言葉は取り込めないので、文章に直してください。"))
-            )
-            continue
-        number_printed = numbering.label(block)
-        style = _STYLE.fullmatch(block.style.name or "") if block.style else None
-        words = f"{number_printed}　{block.text}" if number_printed and block.text.strip() else block.text
-        yield _paragraph(number, words, int(style[1]) if style else 0)
+    tracked: int = 0
+    note: str = ""
 
 
 def read(found: Iterable[Paragraph]) -> list[dict[str, Any]]:
@@ -114,6 +56,7 @@ def read(found: Iterable[Paragraph]) -> list[dict[str, Any]]:
     for paragraph in found:
         reader.take(paragraph)
     reader.close()
+    reader.say()
     return [asdict(line) for line in reader.lines]
 
 
@@ -124,15 +67,27 @@ class _Reader:
         self.lines: list[Draft] = []
         self.title: Paragraph | None = None
         self.in_article = False
+        self.waiting = Paragraph(0, "")  #: what is to be said of a line that has not begun yet
 
     def take(self, it: Paragraph) -> None:
         if it.fault:
-            self.lines.append(Draft(it.number, Level.ARTICLE, fault=it.fault))
-            return
-        if not it.words:
-            return
+            self.close()
+            self.lines.append(Draft(it.number, Level.ARTICLE, text=it.words, fault=it.fault))
+        elif it.is_table:
+            self._take_table(it)
+        elif it.words:
+            self._take_words(it)
+        self.waiting.tracked += it.tracked
+        self.waiting.note = " ".join(filter(None, (self.waiting.note, it.note)))
+        if self.title is None:
+            self.say()
+
+    def _take_words(self, it: Paragraph) -> None:
         plain = _spelled(it.words)
         if _TITLE.fullmatch(plain):
+            if self.lines and self._is_untitled(self.lines[-1]):
+                self.lines[-1].heading = _bare(it.words)
+                return
             self.close()
             self.title = it
             return
@@ -141,6 +96,26 @@ class _Reader:
             self._continue(it.words)
             return
         self._begin(it, level, label, rest)
+
+    def _take_table(self, it: Paragraph) -> None:
+        """A table belongs to what stands before it, a line in brackets above it to the table."""
+        words = f"{self.title.words}\n{it.words}" if self.title else it.words
+        self.title = None
+        if self.lines and not self.lines[-1].fault:
+            self._continue(words)
+        else:
+            self.lines.append(Draft(it.number, Level.ARTICLE, text=words))
+
+    def _is_untitled(self, last: Draft) -> bool:
+        return last.label.startswith(BEHIND) and not (last.heading or last.text)
+
+    def say(self) -> None:
+        """Say of the line to which a paragraph went what is to be said of it; before any line, of the first one."""
+        if self.lines:
+            last = self.lines[-1]
+            last.tracked += self.waiting.tracked
+            last.note = " ".join(filter(None, (last.note, self.waiting.note)))
+            self.waiting = Paragraph(0, "")
 
     def _beginning(self, it: Paragraph, plain: str) -> tuple[int, str, str]:
         for level, pattern in _BEGINNINGS:
@@ -157,6 +132,7 @@ class _Reader:
         if self.title is not None and level == Level.ARTICLE:
             line.heading, self.title = _bare(self.title.words), None
         self.close()
+        rest = _bare(rest) if label.startswith(BEHIND) and _TITLE.fullmatch(_spelled(rest)) else rest
         numbered = label and not label.startswith("第")  # 「4-2)」 of a guideline: what follows is its heading
         if level <= Level.SECTION or it.level or (level == Level.ARTICLE and numbered):
             line.heading = line.heading or rest
@@ -165,7 +141,7 @@ class _Reader:
         else:
             line.text = rest
         if level <= Level.ARTICLE:
-            self.in_article = level == Level.ARTICLE and label.startswith("第")
+            self.in_article = label.startswith(BEHIND) or (level == Level.ARTICLE and label.startswith("第"))
         self.lines.append(line)
 
     def _continue(self, words: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.texts.models import Provision, Version
-from kyodo.deliberation.texts.states import Level
+from kyodo.deliberation.texts.states import Level, Tracked
 from kyodo.deliberation.texts.terms import HEADING_LENGTH, LABEL_LENGTH, TEXT_LENGTH
 from kyodo.ui import forms
 
@@ -103,3 +103,11 @@ class UploadForm(forms.Form):
     """ファイルを読み込む."""
 
     file = forms.FileField(label=_("ファイル"), kinds=("docx", "txt"))
+    tracked = forms.ChoiceField(
+        label=_("Wordの変更履歴"), choices=Tracked.choices, initial=Tracked.MADE, required=False, widget=forms.RadioSelect,
+        help_text=_("変更履歴を残したファイルは、どちらの文章を読むかを選びます。履歴がなければ、どちらでも同じです。"),
+    )  # fmt: skip
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {**given, "tracked": given["tracked"] or Tracked.MADE}

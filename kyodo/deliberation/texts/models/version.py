@@ -17,6 +17,7 @@ from kyodo.kernel.thing import Thing
 
 from .comparing import Line
 from .document import Document, is_of_the_city, read_before
+from .rows import Block, blocks
 
 
 def new_uid() -> str:
@@ -161,6 +162,16 @@ class Provision(Thing):
     def line(self) -> Line:
         """The provision as the comparison sees it."""
         return Line(self.uid, self.label, self.heading, self.text, self.parent_uid, self.level, tuple(self.origins))
+
+    @property
+    def blocks(self) -> list[Block]:
+        """Its words as they are laid out, tables among them."""
+        return blocks(self.text)
+
+    @property
+    def plain_blocks(self) -> list[Block]:
+        """Its plain words as they are laid out."""
+        return blocks(self.plain)
 
     def get_absolute_url(self) -> str:
         return f"{self.version.get_absolute_url()}#p-{self.uid}"

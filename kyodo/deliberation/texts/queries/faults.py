@@ -16,6 +16,8 @@ from kyodo.deliberation.texts.terms import HEADING_LENGTH, LABEL_LENGTH, MOST_PR
 
 _KANJI = {sign: n for n, sign in enumerate("〇一二三四五六七八九")}
 _COUNTED = re.compile(r"第([0-9〇一二三四五六七八九十百]+)([章条])$")
+#: What stands behind the articles: a 附則 may have 項 of its own, a 別表 its title in brackets.
+BEHIND = ("附", "別", "様")
 
 Line = Mapping[str, Any]
 
@@ -73,11 +75,13 @@ def _twice(lines: Sequence[Line]) -> list[Fault]:
 
 
 def _homeless(lines: Sequence[Line]) -> list[Fault]:
-    """A 項 needs its 条, a 細分 its 号."""
-    found, above = [], set[int]()
+    """A 項 needs its 条, but in a 附則 or a 別表; a 細分 its 号."""
+    found, above, behind = [], set[int](), False
     for line in lines:
         above = {level for level in above if level < line["level"]}
-        if line["level"] == Level.PARAGRAPH and Level.ARTICLE not in above:
+        if line["level"] == Level.CHAPTER:
+            behind = _plain(line).startswith(BEHIND)
+        if line["level"] == Level.PARAGRAPH and Level.ARTICLE not in above and not behind:
             found.append(Fault(line["n"], _("項「%(label)s」の上に条がありません。") % {"label": line["label"]}))
         if line["level"] == Level.SUBITEM and not above & {Level.ITEM, Level.PARAGRAPH, Level.ARTICLE}:
             found.append(Fault(line["n"], _("「%(label)s」の上に号がありません。") % {"label": line["label"]}))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from kyodo.deliberation.texts.models.comparing import Line
+from kyodo.deliberation.texts.models.rows import BAR
 from kyodo.deliberation.texts.states import Anchored
 
 LIKE = 60  #: of 100: two wordings this alike are one provision reworded
@@ -21,8 +22,8 @@ CLEARER = 5  #: and clearly more alike than in the next best place
 
 
 def plain(text: str) -> str:
-    """One spelling for many; blanks do not count."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """One spelling for many; blanks do not count, nor do the bars of a table: who copies from one copies none."""
+    return "".join(unicodedata.normalize("NFKC", text.replace(BAR, "")).split())
 
 
 def match(old: Sequence[Line], new: Sequence[Line]) -> dict[int, str]:

@@ -48,10 +48,11 @@ def preview(request: Request, ref: str) -> HttpResponse:
         {**line, "place": n, "kind": Level(line["level"]).label, "faults": said.get(line["n"], [])}
         for n, line in enumerate(it.lines)
     ]
+    tracked = sum(line.get("tracked", 0) for line in it.lines)
     blocks = IMPORTS.blocks("undo", it, at=request.at) if it.state == ImportState.DONE else ()
     return page(
         request, "texts/import.html", batch=it, version=it.version, document=it.version.document, lines=lines, wrong=wrong,
-        blocks=blocks,
+        blocks=blocks, tracked=tracked,
     )  # fmt: skip
 
 
