@@ -86,6 +86,6 @@ def matrix(request: Request, ref: str) -> HttpResponse:
                 [*said, heir.get_kind_display(), measure and measure.number, measure and measure.title, heir.reason]
             )
         if not heirs:
-            rows.append([*said, "対応する取組なし", None, None, None])
+            rows.append([*said, str(row.settled) or "対応する取組なし", None, None, None])
     rows += [[None, None, None, "提言によらない取組", m.number, m.title, None] for m in found.new_measures]
     return _file("matrix", rows)

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kyodo.deliberation.recommendations import actions, queries
+from kyodo.deliberation.recommendations import actions
 from kyodo.deliberation.recommendations.models import Petition
 from kyodo.deliberation.recommendations.views import petitions, public
 from kyodo.offices.post.models import Message
@@ -107,14 +107,6 @@ def test_what_is_late_is_read_page_by_page(monkeypatch):
     assert following
     assert [n for n in range(1, 6) if f"その{n}<" in read(reverse("recommendations:late") + following[1])] == [3, 4]
     assert "その1<" in read(f"{reverse('recommendations:late')}?after=GONE")
-
-
-def test_a_page_of_what_is_late_begins_behind_the_one_named():
-    given.a_report(items=3)
-    found = queries.clocks(datetime.combine(date(2026, 8, 3), time(10), tzinfo=JST))
-    rows, following = queries.page_of(found, size=2)
-    assert (list(rows), following) == (found[:2], found[1].key)
-    assert queries.page_of(found, after=following, size=2) == (found[2:], "")
 
 
 def test_the_desk_hears_of_one_delay_once_until_everybody_reads_it():

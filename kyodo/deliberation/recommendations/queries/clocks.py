@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,18 +20,11 @@ from kyodo.deliberation.recommendations.models import (
     Reminder,
     Response,
 )
-from kyodo.deliberation.recommendations.states import (
-    ClosureState,
-    Hears,
-    Level,
-    MilestoneState,
-    PetitionState,
-    PlanState,
-    ResponseState,
-)
+from kyodo.deliberation.recommendations.states import Hears, ResponseState
 from kyodo.deliberation.recommendations.terms import LADDER, SHEET_DAYS
-from kyodo.kernel.calendar import fiscal_span, fiscal_year
 from kyodo.offices.city.queries import local_day, number, numbers
+
+from .late import KEPT, Kind, Place, behind, key_of, late, place_of, sheet_due, year_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -52,6 +45,7 @@ class Step:
 class Clock:
     """One thing that is past its date, and where it stands on the ladder."""
 
+    kind: Kind
     subject: str
     near: str  #: whoever acted on this lately is left in peace
     whole: str
@@ -70,7 +64,7 @@ class Clock:
     @property
     def key(self) -> str:
         """Its place in the list: a measure may be late with several sheets."""
-        return f"{self.life_ref}-{self.due:%Y%m%d}"
+        return key_of(self.kind, self.life_ref, self.due)
 
     @property
     def life_ref(self) -> str:
@@ -136,12 +130,33 @@ def ladder() -> tuple[Step, ...]:
     return tuple(Step(n, days, known.get(who, Hears.DESK)) for n, (days, who) in enumerate(rows, start=1))
 
 
-def clocks(at: datetime) -> list[Clock]:
-    """Everything that is past its date today, the longest-waiting first; a constant number of queries."""
+def clocks(at: datetime, *, wholes: Collection[str] | None = None, ref: str = "") -> list[Clock]:
+    """Everything that is past its date today, the longest-waiting first; a constant number of queries.
+
+    `wholes` are the references of the recommendations, plans and petitions asked for, `ref` that of one late thing.
+    """
     today = local_day(at)
-    found = [*_responses(today), *_reports(today), *_milestones(today), *_sheets(today), *_petitions(today)]
-    if not found:
+    return _read(late(today, wholes=wholes, ref=ref), today)
+
+
+def page_of(at: datetime, *, after: str = "", size: int) -> tuple[list[Clock], str, int]:
+    """One page of what is late, behind the line named; the name by which the next page is asked for; how many there are."""
+    today = local_day(at)
+    found = _read(behind(today, place_of(after))[: size + 1], today)
+    return found[:size], found[size - 1].key if len(found) > size else "", late(today).count()
+
+
+def _read(lines: Iterable[tuple[date, int, int]], today: date) -> list[Clock]:
+    """The lines with what they are about, their pauses and the steps that were taken."""
+    places = [Place(*line) for line in lines]
+    things = {
+        kind: KEPT[kind].in_bulk({place.pk for place in places if place.kind == kind})
+        for kind in sorted({Kind(place.kind) for place in places})
+    }
+    if not places:
         return []
+    day = _Day(today, number(SHEET_DAYS) if Kind.SHEET in things else 0)
+    found = [_MADE[Kind(p.kind)](things[Kind(p.kind)][p.pk], p.due, day) for p in places]
     subjects = {c.subject for c in found}
     pauses: dict[str, list[Pause]] = defaultdict(list)
     for pause in Pause.objects.filter(subject_ref__in=subjects):
@@ -150,93 +165,68 @@ def clocks(at: datetime) -> list[Clock]:
     for reminder in Reminder.objects.filter(subject_ref__in=subjects):
         taken[reminder.subject_ref, reminder.due].append(reminder)
     steps = ladder()
-    full = (
+    return [
         replace(c, pauses=tuple(pauses[c.subject]), taken=tuple(taken[c.subject, c.due]), steps=steps) for c in found
-    )
-    return sorted(full, key=lambda c: (c.due, c.title))
+    ]
 
 
-def page_of(found: Sequence[Clock], *, after: str = "", size: int) -> tuple[Sequence[Clock], str]:
-    """One page of what is late, behind the thing named; and the name by which the next page is asked for."""
-    start = next((n for n, clock in enumerate(found, 1) if clock.key == after), 0)
-    rows = found[start : start + size]
-    return rows, rows[-1].key if start + size < len(found) else ""
+@dataclass(frozen=True)
+class _Day:
+    """The day of the reading, and how many days the city gives itself for a sheet."""
+
+    today: date
+    sheet_days: int
 
 
-def _responses(today: date) -> Iterator[Clock]:
-    waiting = Response.objects.filter(
-        state__in=[ResponseState.WAITING, ResponseState.STUDYING], due__lt=today, recommendation__closure__state=ClosureState.OPEN
-    )  # fmt: skip
-    for life in waiting.select_related("recommendation__report", "recommendation__section__successor"):
-        what = _("提言への回答") if life.state == ResponseState.WAITING else _("検討の結果の回答")
-        assert life.due is not None
-        yield _life_clock(life, what, life.due, today)
+def _response(life: Response, due: date, day: _Day) -> Clock:
+    what = _("提言への回答") if life.state == ResponseState.WAITING else _("検討の結果の回答")
+    return _life_clock(Kind.RESPONSE, life, what, due, day.today)
 
 
-def _reports(today: date) -> Iterator[Clock]:
-    waiting = Implementation.objects.filter(due__lt=today, recommendation__closure__state=ClosureState.OPEN)
-    for life in waiting.exclude(state=Level.DONE).select_related(
-        "recommendation__report", "recommendation__section__successor"
-    ):
-        assert life.due is not None
-        yield _life_clock(life, _("実施のようすの報告"), life.due, today)
+def _report(life: Implementation, due: date, day: _Day) -> Clock:
+    return _life_clock(Kind.REPORT, life, _("実施のようすの報告"), due, day.today)
 
 
-def _life_clock(life: Response | Implementation, what: StrOrPromise, due: date, today: date) -> Clock:
+def _life_clock(kind: Kind, life: Response | Implementation, what: StrOrPromise, due: date, today: date) -> Clock:
     recommendation = life.recommendation
     section = recommendation.addressee
     return Clock(
-        subject=life.subject, near=life.whole, whole=life.whole, what=what, title=str(recommendation),
+        kind=kind, subject=life.subject, near=life.whole, whole=life.whole, what=what, title=str(recommendation),
         url=recommendation.get_absolute_url(), holder=in_charge(recommendation), section=section.name if section else "",
         voice=recommendation.report.voice_ref, due=due, today=today,
     )  # fmt: skip
 
 
-def _milestones(today: date) -> Iterator[Clock]:
-    waiting = Milestone.objects.filter(
-        state=MilestoneState.PLANNED, due__lt=today, measure__plan__state=PlanState.IN_FORCE
-    )
-    for milestone in waiting.select_related("measure__plan", "measure__section__successor"):
-        measure = milestone.measure
-        yield _measure_clock(
-            measure, milestone.subject, _("マイルストーンの結果"), milestone.title, milestone.due, today
-        )
+def _milestone(milestone: Milestone, due: date, day: _Day) -> Clock:
+    what = _("マイルストーンの結果")
+    return _measure_clock(Kind.MILESTONE, milestone.measure, milestone.subject, what, milestone.title, due, day.today)
 
 
-def _sheets(today: date) -> Iterator[Clock]:
-    last = fiscal_year(today) - 1
-    measures = Measure.objects.filter(plan__state=PlanState.IN_FORCE, plan__first_year__lte=last)
-    days = number(SHEET_DAYS)
-    for measure in measures.select_related("plan", "section__successor").prefetch_related("sheets"):
-        filed = {sheet.year for sheet in measure.sheets.all()}
-        for year in range(measure.plan.first_year, min(last, measure.plan.last_year) + 1):
-            due = sheet_due(year, days)
-            # A plan entered long after its first years is not asked for what was told on paper then.
-            if year not in filed and local_day(measure.plan.entered_at) <= due < today:
-                what = _("%(year)s年度の進捗シート") % {"year": year}
-                yield _measure_clock(measure, measure.subject, what, str(measure), due, today)
+def _sheet(measure: Measure, due: date, day: _Day) -> Clock:
+    what = _("%(year)s年度の進捗シート") % {"year": year_of(due, day.sheet_days)}
+    return _measure_clock(Kind.SHEET, measure, measure.subject, what, str(measure), due, day.today)
 
 
-def sheet_due(year: int, days: int) -> date:
-    """The last day for the sheet of a fiscal year."""
-    return fiscal_span(year)[1] + timedelta(days=days)
-
-
-def _measure_clock(measure: Measure, subject: str, what: StrOrPromise, title: str, due: date, today: date) -> Clock:
+def _measure_clock(
+    kind: Kind, measure: Measure, subject: str, what: StrOrPromise, title: str, due: date, today: date
+) -> Clock:
     section = measure.addressee
     return Clock(
-        subject=subject, near=subject, whole=measure.whole, what=what, title=title, url=measure.get_absolute_url(),
+        kind=kind, subject=subject, near=subject, whole=measure.whole, what=what, title=title, url=measure.get_absolute_url(),
         holder=in_charge(measure), section=section.name if section else "", voice=measure.plan.voice_ref, due=due, today=today,
     )  # fmt: skip
 
 
-def _petitions(today: date) -> Iterator[Clock]:
-    waiting = Petition.objects.filter(state=PetitionState.STUDYING, due__lt=today)
-    for petition in waiting.select_related("section__successor"):
-        section = petition.addressee
-        assert petition.due is not None
-        yield Clock(
-            subject=petition.subject, near=petition.subject, whole=petition.whole, what=_("市民政策提案への回答"),
-            title=petition.title, url=petition.get_absolute_url(), holder=in_charge(petition),
-            section=section.name if section else "", voice=petition.author_ref, due=petition.due, today=today,
-        )  # fmt: skip
+def _petition(petition: Petition, due: date, day: _Day) -> Clock:
+    section = petition.addressee
+    return Clock(
+        kind=Kind.PETITION, subject=petition.subject, near=petition.subject, whole=petition.whole,
+        what=_("市民政策提案への回答"), title=petition.title, url=petition.get_absolute_url(), holder=in_charge(petition),
+        section=section.name if section else "", voice=petition.author_ref, due=due, today=day.today,
+    )  # fmt: skip
+
+
+#: How a late thing becomes a line.
+_MADE: dict[Kind, Callable[[Any, date, _Day], Clock]] = {
+    Kind.RESPONSE: _response, Kind.REPORT: _report, Kind.MILESTONE: _milestone, Kind.SHEET: _sheet, Kind.PETITION: _petition,
+}  # fmt: skip

@@ -6,11 +6,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.recommendations.models import Heir, Measure, Milestone, Plan, Recommendation, Report
-from kyodo.deliberation.recommendations.states import HeirKind, MilestoneState
+from kyodo.deliberation.recommendations.states import ClosureState, HeirKind, MilestoneState, ResponseState
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -83,9 +89,19 @@ class Row:
     not_taken: Heir | None
 
     @property
+    def is_taken(self) -> bool:
+        """Whether a measure takes it up."""
+        return any(self.cells)
+
+    @property
+    def settled(self) -> StrOrPromise:
+        """Why it needs no heir in this plan, where it has none."""
+        return "" if self.is_taken or self.not_taken else settled(self.recommendation)
+
+    @property
     def is_orphan(self) -> bool:
         """Neither taken up nor explained."""
-        return self.not_taken is None and not any(self.cells)
+        return self.not_taken is None and not self.is_taken and not self.settled
 
 
 @dataclass(frozen=True)
@@ -107,16 +123,36 @@ class Matrix:
         return tuple(row for row in self.rows if row.not_taken)
 
     @property
+    def settled(self) -> tuple[Row, ...]:
+        """Those that need no heir: what came of them says why."""
+        return tuple(row for row in self.rows if row.settled)
+
+    @property
     def new_measures(self) -> tuple[Measure, ...]:
         """提言によらない新しい取組."""
         taken = {place for row in self.rows for place, cell in enumerate(row.cells) if cell}
         return tuple(m for place, m in enumerate(self.measures) if place not in taken)
 
 
+def settled(recommendation: Recommendation) -> StrOrPromise:
+    """終結した提言、理由を示して対応しないと答えた提言: nobody looks for a measure that takes them up."""
+    if recommendation.closure.state == ClosureState.CLOSED:
+        return _("終結")
+    if recommendation.response.state == ResponseState.DECLINED:
+        return _("対応しないと回答")
+    return ""
+
+
+def _in_order() -> QuerySet[Recommendation]:
+    """Every recommendation with its paper and what became of it, the oldest first."""
+    found = Recommendation.objects.select_related("report", "response", "closure")
+    return found.order_by("report__handed_on", "report", "number")
+
+
 def matrix(plan: Plan) -> Matrix:
     """The matrix of a plan; a constant number of queries."""
     measures = tuple(plan.measures.select_related("pillar"))
-    rows = Recommendation.objects.select_related("report").order_by("report__handed_on", "report", "number")
+    rows = _in_order()
     if plan.adopted_on:
         rows = rows.filter(report__handed_on__lte=plan.adopted_on)
     heirs = {(h.recommendation_id, h.measure_id): h for h in plan.heirs.all()}
@@ -135,9 +171,14 @@ class Across:
     plans: tuple[tuple[Heir, ...] | None, ...]
 
     @property
+    def settled(self) -> StrOrPromise:
+        """Why it needs no heir any more."""
+        return settled(self.recommendation)
+
+    @property
     def is_unheired(self) -> bool:
-        """Whether no plan took it up by any measure."""
-        return not any(h.measure_id for heirs in self.plans for h in heirs or ())
+        """Whether no plan took it up by any measure, and nothing else came of it."""
+        return not self.settled and not any(h.measure_id for heirs in self.plans for h in heirs or ())
 
 
 def across(plans: Iterable[Plan]) -> list[Across]:
@@ -146,8 +187,7 @@ def across(plans: Iterable[Plan]) -> list[Across]:
     found: dict[tuple[int, int], list[Heir]] = defaultdict(list)
     for heir in Heir.objects.filter(plan__in=plans).select_related("measure"):
         found[heir.recommendation_id, heir.plan_id].append(heir)
-    rows = Recommendation.objects.select_related("report").order_by("report__handed_on", "report", "number")
-    return [Across(r, tuple(_heirs(r, plan, found) for plan in plans)) for r in rows]
+    return [Across(r, tuple(_heirs(r, plan, found) for plan in plans)) for r in _in_order()]
 
 
 def _heirs(

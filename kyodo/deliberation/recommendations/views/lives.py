@@ -120,7 +120,7 @@ def citizen(request: Request, ref: str) -> HttpResponse:
 @open_to("desk")
 def pause(request: Request, subject: str) -> HttpResponse:
     """催促を休止する: of an answer, a report, a milestone or a sheet that is late."""
-    clock = next((c for c in queries.clocks(request.at) if c.subject.partition("/")[2] == subject), None)
+    clock = next(iter(queries.clocks(request.at, ref=subject)), None)
     thing = find(clock.subject) if clock else None
     if clock is None or thing is None:
         raise Http404

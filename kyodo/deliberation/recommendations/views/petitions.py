@@ -62,7 +62,7 @@ def petition(request: Request, ref: str) -> HttpResponse:
         "blocks": PETITIONS.blocks("accept", it, at=request.at),
         "may_track": queries.may_be_tracked(it, request.actor, at=request.at),
         "tracked": queries.report_of(it),
-        "clocks": [c for c in queries.clocks(request.at) if c.subject == it.subject],
+        "clocks": queries.clocks(request.at, wholes=[it.ref]),
         "token": actions.receipt_token(it)
         if it.token_hash and may.may_keep.check(request.actor, it, at=request.at)
         else "",

@@ -35,7 +35,7 @@ def index(request: Request) -> HttpResponse:
         "following": rows[PAGE - 1].ref if len(rows) > PAGE else "",
         "count": found.count(),
         "keeps": bool(may.may_keep.check(request.actor, None, at=request.at)),
-        "silent": {c.whole for c in queries.clocks(request.at) if c.is_public},
+        "silent": {c.whole for c in queries.clocks(request.at, wholes=[r.ref for r in rows[:PAGE]]) if c.is_public},
     }
     return page(request, "recommendations/index.html", form=form, **context)
 
@@ -74,7 +74,7 @@ def recommendation(request: Request, ref: str) -> HttpResponse:
         "words": queries.words_of_citizens(it, request.actor, at=request.at),
         "evidence": list(it.implementation.evidence.select_related("file")),
         "heirs": list(it.heirs.select_related("plan", "measure")),
-        "clocks": [c for c in queries.clocks(request.at) if c.whole == it.subject],
+        "clocks": queries.clocks(request.at, wholes=[it.ref]),
         "causes": causes_from(it.subject),
         "touches": meetings_touching([it.subject, it.report.subject]),
         "pauses": queries.pauses_of(it, local_day(request.at)),
@@ -87,12 +87,11 @@ def recommendation(request: Request, ref: str) -> HttpResponse:
 @open_to("everyone")
 def late(request: Request) -> HttpResponse:
     """期限を過ぎているもの、担当のないもの: on one page."""
-    found = queries.clocks(request.at)
-    rows, following = queries.page_of(found, after=request.GET.get("after", ""), size=PAGE)
+    rows, following, count = queries.page_of(request.at, after=request.GET.get("after", ""), size=PAGE)
     context: dict[str, Any] = {
         "clocks": rows,
         "following": following,
-        "count": len(found),
+        "count": count,
         "recommendations": queries.ownerless_recommendations(),
         "measures": [m for m in queries.ownerless_measures() if m.plan.adopted_on],
         "ladder": queries.ladder(),
