@@ -14,7 +14,7 @@ from kyodo.ui import forms
 from kyodo.ui.forms.numbers import read_number
 from kyodo.ui.forms.tables import Table, read_table
 
-from .models import Review
+from .models import Review, Service
 from .states import Bearer, NextStep, ReviewState, Room
 from .terms import HEADINGS, NEEDED
 
@@ -72,6 +72,54 @@ class NoThemeForm(forms.Form):
     """テーマにしない理由."""
 
     because = forms.LongTextField(label=_("テーマにしない理由（公開されます）"), max_length=1000)
+
+
+class ServiceForm(forms.Form):
+    """事務事業: what the register keeps of one service."""
+
+    name = forms.TextField(label=_("事業名"), max_length=150)
+    section = forms.ModelChoiceField(Section.objects.filter(until=None), label=_("担当課"), to_field_name="ref")
+    purpose = forms.LongTextField(label=_("目的"), max_length=2000, rows=3, required=False)
+    content = forms.LongTextField(label=_("内容"), max_length=4000, rows=4, required=False)
+    target = forms.TextField(label=_("対象"), max_length=200, required=False)
+    law = forms.TextField(label=_("根拠法令"), max_length=200, required=False)
+    budget = forms.YenField(label=_("予算額"), required=False)
+    staff = forms.NumberField(label=_("人工"), max_length=10, required=False, help_text=_("何人分の仕事か。例：0.5"))
+    bearer = forms.ChoiceField(label=_("現在の担い手"), choices=Bearer.choices)
+    zone = forms.ChoiceField(label=_("現在の領域"), choices=Zone.choices, widget=forms.RadioSelect, initial=Zone.E)
+    public = forms.BooleanField(label=_("だれでも読めるようにする"), required=False, initial=True)
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {"values": {**given, "staff": given["staff"] or None}}
+
+    @classmethod
+    def initial_of(cls, it: Service) -> dict[str, Any]:
+        """The service as it stands."""
+        return {**{name: getattr(it, name) for name in cls.base_fields if hasattr(it, name)}, "section": it.section.ref}
+
+
+class NewServiceForm(ServiceForm):
+    """新しい事務事業: with the number that names it in every later list."""
+
+    code = forms.TextField(label=_("事業番号"), max_length=30)
+    field_order = ("code",)
+
+    def clean_code(self) -> str:
+        code = str(self.cleaned_data["code"])
+        if Service.objects.filter(code=code).exists():
+            raise forms.ValidationError(_("この事業番号は、ほかの事業が使っています。"))
+        return code
+
+    def values(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().values()["values"]
+        return {"code": given.pop("code"), "values": given}
+
+
+class EndForm(forms.Form):
+    """事務事業を終える."""
+
+    reason = forms.LongTextField(label=_("終える理由"), max_length=500, rows=3)
 
 
 class OpenForm(forms.Form):

@@ -31,15 +31,21 @@ class YearCount:
     total: int
     by_state: dict[str, int]
     by_verdict: dict[str, int]
-    owed_themes: int
+    owed_themes: int  #: found to have room, and neither a theme nor a reason has followed yet
 
 
 def year_count(year: int) -> YearCount:
-    """年度の集計: states and verdicts, in three queries."""
+    """年度の集計: states and verdicts, and the themes that are still owed, in three queries."""
     reviews = Review.objects.filter(year=year)
     states = dict(reviews.values_list("state").annotate(n=Count("pk")).order_by())
     verdicts = dict(reviews.filter(state=ReviewState.DECIDED).values_list("verdict").annotate(n=Count("pk")).order_by())
-    return YearCount(year, sum(states.values()), states, verdicts, verdicts.get(Room.YES, 0))
+    waiting = reviews.filter(state=ReviewState.DECIDED, verdict=Room.YES, themes=None, no_theme_because="")
+    return YearCount(year, sum(states.values()), states, verdicts, waiting.count())
+
+
+def themes_of(review: Review) -> list[Any]:
+    """The themes that came of a review, each with how many have answered it. They lie in the room above, reached backwards."""
+    return list(review.themes.select_related("seed__case").annotate(answer_count=Count("seed__answers")))
 
 
 def years() -> list[int]:

@@ -41,14 +41,46 @@ def index(request: Request) -> HttpResponse:
     form = forms.FilterForm(request.GET)
     found = filters.narrowed(queries.listed(request.actor, at=request.at), form, year=this_year)
     shown = filters.page_of(found, after=request.GET.get("after", ""))
-    return page(request, "services/index.html", form=form, services=shown.rows, older=shown.older, year=this_year)
+    keeps = bool(imports.check(request.actor, None, at=request.at))
+    context: dict[str, Any] = {"services": shown.rows, "older": shown.older, "year": this_year, "keeps": keeps}
+    return page(request, "services/index.html", form=form, **context)
 
 
 @open_to("everyone")
 def service(request: Request, ref: str) -> HttpResponse:
     """One service and its reviews, year beside year."""
     it = get_object_or_404(queries.listed(request.actor, at=request.at), ref=ref)
-    return page(request, "services/service.html", service=it, reviews=list(it.reviews.all()))
+    keeps = bool(imports.check(request.actor, it, at=request.at))
+    return page(request, "services/service.html", service=it, reviews=list(it.reviews.all()), keeps=keeps)
+
+
+@open_to("desk")
+def enter(request: Request) -> HttpResponse:
+    """事務事業を登録する: one that no list has brought."""
+    form = forms.NewServiceForm(request.POST or None)
+    if made := attempt(form, actions.enter, by=request.actor, at=request.at):
+        return redirect(made)
+    return page(request, "services/edit.html", form=form, service=None, title=_("事務事業を登録する"))
+
+
+@open_to("desk")
+def edit(request: Request, ref: str) -> HttpResponse:
+    """事務事業を改める."""
+    it = get_object_or_404(Service.objects.select_related("section"), ref=ref)
+    form = forms.ServiceForm(request.POST or None, initial=forms.ServiceForm.initial_of(it))
+    if attempt(form, actions.enter, it.code, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "services/edit.html", form=form, service=it, title=_("事務事業を改める"))
+
+
+@open_to("desk")
+def end(request: Request, ref: str) -> HttpResponse:
+    """事務事業を終える: it leaves the list, its reviews stay."""
+    it = get_object_or_404(Service.objects.filter(ended_at=None), ref=ref)
+    form = forms.EndForm(request.POST or None)
+    if attempt(form, actions.end, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "services/edit.html", form=form, service=it, title=_("事務事業を終える"))
 
 
 @open_to("everyone")
@@ -60,7 +92,8 @@ def review(request: Request, ref: str) -> HttpResponse:
         "service": it.service,
         "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},
         "keeps": bool(checks.check(request.actor, it, at=request.at)),
-        "wants_theme": it.verdict == Room.YES and not it.no_theme_because,
+        "themes": queries.themes_of(it),
+        "wants_theme": it.state == ReviewState.DECIDED and it.verdict == Room.YES and not it.no_theme_because,
     }
     return page(request, "services/review.html", **context)
 
