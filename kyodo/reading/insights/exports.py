@@ -51,11 +51,11 @@ def assembly_docx(request: Request, year: int) -> HttpResponse:
     document = word.new(_title(year), at=request.at, city=city.name if city else "")
     printed = era_date(local_day(request.at), weekday=False)
     word.paragraph(document, _("%(day)sに、公開しているページと同じ数え方で作成しました。") % {"day": printed})
-    word.heading(document, _("おもな数字"))
-    word.table(document, [_("数えたもの"), _("数")], packet.leading, widths=[130, 40])
     for sheet in packet.sheets:
         word.heading(document, str(sheet.title))
         word.paragraph(document, str(sheet.says))
+        if sheet.as_of:
+            word.paragraph(document, _("いつの数か：%(days)s") % {"days": sheet.as_of})
         if sheet.rows:
             rows = [[queries.worded(cell) for cell in row.cells] for row in sheet.lines]
             word.table(document, [str(column) for column in sheet.columns], rows, widths=sheet.widths)
@@ -67,11 +67,11 @@ def assembly_docx(request: Request, year: int) -> HttpResponse:
 @open_to("everyone")
 def assembly_csv(request: Request, year: int, code: str) -> HttpResponse:
     """One table of the packet, without its sum: numbers and days as machines read them."""
-    sheet = _packet(request, year).by_code.get(code)
+    sheet, day = _packet(request, year).by_code.get(code), local_day(request.at)
     if sheet is None:
         raise Http404
     answer = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="assembly-{year}-{sheet.code}.csv"'
+    answer["Content-Disposition"] = f'attachment; filename="assembly-{year}-{sheet.code}-{day:%Y%m%d}.csv"'
     writer = csv.writer(answer)
     writer.writerow([str(column) for column in sheet.columns])
     writer.writerows(["" if cell is None else csv_safe(cell) for cell in row.cells] for row in sheet.rows)

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 #: Most dates of the example have passed, and the fiscal year is still the same.
 LATER = AT + timedelta(days=200)
 CODES = (
-    "stages", "forms", "projects", "grants", "consultations", "adoption", "overrides", "recommendations", "overdue", "plans",
+    "leading", "stages", "forms", "projects", "grants", "consultations", "adoption", "overrides", "recommendations", "overdue", "plans",
 )  # fmt: skip
 
 
@@ -75,13 +75,26 @@ def test_every_table_is_there_also_in_an_empty_city():
     given.a_city()
     made = packet(2026, at=AT)
     assert tuple(sheet.code for sheet in made.sheets) == CODES
-    assert not any(sheet.rows or sheet.total for sheet in made.sheets if sheet.code != "stages")
-    assert {count for _name, count in made.leading} == {0}
+    assert not any(sheet.rows or sheet.total for sheet in made.sheets if sheet.code not in ("leading", "stages"))
+    assert {count for _name, count, _says, _days in rows("leading", at=AT)} == {0}
 
 
 def test_the_widths_of_every_table_fill_the_paper():
     for sheet in packet(2026, at=AT).sheets:
         assert (len(sheet.widths), sum(sheet.widths)) == (len(sheet.columns), 170), sheet.code
+
+
+def test_every_figure_says_what_it_counts_and_of_which_days():
+    a_full_year()
+    made = packet(2026, at=LATER)
+    assert all(sheet.says and sheet.as_of for sheet in made.sheets if sheet.code != "leading")
+    told = {row[0]: row[2:] for row in rows("leading")}
+    assert len(told) == sum(lead.count is not None for sheet in made.sheets for lead in sheet.leads) > 10
+    assert all(says and days for says, days in told.values())
+    assert told["実施した協働事業"][1] == "令和8年4月1日から令和8年11月27日（作成日）まで"
+    assert told["継続中の提言"][1] == "令和8年11月27日現在"
+    (ended,) = {row[3] for row in rows("leading", year=2025) if row[0] == "意見公募"}
+    assert ended == "令和7年4月1日から令和8年3月31日まで（令和8年11月27日に集計）"
 
 
 def test_stages_are_those_of_the_page_of_figures():
@@ -137,7 +150,7 @@ def test_what_was_granted_is_summed():
     given.a_notified_screening(amount=50000)
     assert [row[-1] for row in rows("grants")] == [50000]
     assert total("grants")[-1] == 50000
-    assert dict(packet(2026, at=LATER).leading)["うち採択"] == 1
+    assert {row[0]: row[1] for row in rows("leading")}["うち採択"] == 1
 
 
 def test_consultations_are_those_of_the_yearly_report():
@@ -220,6 +233,7 @@ def test_the_packet_costs_the_same_for_one_and_for_many():
         return len(asked)
 
     a_full_year()
+    recommended.an_answered("accepted")
     one = cost()
     a_project_with_books(title="もう一つの教室")
     consulted.a_result()
@@ -245,8 +259,7 @@ def test_word_and_data_hold_the_numbers_of_the_packet(browser_of):
     answer = browser_of().get("/insights/assembly/2026.docx")
     written = docx.Document(io.BytesIO(answer.content))
     tables = [[[cell.text for cell in row.cells] for row in table.rows] for table in written.tables]
-    assert tables[0][1:] == [[name, f"{n:,}"] for name, n in made.leading]
-    assert [table[1:] for table in tables[1:]] == [
+    assert [table[1:] for table in tables] == [
         [[word for word, _number in row.words] for row in sheet.lines] for sheet in made.sheets if sheet.rows
     ]
     for sheet in made.sheets:

@@ -15,7 +15,7 @@ from kyodo.deliberation.recommendations.states import PlanState
 from kyodo.kernel.calendar import era_fiscal_year
 from kyodo.offices.city.queries import local_day
 
-from .tables import Row, Sheet
+from .tables import Lead, Row, Sheet
 
 
 def recommendations(*, at: datetime) -> Sheet:
@@ -38,7 +38,7 @@ def recommendations(*, at: datetime) -> Sheet:
     return Sheet(
         "recommendations", _("継続中の提言"), _("まだ終結していない提言です。市の見方と提言した側の見方を並べ、平均しません。いまの状態で数えます。"),
         (_("提言"), _("提言書"), _("提出日"), _("担当課"), _("市の回答"), _("実施状況（市）"), _("実感（提言した側）")), rows,
-        page=reverse("recommendations:index"), leads=((_("継続中の提言"), len(rows)),), widths=(44, 30, 22, 22, 18, 17, 17),
+        page=reverse("recommendations:index"), is_standing=True, leads=(Lead(_("継続中の提言"), len(rows), _("終結の手続きが済んでいない提言の数です。年度を問いません。")),), widths=(44, 30, 22, 22, 18, 17, 17),
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def overdue(*, at: datetime) -> Sheet:
     return Sheet(
         "overdue", _("期限を過ぎているもの"), _("提言への回答、実施の報告、計画のマイルストーンと進捗シート、市民政策提案への回答のうち、期限を過ぎたものです。催促を休止した日は日数に入れません。"),
         (_("件名"), _("何が"), _("担当課"), _("期限"), _("過ぎた日数")), rows, page=reverse("recommendations:late"),
-        leads=((_("期限を過ぎているもの"), len(rows)),), widths=(60, 40, 30, 24, 16),
+        is_standing=True, leads=(Lead(_("期限を過ぎているもの"), len(rows), _("期限の日を過ぎて、まだ済んでいない約束の数です。年度を問いません。")),), widths=(60, 40, 30, 24, 16),
     )  # fmt: skip
 
 
@@ -69,6 +69,6 @@ def plans(*, at: datetime) -> Sheet:
     return Sheet(
         "plans", _("推進プランの進み具合"), _("推進中の計画のマイルストーンを、結果から数えます。"),
         (_("計画"), _("期間"), _("取組"), _("マイルストーン"), _("達成"), _("一部達成"), _("未達"), _("期日が来た"), _("報告の遅れ")),
-        rows, page=reverse("recommendations:plans"), leads=((_("推進中の計画"), len(rows)),),
+        rows, page=reverse("recommendations:plans"), is_standing=True, leads=(Lead(_("推進中の計画"), len(rows), _("決定して、いま推進している計画の数です。年度を問いません。")),),
         widths=(40, 32, 12, 16, 12, 14, 12, 16, 16),
     )  # fmt: skip

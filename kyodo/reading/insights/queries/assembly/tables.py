@@ -46,6 +46,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Lead:
+    """おもな数字: one sum of a table, with what exactly it counts."""
+
+    name: StrOrPromise
+    count: int | None  #: None: nobody knows it yet, and it is left out
+    says: StrOrPromise
+
+
+@dataclass(frozen=True)
 class Sheet:
     """表: one table with what it counts, where the same numbers stand in public, and the sums that lead the packet."""
 
@@ -57,7 +66,9 @@ class Sheet:
     widths: Sequence[int]  #: millimetres on A4, 170 in all
     total: Row | None = None
     page: str = ""
-    leads: Sequence[tuple[StrOrPromise, int | None]] = ()  #: None: nobody knows it yet, and it is left out
+    leads: Sequence[Lead] = ()
+    is_standing: bool = False  #: how things stand at the moment of printing, whatever the year
+    as_of: StrOrPromise = ""  #: which days the numbers are of
 
     @property
     def heads(self) -> list[tuple[StrOrPromise, bool]]:

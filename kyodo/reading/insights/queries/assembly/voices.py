@@ -18,7 +18,7 @@ from kyodo.deliberation.councils.models import Meeting
 from kyodo.offices.city.queries import local_day
 from kyodo.reading.insights.queries import figures
 
-from .tables import Row, Sheet
+from .tables import Lead, Row, Sheet
 
 
 def consultations(year: int, *, at: datetime) -> Sheet:
@@ -36,7 +36,11 @@ def consultations(year: int, *, at: datetime) -> Sheet:
     ]  # fmt: skip
     submissions, persons, opinions, reflected, _none = report.total
     total = Row((str(_("計")), "", "", "", "", "", persons, submissions, opinions, reflected)) if rows else None
-    leads = ((_("意見公募"), len(rows)), (_("寄せられた意見"), opinions), (_("うち案に反映した意見"), reflected))
+    leads = (
+        Lead(_("意見公募"), len(rows), _("この年度に募集を始めた意見公募の数です。")),
+        Lead(_("寄せられた意見"), opinions, _("その意見公募に寄せられた意見の件数です。同じ意見も、寄せた人の数だけ数えます。")),
+        Lead(_("うち案に反映した意見"), reflected, _("そのうち、案を直した区分の答えをした意見の件数です。")),
+    )  # fmt: skip
     return Sheet(
         "consultations", _("意見公募"), _("この年度に募集を始めた案件を、意見公募の年次報告と同じ数え方で並べます。"),
         (_("案件"), _("担当課"), _("募集開始"), _("募集終了"), _("日数"), _("段階"), _("提出者"), _("提出"), _("意見"), _("反映")),
@@ -86,7 +90,8 @@ def overrides(year: int, *, at: datetime) -> Sheet:
         "overrides", _("決まりによらなかったものと、その理由"),
         _("協働を始める関門の免除、30日に満たない意見公募、期限より遅く告知した会議です。どれも理由とともに、もとのページで公開しています。"),
         (_("何について"), _("決まり"), _("日"), _("理由")), rows, page=f"{reverse('insights:index')}?year={year}",
-        leads=((_("決まりによらなかったもの"), len(rows)),), widths=(44, 42, 24, 60),
+        leads=(Lead(_("決まりによらなかったもの"), len(rows), _("免除・募集の始まり・会議の日がこの年度にあるものの数です。")),),
+        widths=(44, 42, 24, 60),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from kyodo.kernel.calendar import fiscal_span
 from kyodo.offices.city.queries import local_day
 from kyodo.reading.insights.queries import figures
 
-from .tables import Row, Sheet
+from .tables import Lead, Row, Sheet
 
 
 def stages(year: int, *, at: datetime) -> Sheet:
@@ -31,7 +31,7 @@ def stages(year: int, *, at: datetime) -> Sheet:
     return Sheet(
         "stages", _("協働案件の段階"), _("この年度に受け付けて公開している案件を、いまの段階で数えます。"),
         (_("段階"), _("案件")), rows, total=Row((str(_("計")), total)), page=f"{reverse('insights:index')}?year={year}",
-        leads=((_("受け付けて公開している案件"), total),), widths=(130, 40),
+        leads=(Lead(_("受け付けて公開している案件"), total, _("この年度に受け付け、いま公開している案件の数です。")),), widths=(130, 40),
     )  # fmt: skip
 
 
@@ -81,7 +81,11 @@ def projects(year: int, *, at: datetime) -> Sheet:
     )  # fmt: skip
     sums = tuple(made.sums(place) for place in range(6, 10))
     total = Row((str(_("計")), "", "", "", "", "", *sums)) if rows else None
-    leads = ((_("実施した協働事業"), len(rows)), (_("事業の予算額（円）"), sums[0]), (_("事業の決算額（円）"), sums[1]))
+    leads = (
+        Lead(_("実施した協働事業"), len(rows), _("実施期間がこの年度にかかる、公開している事業の数です。")),
+        Lead(_("事業の予算額（円）"), sums[0], _("その事業の、支出の予算の合計です。予算を書いていない事業は入りません。")),
+        Lead(_("事業の決算額（円）"), sums[1], _("その事業の、支出の決算の合計です。決算を書いていない事業は入りません。")),
+    )  # fmt: skip
     return Sheet(**{**vars(made), "total": total, "leads": leads})
 
 
@@ -126,5 +130,9 @@ def grants(year: int, *, at: datetime) -> Sheet:
     adopted = sum(it.outcome in ADOPTING for it in told)
     amount = made.sums(6)
     total = Row((str(_("計")), "", "", "", "", "", amount)) if rows else None
-    leads = ((_("審査の結果を通知した提案"), len(rows)), (_("うち採択"), adopted), (_("採択額（円）"), amount))
+    leads = (
+        Lead(_("審査の結果を通知した提案"), len(rows), _("この年度に、審査の結果を提案者に通知した提案の数です。")),
+        Lead(_("うち採択"), adopted, _("そのうち、採択（条件つきを含む）と通知した提案の数です。")),
+        Lead(_("採択額（円）"), amount, _("採択を通知したときの額の合計です。その後の変更は入りません。")),
+    )
     return Sheet(**{**vars(made), "total": total, "leads": leads})
