@@ -16,6 +16,12 @@ MOST_PAUSE = Term("desk.most_pause", 60, _("知らせを止めておける日数
 REVIEW_DAYS = Term("desk.review_days", 10, _("公開しない文書を、見直す日から何開庁日以内に見直すか"), "市の運用")
 LADDER = (REMIND_BEFORE, REMIND_EVERY, ESCALATE_AFTER, PUBLIC_AFTER, QUIET_DAYS, MOST_PAUSE, REVIEW_DAYS)
 
+#: The kind of a task whose holder must not hear, until it is settled, what others do in that case.
+BLIND = "blind"
+
+#: A task with more open days left than this is folded away on the page of the day.
+NEAR = 10
+
 #: The worker says this often that it lives; after the limit nobody believes it.
 BEAT, WORKER_LIMIT = timedelta(seconds=15), timedelta(minutes=5)
 #: A letter whose time has come waits no longer than this while all is well.

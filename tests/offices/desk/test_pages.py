@@ -60,6 +60,17 @@ def test_an_officer_finds_the_inbox_from_today_and_a_citizen_sees_none(as_person
     assert "/desk/" not in text(as_person(hanako).get("/today/"))
 
 
+def test_what_is_far_ahead_is_folded_away_behind_what_is_near(as_person, case, hanako, at):
+    near, far = date(2026, 6, 4), date(2026, 8, 4)
+    for what, due in (("報告を出す", near), ("評価をする", far), ("次の年を考える", far)):
+        actions.owe(case, what=what, holder=hanako.subject, due=due, at=at)
+    page = text(as_person(hanako).get("/today/"))
+    folded = page[page.index("<details") : page.index("</details>")]
+    assert "もっと先のこと（2件）" in folded
+    assert "評価をする" in folded
+    assert "報告を出す" not in folded
+
+
 def test_an_empty_day_says_so(as_person, hanako):
     assert "いま、あなたの番のことはありません" in text(as_person(hanako).get("/today/"))
 

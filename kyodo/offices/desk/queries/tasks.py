@@ -14,7 +14,7 @@ from kyodo.kernel.access import Actor, Side, find_all, refs_of, seen_by
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import business_days_after, days_left, local_day, number, numbers
 from kyodo.offices.desk.models import Handover, Task, TaskQuerySet
-from kyodo.offices.desk.terms import PUBLIC_AFTER, REMIND_BEFORE, REMIND_EVERY
+from kyodo.offices.desk.terms import BLIND, NEAR, PUBLIC_AFTER, REMIND_BEFORE, REMIND_EVERY
 from kyodo.offices.journal import queries as journal
 from kyodo.offices.journal.models import Entry
 
@@ -37,6 +37,11 @@ class Line:
     def words(self) -> str:
         """How it stands, as a sentence in a letter."""
         return due_in_words(self.left)
+
+    @property
+    def is_far(self) -> bool:
+        """Whether nobody need think of it this week."""
+        return self.left is None or self.left > NEAR
 
 
 def due_in_words(left: int | None) -> str:
@@ -157,8 +162,11 @@ def handovers(*, limit: int = 30) -> list[tuple[Handover, str, str]]:
 
 def wholes_of(actor: Actor, at: datetime, *, limit: int = 100) -> list[str]:
     """The cases the actor has to do with: where they owe or owed something, or did something, lately."""
-    held = Task.objects.held_by(refs_of(actor, at)).order_by("-set_at").values_list("whole", flat=True)[:limit]
-    return list(dict.fromkeys([*held, *journal.wholes_touched_by(actor.subject, limit=limit)]))
+    mine = Task.objects.held_by(refs_of(actor, at))
+    held = mine.order_by("-set_at").values_list("whole", flat=True)[:limit]
+    unheard = set(mine.open().filter(kind=BLIND).values_list("whole", flat=True))
+    touched = journal.wholes_touched_by(actor.subject, limit=limit)
+    return [whole for whole in dict.fromkeys([*held, *touched]) if whole not in unheard]
 
 
 def awaited_by(actor: Actor, wholes: Iterable[str], at: datetime) -> TaskQuerySet:
