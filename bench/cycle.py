@@ -112,8 +112,8 @@ def store(lot: list[int], count: int) -> None:
     seeds = Seed.objects.bulk_create(
         Seed(
             case=it, problem="大雨のたびに困っています。" * 6, section=chance.choice(sections), author_ref=group.subject,
-            author_name="川辺を守る会", received_at=it.born_at, answered_at=None if it.stage == "seed" else it.born_at + timedelta(days=chance.randint(1, 9)),
-            state="received" if it.stage == "seed" else "taken_up",
+            author_name="川辺を守る会", received_at=it.born_at, answered_at=None if it.stage == "seed" else it.born_at + timedelta(days=9),
+            answered_in=None if it.stage == "seed" else chance.randint(1, 9), state="received" if it.stage == "seed" else "taken_up",
         )
         for it in cases
     )  # fmt: skip
@@ -295,6 +295,9 @@ def step(name: str, size: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         return
+    from kyodo.config.serve import load
+
+    load()  # as the server does
     for label, ask, person in requests():
         p50, p95, cpu, queries = measured(ask, person)
         sys.stdout.write(

@@ -84,4 +84,5 @@ WORKER_JOBS: list[str] = [
     "kyodo.cycle.evaluations.actions.open_due",
     "kyodo.deliberation.recommendations.actions.climb",
     "kyodo.reading.search.actions.catch_up",
+    "kyodo.reading.insights.actions.keep_counts",
 ]

@@ -137,6 +137,15 @@ def collect_static() -> None:
         stamp.write_text(digest.hexdigest())
 
 
+def load() -> WSGIHandler:
+    """Load whatever answers. It stays shared between the processes, and no request waits while it is swept for garbage."""
+    application = get_wsgi_application()
+    get_resolver().url_patterns  # noqa: B018  reading the address book loads every view
+    gc.collect()
+    gc.freeze()
+    return application
+
+
 def serve_web(application: WSGIHandler, door: socket.socket) -> None:
     """Answer browsers at the open door."""
 
@@ -255,10 +264,7 @@ def main() -> NoReturn:
         sys.exit(str(reason))
     if demo:
         open_demo_city()
-    application = get_wsgi_application()
-    get_resolver().url_patterns  # noqa: B018  reading the address book loads every view
-    gc.collect()
-    gc.freeze()  # what is loaded by now stays shared between the processes
+    application = load()
     supervisor = Supervisor()
     supervisor.start("Web", lambda: serve_web(application, door))
     supervisor.start("バックグラウンド", lambda: call_command("work"))

@@ -99,6 +99,7 @@ def judge_zone(case: Collaboration, *, zone: str, side: Side, because: str, by: 
     if case.side_of(by, at) != side:
         raise Refused(_("領域は、自分の側の見方だけを記入できます。"), field="zone")
     with transaction.atomic():
+        Collaboration.lock(case.pk).zones.filter(side=side, until=None).update(until=at)
         judged = ZoneJudgement(case=case, zone=zone, side=side, judged_by=by.subject, judged_at=at, because=because)
         judged.save(force_insert=True)
         record("judge_zone", case, by=by, at=at, reason=because, detail={"zone": zone, "side": side})

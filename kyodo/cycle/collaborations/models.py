@@ -16,7 +16,7 @@ from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import PrincipleSet, Ward
 from kyodo.offices.city.policies import roles_of
 
-from .states import ENDED, Direction, Form, PartyRole, Stage, StartType, Zone
+from .states import ALIVE, Direction, Form, PartyRole, Stage, StartType, Zone
 
 
 class CollaborationQuerySet(models.QuerySet["Collaboration"]):
@@ -41,7 +41,7 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
         return self.filter(stage=Stage.RUNNING, ends_on__lt=today)
 
     def alive(self) -> CollaborationQuerySet:
-        return self.exclude(stage__in=ENDED)
+        return self.filter(stage__in=ALIVE)
 
 
 class Collaboration(Thing):
@@ -91,11 +91,12 @@ class Collaboration(Thing):
         indexes = [
             models.Index(fields=["-born_at", "-id"], name="case_newest"),
             models.Index(fields=["stage", "-born_at"], name="case_stage"),
-            models.Index(fields=["year", "stage"], name="case_year"),
+            models.Index(fields=["year", "stage", "shown_at"], name="case_year"),
+            models.Index(fields=["carried_year"], name="case_carried"),
             models.Index(fields=["ward", "-born_at"], name="case_ward"),
             models.Index(fields=["direction", "-born_at"], name="case_direction"),
             models.Index(fields=["start_type", "-born_at"], name="case_type"),
-            models.Index(fields=["ends_on"], condition=Q(stage=Stage.RUNNING), name="case_running_end"),
+            models.Index(fields=["ends_on", "shown_at"], condition=Q(stage=Stage.RUNNING), name="case_running_end"),
         ]
 
     def __str__(self) -> str:
@@ -196,7 +197,7 @@ class CaseField(models.Model):
 
 
 class ZoneJudgement(Thing):
-    """領域の判断: where a case lies, as one side sees it at a moment. The two sides may differ."""
+    """領域の判断: where a case lies, as one side sees it until it judges anew. The two sides may differ."""
 
     case = models.ForeignKey(Collaboration, on_delete=models.CASCADE, related_name="zones")
     zone = models.CharField(_("領域"), max_length=1, choices=Zone.choices)
@@ -204,11 +205,15 @@ class ZoneJudgement(Thing):
     judged_by = models.CharField(_("判断した人"), max_length=100)
     judged_at = models.DateTimeField(_("判断した日時"))
     because = models.CharField(_("理由"), max_length=300)
+    until = models.DateTimeField(_("改めた日時"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("領域の判断")
         ordering = ["judged_at", "pk"]
-        indexes = [models.Index(fields=["case", "side", "-judged_at"], name="zone_latest")]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "side"], condition=Q(until=None), name="zone_one_a_side")
+        ]
+        indexes = [models.Index(fields=["zone", "case"], condition=Q(until=None), name="zone_standing")]
 
     def __str__(self) -> str:
         return self.get_zone_display()

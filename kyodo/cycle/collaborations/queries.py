@@ -16,8 +16,8 @@ def lead_of(case: Collaboration, side: str) -> Party | None:
 
 
 def latest_zones(case: Collaboration) -> dict[str, ZoneJudgement]:
-    """The newest judgement of each side; where they differ there is something to talk about."""
-    return {z.side: z for z in case.zones.all()}
+    """The judgement of each side that stands; where they differ there is something to talk about."""
+    return {z.side: z for z in case.zones.all() if z.until is None}
 
 
 def zones_differ(case: Collaboration) -> bool:

@@ -19,6 +19,7 @@ from kyodo.kernel.text import token_hash
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section, Ward
 from kyodo.offices.city.policies import is_officer, roles_of
+from kyodo.offices.city.queries import business_days_left, local_day
 from kyodo.offices.desk.actions import pass_on
 from kyodo.offices.journal.actions import record
 from kyodo.offices.people.models import Person
@@ -87,7 +88,8 @@ def answer(seed: Seed, *, text: str, by: Person, at: datetime, key: str = "") ->
     with transaction.atomic():
         first = seed.state == State.RECEIVED
         if first:
-            Seed.objects.filter(pk=seed.pk, answered_at=None).update(answered_at=at)
+            took = business_days_left(local_day(seed.received_at), local_day(at))
+            Seed.objects.filter(pk=seed.pk, answered_at=None).update(answered_at=at, answered_in=max(took, 0))
         WORKFLOW.perform("answer" if first else "add", seed, by=by, at=at, key=key)
         officer = bool(roles_of(by, at))
         body = next((str(c.label) for c in by.capacities(at) if (c.side == Side.CITIZENS) != officer), by.display)

@@ -59,6 +59,7 @@ class Seed(Thing):
         related_name="+",
     )
     answered_at = models.DateTimeField(_("最初のお返事の日時"), null=True, blank=True)
+    answered_in = models.PositiveSmallIntegerField(_("最初のお返事までの開庁日数"), null=True, blank=True)
     close_code = models.CharField(_("見送りの区分"), max_length=15, choices=CloseCode.choices, blank=True)
     close_reason = models.CharField(_("理由"), max_length=REASON_LENGTH, blank=True)
     routed_to = models.CharField(_("つなぎ先"), max_length=200, blank=True)
@@ -78,9 +79,15 @@ class Seed(Thing):
             models.CheckConstraint(
                 condition=~Q(state=State.ANSWERED) | Q(answered_at__isnull=False), name="seed_answered"
             ),
+            models.CheckConstraint(
+                condition=Q(answered_at=None, answered_in=None)
+                | Q(answered_at__isnull=False, answered_in__isnull=False),
+                name="seed_answered_in_days",
+            ),
         ]
         indexes = [
             models.Index(fields=["-received_at", "-id"], name="seed_newest"),
+            models.Index(fields=["received_at", "answered_in"], name="seed_answers"),
             models.Index(fields=["state", "-received_at"], name="seed_state"),
             models.Index(fields=["section", "state", "-received_at"], name="seed_section"),
             models.Index(fields=["author_ref"], name="seed_author"),

@@ -62,6 +62,7 @@ class Task(Thing):
             models.Index(fields=["holder", "due"], condition=Q(settled_at=None), name="task_open_holder"),
             models.Index(fields=["subject_ref", "settled_at"], name="task_subject"),
             models.Index(fields=["whole", "settled_at"], name="task_whole"),
+            models.Index(fields=["whole", "due"], condition=Q(settled_at=None), name="task_open_whole"),
             models.Index(fields=["due"], condition=Q(settled_at=None), name="task_open_due"),
             models.Index(fields=["remind_on"], condition=Q(settled_at=None), name="task_open_remind"),
             models.Index(fields=["holder", "-settled_at"], name="task_holder_settled"),

@@ -1,5 +1,9 @@
 """What the figures count in."""
 
+from datetime import timedelta
+
+#: What takes long to count is counted anew at most this often.
+COUNT_EVERY = timedelta(minutes=10)
 #: Fewer people than this are not shown as a number, so that nobody can be picked out of it.
 LEAST_PEOPLE = 5
 #: A next seed counts as carried on when its work begins within so many days of its being sown: F16.

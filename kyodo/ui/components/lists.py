@@ -96,10 +96,11 @@ def filter_panel(
     form: BaseForm,
     applied: Sequence[Applied] = (),
     count: int | None = None,
+    more: bool = False,
     opened: bool = False,
     title: StrOrPromise = _("絞り込む"),
     submit: StrOrPromise = _("この条件で絞り込む"),
 ) -> SafeString:
-    """Narrow a list: a GET form that folds away, the filters in force as links, and how many are left."""
-    is_open = opened or bool(applied)
-    return draw("filter_panel", form=form, applied=applied, count=count, opened=is_open, title=title, submit=submit)
+    """Narrow a list: a GET form that folds away, the filters in force as links, and how many are left (or `more`)."""
+    is_open, left = opened or bool(applied), {"count": count, "more": more}
+    return draw("filter_panel", form=form, applied=applied, opened=is_open, title=title, submit=submit, **left)

@@ -18,7 +18,7 @@ Panels    {% notice kind= title= %}…{% endnotice %}            info success wa
 Lists     {% entries %}{% entry title= href= %}small print{% endentry %}{% endentries %}
           {% task_list tasks= %}  parts.Task            {% pager newer=url older=url %}
           {% table caption= dense= stack= %}<thead>…{% endtable %}   {% data_table columns= rows= caption= dense= %}  parts.Column
-          {% filter_panel form= applied= count= %}  parts.Applied
+          {% filter_panel form= applied= count= more=False %}  parts.Applied
 Frame     {% url_or_none "room:page" ref as url %}   {% breadcrumb %}{% crumb label= href= %}{% crumb label= %}{% endbreadcrumb %}
           {% said_again "title" %}           a block of this page once more
 Forms     {% form_block form=form submit=_("提出する") back=url %}extra{% endform_block %}   fields=False: lay them out inside

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.collaborations.queries import latest_zones
 from kyodo.offices.desk.models import Task
 from tests import cast, given
 
@@ -57,6 +58,14 @@ def test_strangers_are_refused(case, path):
 def test_each_side_places_the_case_as_it_sees_it(case, who, side):
     client_of(who()).post(f"/cases/{case.ref}/zone/", {"zone": "B", "because": "こう見える"})
     assert [(z.side, z.zone) for z in case.zones.all()] == [(side, "B")]
+
+
+def test_of_each_side_one_judgement_stands_and_the_earlier_ones_stay(case):
+    for zone, who in (("B", cast.hanako), ("C", cast.hanako), ("D", cast.tanaka)):
+        client_of(who()).post(f"/cases/{case.ref}/zone/", {"zone": zone, "because": "こう見える"})
+    placed = [(z.side, z.zone, z.until is None) for z in case.zones.all()]
+    assert placed == [("citizens", "B", False), ("citizens", "C", True), ("city", "D", True)]
+    assert {side: z.zone for side, z in latest_zones(case).items()} == {"citizens": "C", "city": "D"}
 
 
 def test_kind_is_described(case):

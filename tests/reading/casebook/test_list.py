@@ -1,5 +1,6 @@
 """The list of cases: what each filter leaves, page by page, at a constant price."""
 
+import sys
 from datetime import timedelta
 
 import pytest
@@ -59,6 +60,16 @@ def test_filters_in_force_can_be_taken_off_one_by_one(river, browser_of):
 
 def test_unreadable_filters_are_left_out(river, browser_of):
     assert river.title in browser_of().get("/cases/?stage=nonsense&ward=nowhere&after=zzz").text
+
+
+def test_beyond_what_anybody_reads_the_list_counts_no_further(browser_of, monkeypatch):
+    monkeypatch.setattr(sys.modules[listing.__module__], "MANY", 2)
+    for number, (count, more) in enumerate([(1, False), (2, False), (2, True)]):
+        given.a_case_with_both_sides(title=f"案件{number}")
+        found = listing({}, cast.visitor(), at=AT)
+        assert (found.count, found.more) == (count, more)
+        words = "2件以上" if more else f"{count}件"
+        assert f'<p role="status">{words}</p>' in browser_of().get("/cases/").text
 
 
 def test_hidden_cases_are_not_listed_nor_counted(river):

@@ -17,6 +17,10 @@ from tests.reading import stories
 pytestmark = pytest.mark.django_db
 
 
+def the_map():
+    return gaps.drawn(gaps.measured(at=AT))
+
+
 def test_stages_count_shown_cases_by_year_of_receipt():
     given.a_case_with_both_sides()
     given.a_case_with_both_sides(title="もう一つ")
@@ -62,21 +66,22 @@ def test_gaps_are_means_of_the_distance_between_both_sides():
 
     evaluation = stories.a_closed_evaluation(citizens=of_citizens, city=3)
     counts = Counter(evaluation.items.values_list("source", flat=True))
-    rows = {str(row.label): row.cells[0] for row in gaps.mean_gaps_of_sources(at=AT)}
+    found = the_map()
+    rows = {str(row.label): row.cells[0] for row in found.by_source}
     assert rows == {str(s.label): gaps.Cell(round(1 / counts[s], 2), counts[s]) for s in Source if counts[s]}
-    (section,) = gaps.heat_of_sections(at=AT)
+    (section,) = found.by_section
     assert section.label == "環境課"
     assert section.cells[list(Source).index(Source.GOAL)] == rows["目標"]
-    assert [row.cells[0].mean for row in gaps.mean_gaps_of_principles(at=AT)] == [
+    assert [row.cells[0].mean for row in found.by_principle] == [
         1.0, *([0.0] * (counts[Source.PRINCIPLE] - 1)),
     ]  # fmt: skip
 
 
 def test_forms_stand_in_the_map_once_a_case_has_one():
     evaluation = stories.a_closed_evaluation(citizens=4, city=3)
-    assert gaps.heat_of_forms(at=AT) == []
+    assert the_map().by_form == []
     cases.describe(evaluation.case, start_type="A", forms=["1"], by=cast.tanaka(), at=AT)
-    (row,) = gaps.heat_of_forms(at=AT)
+    (row,) = the_map().by_form
     assert (str(row.label), row.cells[0].mean, row.cells[0].heat) == ("共催", 1.0, 2)
 
 
@@ -86,7 +91,7 @@ def test_forms_stand_in_the_map_once_a_case_has_one():
 def test_scores_that_are_not_public_are_in_no_figure(make):
     evaluation = make()
     assert evaluation.state != "closed"
-    assert gaps.mean_gaps_of_sources(at=AT) == gaps.mean_gaps_of_principles(at=AT) == gaps.heat_of_sections(at=AT) == []
+    assert the_map() == gaps.Map([], [], [], [])
 
 
 @pytest.mark.parametrize(
@@ -135,7 +140,7 @@ def test_voices_stay_unsaid_below_five():
 def test_disclosure_counts_items_of_agreements_in_force():
     agreement = given.an_agreement_both_confirmed()
     items = agreement.text.disclosure
-    found = figures.disclosed(at=AT)
+    found = figures.disclosed(figures.items_disclosed(), at=AT)
     assert (found.items_open, found.items_withheld) == (sum(i.public for i in items), sum(not i.public for i in items))
     assert found.items_open + found.items_withheld == len(items) > 0
 

@@ -48,6 +48,18 @@ def test_the_table_names_the_next_step_and_marks_what_is_late(browser_of):
     assert (row.next.task.what, row.next.holder, row.is_late) == ("次の一歩", "環境課", True)
 
 
+def test_late_is_what_is_past_its_end_or_owes_something_that_was_due_each_case_once():
+    case, after = stories.a_past_end_case()
+    other = given.a_case_with_both_sides(title="ほかの案件")
+    day = after.date() + timedelta(days=1)
+    assert (sheet(cast.sato(), at=AT).late, sheet(cast.sato(), at=after).late) == (0, 1)
+    for thing, due in ((case, AT.date()), (other, AT.date()), (other, day)):
+        owe(thing, what=f"宿題{due}", holder=given.the_desk().subject, due=due, at=AT, kind=f"{due}")
+    found = sheet(cast.sato(), at=after)
+    assert (found.late, found.count) == (2, 2)
+    assert [row.is_late for row in found.rows] == [True, True]
+
+
 @pytest.mark.parametrize("sort", SORTS)
 def test_every_order_pages_without_gap_or_repeat(sort):
     given.a_city()

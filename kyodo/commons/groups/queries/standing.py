@@ -9,26 +9,26 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from kyodo.commons.groups.models import Conditions, Confirmation, Group, Membership
-from kyodo.commons.groups.states import SPEAKERS, Part, State
+from kyodo.commons.groups.states import SPEAKERS, Part, Role, State
 from kyodo.commons.groups.terms import CONDITIONS, FRESH_MONTHS, RENEWAL_DAYS, VALID_YEARS
 from kyodo.kernel.access import Actor, Capacity, Side, refs_of
 from kyodo.kernel.calendar import fiscal_span, fiscal_year
 from kyodo.offices.city.queries import local_day, number, numbers
 from kyodo.offices.people.models import Person
 
+GROUP = Group._meta.label_lower
+
 
 def capacities_of(person: Person, at: datetime) -> list[Capacity]:
     """資格 by membership: one for each group the person belongs to on that day."""
     held = Membership.objects.on(local_day(at)).filter(person=person).exclude(group__state=State.CANCELLED)
-    return [
-        Capacity(m.group.subject, m.role, f"{m.group.name} {m.get_role_display()}", Side.CITIZENS)
-        for m in held.select_related("group").only("role", "group__ref", "group__name")
-    ]
+    acts = held.values_list("group__ref", "group__name", "role")
+    return [Capacity(f"{GROUP}/{ref}", role, f"{name} {Role(role).label}", Side.CITIZENS) for ref, name, role in held]
 
 
 def people_holding(ref: str, at: datetime) -> QuerySet[Person] | list[Person]:
     """Who speaks for a group now: its representative and contacts."""
-    if not ref.startswith(f"{Group._meta.label_lower}/"):
+    if not ref.startswith(f"{GROUP}/"):
         return []
     held = Membership.objects.on(local_day(at)).filter(group__ref=ref.partition("/")[2], role__in=SPEAKERS)
     return Person.objects.filter(pk__in=held.values("person"), is_active=True)
@@ -48,7 +48,7 @@ def kept_about(person: Person) -> list[dict[str, Any]]:
 
 def mine(actor: Actor, at: datetime) -> list[Group]:
     """The groups the actor belongs to now."""
-    prefix = f"{Group._meta.label_lower}/"
+    prefix = f"{GROUP}/"
     refs = [ref.removeprefix(prefix) for ref in refs_of(actor, at) if ref.startswith(prefix)]
     return list(Group.objects.filter(ref__in=refs)) if refs else []
 

@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
                 ('judged_by', models.CharField(max_length=100, verbose_name='判断した人')),
                 ('judged_at', models.DateTimeField(verbose_name='判断した日時')),
                 ('because', models.CharField(max_length=300, verbose_name='理由')),
+                ('until', models.DateTimeField(blank=True, null=True, verbose_name='改めた日時')),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='zones', to='collaborations.collaboration')),
             ],
             options={
@@ -141,7 +142,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='collaboration',
-            index=models.Index(fields=['year', 'stage'], name='case_year'),
+            index=models.Index(fields=['year', 'stage', 'shown_at'], name='case_year'),
         ),
         migrations.AddIndex(
             model_name='collaboration',
@@ -157,7 +158,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='collaboration',
-            index=models.Index(condition=models.Q(('stage', 'running')), fields=['ends_on'], name='case_running_end'),
+            index=models.Index(condition=models.Q(('stage', 'running')), fields=['ends_on', 'shown_at'], name='case_running_end'),
         ),
         migrations.AddConstraint(
             model_name='collaboration',
@@ -193,6 +194,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='zonejudgement',
-            index=models.Index(fields=['case', 'side', '-judged_at'], name='zone_latest'),
+            index=models.Index(condition=models.Q(('until', None)), fields=['zone', 'case'], name='zone_standing'),
+        ),
+        migrations.AddConstraint(
+            model_name='zonejudgement',
+            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'side'), name='zone_one_a_side'),
+        ),
+        migrations.AddIndex(
+            model_name='collaboration',
+            index=models.Index(fields=['carried_year'], name='case_carried'),
         ),
     ]

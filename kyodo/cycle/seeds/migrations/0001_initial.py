@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('web', 'ウェブ'), ('counter', '窓口'), ('post', '郵送'), ('fax', 'ファクス'), ('mail', 'メール'), ('phone', '電話'), ('meeting', '会議・催し')], default='web', max_length=10, verbose_name='受付方法')),
                 ('received_at', models.DateTimeField(verbose_name='受付日時')),
                 ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='最初のお返事の日時')),
+                ('answered_in', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='最初のお返事までの開庁日数')),
                 ('close_code', models.CharField(blank=True, choices=[('not_public', '公益の目的が確認できない'), ('already_done', 'すでに行われている'), ('not_now', 'いまは条件がそろわない'), ('outside_law', '法令上できない'), ('no_contact', '連絡がとれない'), ('asked', '出した方のお申し出')], max_length=15, verbose_name='見送りの区分')),
                 ('close_reason', models.CharField(blank=True, max_length=300, verbose_name='理由')),
                 ('routed_to', models.CharField(blank=True, max_length=200, verbose_name='つなぎ先')),
@@ -86,6 +87,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='seed',
+            index=models.Index(fields=['received_at', 'answered_in'], name='seed_answers'),
+        ),
+        migrations.AddIndex(
+            model_name='seed',
             index=models.Index(fields=['section', 'state', '-received_at'], name='seed_section'),
         ),
         migrations.AddIndex(
@@ -103,5 +108,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='seed',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='seed_answered'),
+        ),
+        migrations.AddConstraint(
+            model_name='seed',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at', None), ('answered_in', None)), models.Q(('answered_at__isnull', False), ('answered_in__isnull', False)), _connector='OR'), name='seed_answered_in_days'),
         ),
     ]

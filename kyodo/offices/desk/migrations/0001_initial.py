@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '宿題',
                 'ordering': [models.OrderBy(models.F('due'), nulls_last=True), 'set_at'],
-                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['holder', 'due'], name='task_open_holder'), models.Index(fields=['subject_ref', 'settled_at'], name='task_subject'), models.Index(fields=['whole', 'settled_at'], name='task_whole'), models.Index(condition=models.Q(('settled_at', None)), fields=['due'], name='task_open_due'), models.Index(condition=models.Q(('settled_at', None)), fields=['remind_on'], name='task_open_remind'), models.Index(fields=['holder', '-settled_at'], name='task_holder_settled')],
+                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['holder', 'due'], name='task_open_holder'), models.Index(fields=['subject_ref', 'settled_at'], name='task_subject'), models.Index(fields=['whole', 'settled_at'], name='task_whole'), models.Index(condition=models.Q(('settled_at', None)), fields=['whole', 'due'], name='task_open_whole'), models.Index(condition=models.Q(('settled_at', None)), fields=['due'], name='task_open_due'), models.Index(condition=models.Q(('settled_at', None)), fields=['remind_on'], name='task_open_remind'), models.Index(fields=['holder', '-settled_at'], name='task_holder_settled')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('paused_until', None), models.Q(('paused_because', ''), _negated=True), _connector='OR'), name='task_paused_with_reason')],
             },
         ),

@@ -17,6 +17,7 @@ from kyodo.offices.city.queries import local_day
 from .story import tone_of
 
 PAGE = 30
+MANY = 1000  #: nobody reads so far: the list counts no further
 PAST_END = "past_end"  #: 要判断: no stage of its own, but what people look for
 
 
@@ -37,6 +38,7 @@ class Listing:
 
     lines: tuple[Line, ...]
     count: int
+    more: bool  #: it was counted no further
     older: str
 
 
@@ -44,14 +46,14 @@ def listing(asked: Mapping[str, Any], actor: Actor, *, at: datetime, after: str 
     """The cases this reader may see and asked for, newest first, after the one named."""
     today = local_day(at)
     found = narrowed(Collaboration.objects.visible_to(actor, at=at), asked, today)
-    count = found.count()
+    count = found.order_by()[: MANY + 1].count()
     if after and (last := Collaboration.objects.filter(ref=after).values_list("born_at", "pk").first()):
-        found = found.filter(Q(born_at__lt=last[0]) | Q(born_at=last[0], pk__lt=last[1]))
+        # The first condition alone says where in the index to begin.
+        found = found.filter(Q(born_at__lt=last[0]) | Q(pk__lt=last[1]), born_at__lte=last[0])
     seated = Prefetch("parties", Party.objects.filter(until=None))
     rows = list(found.select_related("ward").prefetch_related(seated).order_by("-born_at", "-pk")[: PAGE + 1])
-    return Listing(
-        tuple(_line(case, today) for case in rows[:PAGE]), count, rows[PAGE - 1].ref if len(rows) > PAGE else ""
-    )
+    older = rows[PAGE - 1].ref if len(rows) > PAGE else ""
+    return Listing(tuple(_line(case, today) for case in rows[:PAGE]), min(count, MANY), count > MANY, older)
 
 
 def narrowed(cases: CollaborationQuerySet, asked: Mapping[str, Any], today: date) -> CollaborationQuerySet:
@@ -60,7 +62,7 @@ def narrowed(cases: CollaborationQuerySet, asked: Mapping[str, Any], today: date
             "ward": "ward", "year": "year"}  # fmt: skip
     cases = cases.filter(**{column: asked[name] for name, column in same.items() if asked.get(name)})
     if zone := asked.get("zone"):
-        cases = cases.filter(Exists(_placed_in(zone)))
+        cases = cases.filter(Exists(ZoneJudgement.objects.filter(case=OuterRef("pk"), zone=zone, until=None)))
     match asked.get("stage"):
         case None | "":
             return cases
@@ -70,14 +72,6 @@ def narrowed(cases: CollaborationQuerySet, asked: Mapping[str, Any], today: date
             return cases.running(today)
         case stage:
             return cases.filter(stage=stage)
-
-
-def _placed_in(zone: str) -> Any:
-    """A judgement that places the case there and that the same side has not replaced."""
-    later = ZoneJudgement.objects.filter(
-        case=OuterRef("case"), side=OuterRef("side"), judged_at__gt=OuterRef("judged_at")
-    )
-    return ZoneJudgement.objects.filter(~Exists(later), case=OuterRef("pk"), zone=zone)
 
 
 def _line(case: Collaboration, today: date) -> Line:

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, OuterRef, Subquery, Sum, Value
+from django.db.models import Count, Min, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,8 +24,8 @@ from kyodo.cycle.projects.models import Project
 from kyodo.cycle.seeds import terms as seed_terms
 from kyodo.cycle.seeds.models import Seed
 from kyodo.cycle.seeds.states import State as SeedState
-from kyodo.kernel.calendar import business_days_between, fiscal_span
-from kyodo.offices.city.queries import is_open, local_day, local_days, number
+from kyodo.kernel.calendar import fiscal_span
+from kyodo.offices.city.queries import local_day, number
 from kyodo.offices.desk.models import Task
 from kyodo.offices.papers.models import File
 from kyodo.reading.insights.terms import LEAST_PEOPLE, WITHIN_DAYS
@@ -93,19 +92,19 @@ class Answers:
 def answers(year: int, *, at: datetime) -> Answers:
     """Seeds received in a fiscal year; those waiting now are counted whenever they came."""
     begin, end = moments_of(year)
-    seeds = Seed.objects.filter(received_at__gte=begin, received_at__lt=end)
-    pairs = list(seeds.filter(answered_at__isnull=False).values_list("received_at", "answered_at"))
-    open_day = partial(is_open, local=local_days())
-    days = [business_days_between(local_day(got), local_day(said), open_day) for got, said in pairs if said]
+    seeds = Seed.objects.filter(received_at__gte=begin, received_at__lt=end).order_by()
+    took = Counter(dict(seeds.values_list("answered_in").annotate(n=Count("pk"))))
+    received, _open = took.total(), took.pop(None, 0)
+    days = list(took.elements())
     within, today = number(seed_terms.FIRST_ANSWER), local_day(at)
     waiting = Seed.objects.filter(state=SeedState.RECEIVED).exclude(case__stage__in=ENDED)
     subjects = waiting.values_list(Concat(Value(f"{Seed._meta.label_lower}/"), "ref"))
-    owed = Task.objects.overdue(today).filter(subject_ref__in=subjects)
-    dues = list(owed.values_list("due", flat=True))
+    owed = Task.objects.overdue(today).filter(subject_ref__in=subjects).order_by()
+    late = owed.aggregate(n=Count("pk"), oldest=Min("due"))
     return Answers(
-        received=seeds.count(), answered=len(days), in_time=sum(n <= within for n in days),
-        median=median(days) if days else None, waiting=waiting.count(), late=len(dues),
-        oldest=min((due for due in dues if due), default=None), within=within,
+        received=received, answered=len(days), in_time=sum(n <= within for n in days),
+        median=median(days) if days else None, waiting=waiting.count(), late=late["n"], oldest=late["oldest"],
+        within=within,
     )  # fmt: skip
 
 
@@ -143,14 +142,13 @@ def harvest(year: int, *, at: datetime) -> Harvest:
     """Evaluations made public in a fiscal year, the cases that grew from theirs, and which of these began in time."""
     begin, end = moments_of(year)
     closed = Evaluation.objects.filter(state=EvaluationState.CLOSED, closed_at__gte=begin, closed_at__lt=end)
-    parents = set(closed.values_list("case", flat=True))
     links = Lineage.objects.filter(parent__in=closed.values("case")).values_list(
         "parent", "linked_at", "child__starts_on"
     )
     rows = [(parent, local_day(sown) + timedelta(days=WITHIN_DAYS), starts) for parent, sown, starts in links]
     begun = sum(starts is not None and starts <= last for _parent, last, starts in rows)
     young = sum(starts is None and local_day(at) <= last for _parent, last, starts in rows)
-    return Harvest(len(parents), len({parent for parent, *_rest in rows}), len(rows), begun, young)
+    return Harvest(closed.count(), len({parent for parent, *_rest in rows}), len(rows), begun, young)
 
 
 @dataclass(frozen=True)
@@ -170,16 +168,21 @@ class Disclosed:
         return round(100 * (self.items_open + self.files_open) / total) if total else None
 
 
-def disclosed(*, at: datetime) -> Disclosed:
-    """What the agreements in force open and withhold, and the same for the files of cases."""
+def items_disclosed() -> tuple[int, int]:
+    """How many items the agreements in force open and withhold. Reads every one of them."""
     newest = Revision.objects.filter(agreement=OuterRef("agreement")).order_by("-number").values("pk")[:1]
     in_force = Revision.objects.filter(pk=Subquery(newest)).values_list("content", flat=True)
     items = Counter(bool(row.get("public", True)) for content in in_force for row in _disclosure(content))
+    return items[True], items[False]
+
+
+def disclosed(items: tuple[int, int], *, at: datetime) -> Disclosed:
+    """The items of agreements, as they were counted, with the files of cases."""
     files = File.objects.standing().filter(whole__startswith=f"{Collaboration._meta.label_lower}/")
     withheld = files.withheld()
     today = local_day(at)
     return Disclosed(
-        items[True], items[False], files.count() - withheld.count(), withheld.count(),
+        *items, files.count() - withheld.count(), withheld.count(),
         withheld.filter(review_on__lte=today).count(),
     )  # fmt: skip
 

@@ -1,11 +1,13 @@
 """違いの地図: how far apart the two sides scored, by what the item came from, by section and by form.
 
 A gap is |市民の点 − 行政の点| of the first scores of one item. Only evaluations that are public are counted.
+
+`measured` goes through every score of three years; the page shows what it found as the worker last kept it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -56,40 +58,63 @@ def _gaps(at: datetime) -> QuerySet[Any]:
     return both.annotate(gap=Abs(F("score") - F("item__scores__score"))).order_by()
 
 
-def _table(rows: Iterable[tuple[Any, str, float, int]], labels: dict[Any, StrOrPromise]) -> list[Heat]:
-    cells = {(key, source): Cell(round(mean, 2), n) for key, source, mean, n in rows}
+#: What the gaps are sorted by, and from where each is read.
+ITEM, CASE = "item__", "item__evaluation__case__"
+COLUMNS: Mapping[str, tuple[tuple[str, ...], Mapping[str, Any]]] = {
+    "sources": ((f"{ITEM}source",), {}),
+    "sections": (
+        (f"{CASE}parties__name", f"{ITEM}source"),
+        {f"{CASE}parties__side": Side.CITY, f"{CASE}parties__until": None},
+    ),
+    "forms": ((f"{CASE}forms__code", f"{ITEM}source"), {f"{CASE}forms__code__isnull": False}),
+    "principles": ((f"{ITEM}source_ref", f"{ITEM}text"), {f"{ITEM}source": Source.PRINCIPLE}),
+}
+Rows = Mapping[str, Sequence[Sequence[Any]]]
+
+
+def measured(*, at: datetime) -> Rows:
+    """Every mean with the number of its items, by each of the four orders; plain values that can be kept."""
+    public = _gaps(at)
+    found = {name: (public.filter(**only).values_list(*columns), columns) for name, (columns, only) in COLUMNS.items()}
+    return {
+        name: [list(row) for row in rows.annotate(mean=Avg("gap"), n=Count("pk")).order_by(*columns)]
+        for name, (rows, columns) in found.items()
+    }
+
+
+@dataclass(frozen=True)
+class Map:
+    """The four tables of the page."""
+
+    by_source: list[Heat]
+    by_section: list[Heat]
+    by_form: list[Heat]
+    by_principle: list[Heat]
+
+
+def drawn(rows: Rows) -> Map:
+    """By source; by the sections that sit on the city's side; by form (a case in two counts in both); by principle, widest first."""
+    return Map(
+        by_source=[Heat(Source(source).label, (_cell(mean, n),)) for source, mean, n in _in_order(rows["sources"])],
+        by_section=_table(rows["sections"], {row[0]: row[0] for row in rows["sections"]}),
+        by_form=_table(rows["forms"], {form.value: form.label for form in Form}),
+        by_principle=[
+            Heat(text, (_cell(mean, n),))
+            for _ref, text, mean, n in sorted(rows["principles"], key=lambda row: (-row[2], row[1]))
+        ],
+    )
+
+
+def _in_order(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    places = [source.value for source in Source]
+    return sorted(rows, key=lambda row: places.index(row[0]))
+
+
+def _cell(mean: float, count: int) -> Cell:
+    return Cell(round(mean, 2), count)
+
+
+def _table(rows: Sequence[Sequence[Any]], labels: Mapping[Any, StrOrPromise]) -> list[Heat]:
+    cells = {(key, source): _cell(mean, n) for key, source, mean, n in rows}
     kept = [key for key in labels if any((key, source.value) in cells for source in Source)]
     return [Heat(labels[key], tuple(cells.get((key, s.value), Cell(None, 0)) for s in Source)) for key in kept]
-
-
-def _by(items: QuerySet[Any], *columns: str) -> list[Any]:
-    return list(items.values_list(*columns).annotate(mean=Avg("gap"), n=Count("pk")))
-
-
-def heat_of_sections(*, at: datetime) -> list[Heat]:
-    """By the sections that sit on the city's side of the case now."""
-    name = "item__evaluation__case__parties__name"
-    seated = {"item__evaluation__case__parties__side": Side.CITY, "item__evaluation__case__parties__until": None}
-    rows = _by(_gaps(at).filter(**seated), name, "item__source")
-    return _table(rows, {key: key for key in sorted({row[0] for row in rows})})
-
-
-def heat_of_forms(*, at: datetime) -> list[Heat]:
-    """By the forms the work is carried out in; a case in two forms counts in both."""
-    code = "item__evaluation__case__forms__code"
-    rows = _by(_gaps(at).filter(**{f"{code}__isnull": False}), code, "item__source")
-    return _table(rows, {form.value: form.label for form in Form})
-
-
-def mean_gaps_of_sources(*, at: datetime) -> list[Heat]:
-    """By what the items were made from: goals, roles, principles, the city's bank."""
-    rows = _by(_gaps(at), "item__source")
-    cells = {source: Cell(round(mean, 2), n) for source, mean, n in rows}
-    return [Heat(source.label, (cells[source.value],)) for source in Source if source.value in cells]
-
-
-def mean_gaps_of_principles(*, at: datetime) -> list[Heat]:
-    """By principle, the widest first."""
-    rows = _by(_gaps(at).filter(item__source=Source.PRINCIPLE), "item__source_ref", "item__text")
-    widest = sorted(rows, key=lambda row: (-row[2], row[1]))
-    return [Heat(text, (Cell(round(mean, 2), n),)) for _ref, text, mean, n in widest]

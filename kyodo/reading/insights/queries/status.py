@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Concat, Substr
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.models import Collaboration
-from kyodo.cycle.collaborations.states import ENDED, Stage
+from kyodo.cycle.collaborations.states import Stage
 from kyodo.kernel.access import Actor
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.desk.models import Task
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 NEVER = date.max
+PREFIX = f"{Collaboration._meta.label_lower}/"
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,9 @@ class Sheet:
 def sheet(actor: Actor, *, at: datetime, sort: str = "due", ended: bool = False, after: str = "") -> Sheet:
     """A page of cases in that order, after the case named. Ended cases only where asked for."""
     today, order = local_day(at), SORTS.get(sort, SORTS["due"])
-    cases = _with_keys(Collaboration.objects.visible_to(actor, at=at))
-    cases = cases if ended else cases.exclude(stage__in=ENDED)
-    count, late = cases.count(), cases.filter(Q(next_due__lt=today) | _past_end(today)).count()
+    asked = Collaboration.objects.visible_to(actor, at=at)
+    asked = asked if ended else asked.alive()
+    count, late, cases = asked.count(), asked.filter(_late(today)).count(), _with_keys(asked)
     if after and (last := cases.filter(ref=after).values_list(order.column, "pk").first()):
         cases = cases.filter(_beyond(order, *last))
     sign = "-" if order.falling else ""
@@ -77,8 +78,10 @@ def sheet(actor: Actor, *, at: datetime, sort: str = "due", ended: bool = False,
     return Sheet(_rows(found[:PAGE], today), count, late, found[PAGE - 1].ref if len(found) > PAGE else "")
 
 
-def _past_end(today: date) -> Q:
-    return Q(stage=Stage.RUNNING, ends_on__lt=today)
+def _late(today: date) -> Q:
+    """Past its end, or something in it was due. It begins at what is late, not at the cases."""
+    owed = Task.objects.overdue(today).filter(whole__startswith=PREFIX).order_by()
+    return Q(stage=Stage.RUNNING, ends_on__lt=today) | Q(ref__in=owed.values_list(Substr("whole", len(PREFIX) + 1)))
 
 
 def _beyond(order: Sort, key: Any, pk: int) -> Q:
@@ -88,7 +91,7 @@ def _beyond(order: Sort, key: Any, pk: int) -> Q:
 
 def _with_keys(cases: QuerySet[Collaboration]) -> QuerySet[Any]:
     """What the table is sorted by: what has no date comes last, stages stand in the order of the life."""
-    subject = Concat(Value(f"{Collaboration._meta.label_lower}/"), OuterRef("ref"))
+    subject = Concat(Value(PREFIX), OuterRef("ref"))
     owed = Task.objects.open().filter(whole=subject, due__isnull=False).order_by("due").values("due")[:1]
     places = [When(stage=stage, then=Value(n)) for n, stage in enumerate(Stage)]
     return cases.annotate(
