@@ -23,7 +23,7 @@ def capacities_of(person: Person, at: datetime) -> list[Capacity]:
     """資格 by membership: one for each group the person belongs to on that day."""
     held = Membership.objects.on(local_day(at)).filter(person=person).exclude(group__state=State.CANCELLED)
     acts = held.values_list("group__ref", "group__name", "role")
-    return [Capacity(f"{GROUP}/{ref}", role, f"{name} {Role(role).label}", Side.CITIZENS) for ref, name, role in held]
+    return [Capacity(f"{GROUP}/{ref}", role, f"{name} {Role(role).label}", Side.CITIZENS) for ref, name, role in acts]
 
 
 def people_holding(ref: str, at: datetime) -> QuerySet[Person] | list[Person]:
