@@ -27,6 +27,8 @@ PEOPLE = {
     "both": "双方",
     "both_sides": "双方・窓口・提案者",
     "city": "窓口・担当課",
+    "coder": "二人目の職員",
+    "keeper": "担当課",
     "carriers": "取組の担当課・評価する会議体",
     "checker": "協働担当課",
     "desk": "協働担当課",

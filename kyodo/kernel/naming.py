@@ -103,6 +103,8 @@ class Finder:
         owner: Any = model._meta.get_field(shelf.through).related_model if shelf.through else model
         ask = getattr(owner._default_manager, "visible_to", None)
         rows: QuerySet[Any] = model._default_manager.filter(**shelf.only).order_by("-pk")
+        if (names := getattr(model._default_manager, "nameable_by", None)) is not None:  # what must not be met yet
+            rows = rows.filter(pk__in=names(self.actor).order_by().values("pk"))
         if ask is None:
             return rows
         return rows.filter(**{f"{shelf.through or 'pk'}__in": ask(self.actor, at=self.at).order_by().values("pk")})

@@ -27,6 +27,7 @@ MAY_MEET = {
     world.CITIZENS_BLIND: {"hanako"},
     world.CITY_BLIND: {"tanaka", "suzuki"},
     world.PRIVATE: {"sato", "tanaka", "suzuki"},
+    world.SORTED: {"sato", "suzuki"},
 }
 
 

@@ -25,6 +25,7 @@ from tests.cast import AT
 CITIZENS_BLIND = "市民だけの伏せ言葉"
 CITY_BLIND = "行政だけの伏せ言葉"
 PRIVATE = "連絡先の伏せ言葉"
+SORTED = "一人目だけの伏せ言葉"
 
 
 def build() -> None:
@@ -160,6 +161,20 @@ def _consult() -> None:
     it = consulted.an_open_one()
     sender = From(name=PRIVATE, address=PRIVATE, email="himitsu@example.jp")
     consulted.a_submission(it, f"{PRIVATE}と申します。", sender=sender)
+    _sort_twice()
+
+
+def _sort_twice() -> None:
+    """Opinions that 佐藤 has sorted and 田中 is to sort again without knowing how."""
+    from kyodo.deliberation.consultations import actions
+    from tests.deliberation.consultations import given as consulted
+
+    at = consulted.SORTING
+    it = consulted.an_open_one(title="二人で分類する案")
+    unit = consulted.a_read_bundle(consulted.a_paper(it, "道が暗い。").bundle)
+    consulted.an_agreed_answer(unit, text=SORTED, reason=SORTED)
+    coding = actions.name_coder(it, coder=cast.tanaka(), seed_from="翌日の株価", by=cast.sato(), at=at)
+    actions.draw(coding, seed="1", by=cast.sato(), at=at)
 
 
 def addresses() -> Iterator[tuple[str, tuple[str, ...], Any]]:

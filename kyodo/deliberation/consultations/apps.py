@@ -42,4 +42,6 @@ class ConsultationsConfig(AppConfig):
         "reject_pairs": _("似た提出を別のものと確かめた"),
         "reopen_pairs": _("似た提出の判断を取り消した"),
         "respond": _("回答への感想を受け取った"),
+        "code": _("二人目として意見を分類した"),
+        "settle_coding": _("二人の分類の食い違いを決着させた"),
     }

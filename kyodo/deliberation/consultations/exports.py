@@ -39,6 +39,7 @@ def result_rows(it: Consultation) -> Iterator[list[object]]:
     yield [
         "案件番号",
         "案件名",
+        "意見番号",
         "市の考え方番号",
         "意見の概要",
         "箇所",
@@ -54,7 +55,7 @@ def result_rows(it: Consultation) -> Iterator[list[object]]:
         a = line.answer
         for unit in line.units:
             yield [
-                it.ref, it.title, a.order, unit.gist, unit.place, unit.bundle.voices, a.category and a.category.name,
+                it.ref, it.title, unit.ref, a.order, unit.gist, unit.place, unit.bundle.voices, a.category and a.category.name,
                 a.text, a.reason, a.before, a.after, a.section.name,
             ]  # fmt: skip
 
@@ -78,14 +79,23 @@ def yearly_rows(report: queries.Year, *, today: date) -> Iterator[list[object]]:
     """One line a consultation."""
     yield [
         "案件番号", "案件名", "担当課", "募集開始", "募集終了", "日数", "30日未満の理由", "段階", "提出者数", "提出数", "意見件数", "反映件数",
-        "結果公表日",
+        "結果公表日", "二人目の分類", "区分の一致", "区分のκ", "課の一致", "課のκ",
     ]  # fmt: skip
     for line in report.lines:
         it, told_on = line.it, line.result and local_day(line.result.published_at)
         yield [
             it.ref, it.title, it.section.name, it.opens_on, it.closes_on, it.days, it.short_reason, str(it.phase(today).label),
-            line.persons, line.submissions, line.opinions, line.reflected, told_on,
+            line.persons, line.submissions, line.opinions, line.reflected, told_on, *_coded(line.coded),
         ]  # fmt: skip
+
+
+def _coded(told: queries.Told | None) -> list[object]:
+    """How many opinions two people sorted, how many alike, and κ, for the category and for the section."""
+    if told is None:
+        return [None] * 5
+    kappas = (a.kappa if a.kappa is None else round(a.kappa, 3) for a in (told.category, told.section))
+    category, section = kappas
+    return [told.coded, told.category.same, category, told.section.same, section]
 
 
 @open_to("everyone")

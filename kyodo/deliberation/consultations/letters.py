@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.workflow import Letter
 
-from .models import Answer, Consultation
+from .models import Answer, Coding, Consultation
 
 
 def section(it: Consultation) -> Iterable[str]:
@@ -24,6 +24,16 @@ def answering(answer: Answer) -> Iterable[str]:
 def reviewers(answer: Answer) -> Iterable[str]:
     """Everybody named to look at it."""
     return [r.person.subject for r in answer.consultation.reviewers.select_related("person")]
+
+
+def coder(coding: Coding) -> Iterable[str]:
+    """Whoever is asked for the second coding."""
+    return [coding.coder.subject]
+
+
+def keeper(coding: Coding) -> Iterable[str]:
+    """The section that asks."""
+    return section(coding.consultation)
 
 
 sent_back = Letter[Consultation](
@@ -45,5 +55,26 @@ returned = Letter[Answer](
     _("市の考え方を直してください"),
     "consultations/letters/returned.txt",
     answering,
+    duty=True,
+)
+to_code = Letter[Coding](
+    "consultations.to_code",
+    _("意見の二人目の分類をお願いします"),
+    "consultations/letters/to_code.txt",
+    coder,
+    duty=True,
+)
+drawn = Letter[Coding](
+    "consultations.drawn",
+    _("二人目の分類を始められます"),
+    "consultations/letters/drawn.txt",
+    coder,
+    duty=True,
+)
+filed = Letter[Coding](
+    "consultations.filed",
+    _("二人目の分類が出ました"),
+    "consultations/letters/filed.txt",
+    keeper,
     duty=True,
 )

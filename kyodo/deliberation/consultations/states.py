@@ -121,6 +121,19 @@ class Verdict(TextChoices):
     CHANGE = "change", _("直してほしい")
 
 
+class CodingState(TextChoices):
+    """二人目の分類の状態."""
+
+    NAMED = "named", _("頼んだ")
+    DRAWN = "drawn", _("分類中")
+    FILED = "filed", _("出した")
+    WITHDRAWN = "withdrawn", _("取りやめ")
+
+
+#: States in which whoever codes must not meet the first coding anywhere.
+BLIND = (CodingState.NAMED, CodingState.DRAWN)
+
+
 class Satisfied(TextChoices):
     """お答えになっていましたか."""
 

@@ -16,6 +16,16 @@ SAME_REASON = Term("consultations.same_reason", 3, _("同じ理由文をこの�
 ASK_AFTER = Term(
     "consultations.ask_after_days", 14, _("結果公表から「お答えになっていましたか」と尋ねるまでの日数"), "F31"
 )
+CODED_SHARE = Term(
+    "consultations.coded_share", 10, _("二人目が分類する意見の割合（％、0なら二人目の分類をしない）"), "F36"
+)
+CODED_LEAST = Term(
+    "consultations.coded_least", 10, _("二人目が分類する意見の数（割合ではこれより少なくなるとき）"), "F36"
+)
+CODED_FROM = Term(
+    "consultations.coded_from", 30, _("この種類数以上の意見があるとき、二人目の分類をしてから決裁に回す"), "F36"
+)
+CODING_DAYS = Term("consultations.coding_days", 5, _("二人目の分類をする開庁日数"), "F36")
 TEXT_LENGTH = Term("consultations.text_length", 10000, _("一つの提出の文字数の上限（初期値）"), "F27")
 #: Longest text that the ledger takes, whatever the city sets.
 MAX_TEXT = 100_000

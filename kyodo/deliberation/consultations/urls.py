@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import exports
-from .views import answering, city, flood, ledger, moving, opinion, public, sorting
+from .views import answering, city, coding, flood, ledger, moving, opinion, public, sorting
 
 app_name = "consultations"
 urlpatterns = [
@@ -38,6 +38,10 @@ urlpatterns = [
     path("consultations/answers/<str:ref>/review/", answering.review, name="review"),
     path("consultations/answers/<str:ref>/rewrite/", answering.rewrite, name="rewrite"),
     path("consultations/answers/<str:ref>/withdraw/", answering.withdraw, name="withdraw_answer"),
+    path("consultations/codings/<str:ref>/", coding.coding, name="coding"),
+    path("consultations/codings/<str:ref>/file/", coding.file, name="file_coding"),
+    path("consultations/codings/<str:ref>/withdraw/", coding.withdraw, name="withdraw_coding"),
+    path("consultations/recodings/<str:ref>/settle/", coding.settle, name="settle_recoding"),
     path("consultations/<str:ref>/", public.consultation, name="consultation"),
     path("consultations/<str:ref>/edit/", moving.edit, name="edit"),
     path("consultations/<str:ref>/documents/", moving.documents, name="documents"),
@@ -55,6 +59,7 @@ urlpatterns = [
     path("consultations/<str:ref>/copies/", flood.copies, name="copies"),
     path("consultations/<str:ref>/copies/look/", flood.look, name="look"),
     path("consultations/<str:ref>/answers/", answering.answers, name="answers"),
+    path("consultations/<str:ref>/codings/", coding.codings, name="codings"),
     path("consultations/<str:ref>/result/", public.result, name="result"),
     path("consultations/<str:ref>/result.csv", exports.result_csv, name="result_csv"),
     path("consultations/<str:ref>/result.pdf", exports.result_pdf, name="result_pdf"),

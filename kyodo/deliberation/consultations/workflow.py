@@ -11,11 +11,11 @@ from kyodo.offices.city.queries import business_days_after, number
 
 from . import letters
 from . import policies as may
-from .models import Answer, Consultation, Intake
-from .states import AnswerState, IntakeState, State
+from .models import Answer, Coding, Consultation, Intake
+from .states import AnswerState, CodingState, IntakeState, State
 from .terms import ANSWER_DAYS
 
-S, A, N = State, AnswerState, IntakeState
+S, A, N, C = State, AnswerState, IntakeState, CodingState
 
 
 def section(it: Consultation) -> str:
@@ -78,8 +78,8 @@ ANSWERS: Workflow[Answer] = Workflow(
             "submit", _("審査に出す"), (A.DRAFT,), A.SUBMITTED, may.writes, (letters.to_review,),
             guards=(may.case_is_not_decided, may.answer_is_complete, may.answer_names_nobody),
         ),
-        Move("agree", _("審査を終える"), (A.SUBMITTED,), A.AGREED, may.is_reviewer),
-        Move("return", _("直してもらう"), (A.SUBMITTED,), A.DRAFT, may.is_reviewer, (letters.returned,), reason_needed=True),
+        Move("agree", _("審査を終える"), (A.SUBMITTED,), A.AGREED, may.reviews),
+        Move("return", _("直してもらう"), (A.SUBMITTED,), A.DRAFT, may.reviews, (letters.returned,), reason_needed=True),
         Move(
             "reopen", _("書き直す"), (A.SUBMITTED, A.AGREED), A.DRAFT, may.writes, reason_needed=True,
             guards=(may.case_is_not_decided,),
@@ -102,5 +102,25 @@ INTAKES: Workflow[Intake] = Workflow(
             guards=(may.nothing_runs, may.was_not_worked_on),
         ),
         Move("end_undo", _("取り消し終える"), (N.UNDOING,), N.UNDONE, may.is_worker),
+    ),
+)  # fmt: skip
+
+CODINGS: Workflow[Coding] = Workflow(
+    model=Coding,
+    initial=C.NAMED,
+    states=C,
+    begins=_("二人目の分類を頼む"),
+    tells=(letters.to_code,),
+    moves=(
+        Move(
+            "draw", _("くじを引く"), (C.NAMED,), C.DRAWN, may.keeps, (letters.drawn,), guards=(may.everything_is_coded,)
+        ),
+        Move(
+            "file", _("分類を出す"), (C.DRAWN,), C.FILED, may.is_coder, (letters.filed,),
+            guards=(may.everything_is_coded_again,),
+        ),
+        Move(
+            "withdraw", _("二人目の分類を取りやめる"), (C.NAMED, C.DRAWN), C.WITHDRAWN, may.keeps, reason_needed=True
+        ),
     ),
 )  # fmt: skip

@@ -65,10 +65,15 @@ def era_time(value: datetime | None) -> str:
     """令和8年（2026年）4月1日（水）14時05分"""
     if not value:
         return ""
+    between = ", " if (get_language() or "").startswith("en") else ""
+    return f"{era_date(value)}{between}{_clock(value)}"
+
+
+def _clock(value: datetime) -> str:
     moment = timezone.localtime(value) if timezone.is_aware(value) else value
     if (get_language() or "").startswith("en"):
-        return f"{era_date(moment)}, {moment:%H:%M}"
-    return f"{era_date(moment)}{moment.hour}時{moment.minute:02}分"
+        return f"{moment:%H:%M}"
+    return f"{moment.hour}時{moment.minute:02}分"
 
 
 @register.filter(expects_localtime=True)
@@ -94,6 +99,18 @@ def day(value: date | datetime | None, *, time: bool = False, weekday: bool = Tr
         else local_day(value).isoformat()
     )
     return format_html('<time datetime="{}">{}</time>', stamp, words)
+
+
+@register.simple_tag
+def period(*, since: date | datetime | None, until: date | datetime | None = None, weekday: bool = True) -> SafeString:
+    """From a day to a day, or from an hour to an hour; without an end it goes on. The hour of the same day stands alone."""
+    if not since:
+        return SafeString("")
+    begin, end = (day(each, time=isinstance(each, datetime), weekday=weekday) for each in (since, until))
+    if isinstance(until, datetime) and local_day(until) == local_day(since):
+        stamp = timezone.localtime(until).isoformat(timespec="minutes")
+        end = format_html('<time datetime="{}">{}</time>', stamp, _clock(until))
+    return format_html("<span>{}</span>", format_html(_("{since}〜{until}"), since=begin, until=end))
 
 
 @register.filter

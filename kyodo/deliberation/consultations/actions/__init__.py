@@ -13,6 +13,7 @@ from .answering import (
 )
 from .asking import ask_senders
 from .bundling import join_bundles, part_bundles, put_back, recount, take_out
+from .coding import code, draw, file_coding, name_coder, settle_row, withdraw_coding
 from .deciding import adopt, drop, enact, finish, release, respond, send_back, take_back
 from .forgetting import forget
 from .intake import Row, discard, read_in, take_in, undo
@@ -56,10 +57,12 @@ __all__ = [
     "begin_answer",
     "bundle_for",
     "cancel",
+    "code",
     "confirm_pairs",
     "describe",
     "detach",
     "discard",
+    "draw",
     "drop",
     "drop_unit",
     "enact",
@@ -67,6 +70,7 @@ __all__ = [
     "ensure_categories",
     "enter",
     "extend",
+    "file_coding",
     "finish",
     "finish_reading",
     "forget",
@@ -78,6 +82,7 @@ __all__ = [
     "look",
     "mask",
     "merge_units",
+    "name_coder",
     "name_reviewers",
     "part_bundles",
     "part_units",
@@ -99,6 +104,7 @@ __all__ = [
     "send_back",
     "sender_key",
     "set_category",
+    "settle_row",
     "split",
     "submit",
     "take_back",
@@ -108,5 +114,6 @@ __all__ = [
     "unmask",
     "waiting_for",
     "withdraw_answer",
+    "withdraw_coding",
     "write",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Answer, Bundle, Category, Consultation, Review, Unit
-from kyodo.deliberation.consultations.policies import is_reviewer, writes
+from kyodo.deliberation.consultations.policies import reviews, writes
 from kyodo.deliberation.consultations.states import AnswerState, Verdict
 from kyodo.deliberation.consultations.terms import REVIEW_DAYS
 from kyodo.deliberation.consultations.workflow import ANSWERS
@@ -120,7 +120,7 @@ def hand_in(answer: Answer, *, by: Actor, at: datetime) -> Answer:
 
 def review(answer: Answer, *, verdict: str, words: str = "", by: Person, at: datetime, key: str = "") -> Review:
     """What one reviewer says. The last consent ends the review; one wish for a change sends the answer back."""
-    is_reviewer.require(by, answer, at=at)
+    reviews.require(by, answer, at=at)
     with transaction.atomic():
         locked = Answer.lock(answer.pk)
         if locked.state != AnswerState.SUBMITTED:

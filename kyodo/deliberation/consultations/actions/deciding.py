@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Consultation, Response, Result, Submission
 from kyodo.deliberation.consultations.policies import is_sender, tells_somebody
+from kyodo.deliberation.consultations.queries.coding import filed_coding, told_of_coding
 from kyodo.deliberation.consultations.queries.figures import figures_of, newcomers_of
 from kyodo.deliberation.consultations.queries.reading import may_be_asked
 from kyodo.deliberation.consultations.workflow import WORKFLOW
@@ -55,10 +57,15 @@ def release(
         result = Result(
             consultation=it, number=number, published_at=at, because=because.strip() if number > 1 else "",
             heard=heard.strip(), said=said.strip(), done=done.strip(),
-            figures={**figures_of(it).stored(), "newcomers": newcomers_of(it)},
+            figures={**figures_of(it).stored(), "newcomers": newcomers_of(it), "coding": _coded_twice(it)},
         )  # fmt: skip
         result.save(force_insert=True)
     return result
+
+
+def _coded_twice(it: Consultation) -> dict[str, Any] | None:
+    coding = filed_coding(it)
+    return told_of_coding(coding).stored() if coding else None
 
 
 def take_back(it: Consultation, *, reason: str, by: Actor, at: datetime) -> Consultation:

@@ -1,6 +1,7 @@
 """Forms of the consultations."""
 
 from .answering import AnswerForm, ReviewForm, UnitsForm
+from .coding import CodeForm, CoderForm, SeedForm
 from .deciding import AdoptForm, ConfirmForm, EnactForm, ReasonForm, ReleaseForm, RespondForm
 from .intake import IntakeForm, PairsForm
 from .opinion import OpinionForm, PaperForm
@@ -11,6 +12,8 @@ __all__ = [
     "AdoptForm",
     "AnswerForm",
     "CategoryForm",
+    "CodeForm",
+    "CoderForm",
     "ConfirmForm",
     "ConsultationForm",
     "DocumentForm",
@@ -32,6 +35,7 @@ __all__ = [
     "ReviewForm",
     "ReviewersForm",
     "RewordForm",
+    "SeedForm",
     "SplitForm",
     "UnitsForm",
 ]

@@ -6,6 +6,7 @@ answers any number of units at once.
 """
 
 from .answering import Answer, Category, Review, Reviewer
+from .coding import Coding, Recoding
 from .consultation import Announcement, Consultation, Place, Session
 from .intake import Intake, IntakeFault, IntakePart
 from .ledger import Mask, Sender, Submission
@@ -17,6 +18,7 @@ __all__ = [
     "Answer",
     "Bundle",
     "Category",
+    "Coding",
     "Consultation",
     "Intake",
     "IntakeFault",
@@ -24,6 +26,7 @@ __all__ = [
     "Mask",
     "Pair",
     "Place",
+    "Recoding",
     "Response",
     "Result",
     "Review",

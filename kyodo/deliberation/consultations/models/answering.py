@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.deliberation.consultations.states import AnswerState, Verdict
+from kyodo.deliberation.consultations.states import BLIND, AnswerState, Verdict
 from kyodo.deliberation.consultations.terms import REASON_LENGTH
+from kyodo.kernel.access import Actor
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 from kyodo.offices.people.models import Person
@@ -50,6 +51,11 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 
     def standing(self) -> AnswerQuerySet:
         return self.exclude(state=AnswerState.WITHDRAWN)
+
+    def nameable_by(self, actor: Actor) -> AnswerQuerySet:
+        """None of a case whose opinions the actor is to sort without knowing how they were sorted."""
+        blind = {"codings__state__in": BLIND, "codings__coder__ref": actor.subject.partition("/")[2]}
+        return self.exclude(consultation__in=Consultation.objects.filter(**blind))
 
 
 class Answer(Thing):

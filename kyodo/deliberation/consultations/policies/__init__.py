@@ -1,7 +1,8 @@
 """Who may do what with a consultation, and what must hold before a move."""
 
+from .coding import coded_twice, everything_is_coded, everything_is_coded_again, may_be_second
 from .gate import (
-    GATE,
+    RULES,
     answer_is_complete,
     answer_names_nobody,
     case_is_not_decided,
@@ -24,15 +25,22 @@ from .who import (
     case_of,
     is_answering,
     is_assigned,
+    is_coder,
     is_head,
     is_in_charge,
+    is_not_blind,
     is_reviewer,
     is_sender,
     is_worker,
     keeps,
+    reviews,
     sees_ledger,
+    works_on_it,
     writes,
 )
+
+#: What must hold before a decision, and again before its publication.
+GATE = (*RULES, coded_twice)
 
 __all__ = [
     "GATE",
@@ -41,27 +49,35 @@ __all__ = [
     "answer_names_nobody",
     "case_is_not_decided",
     "case_of",
+    "coded_twice",
     "every_row_is_readable",
     "everything_is_answered",
+    "everything_is_coded",
+    "everything_is_coded_again",
     "everything_is_read",
     "has_draft",
     "is_answering",
     "is_assigned",
     "is_closed",
+    "is_coder",
     "is_complete",
     "is_head",
     "is_in_charge",
+    "is_not_blind",
     "is_reviewer",
     "is_sender",
     "is_worker",
     "keeps",
     "keeps_thirty_days",
+    "may_be_second",
     "nobody_is_named",
     "nothing_runs",
+    "reviews",
     "sees_ledger",
     "shows_change",
     "tells_somebody",
     "was_not_worked_on",
     "what_is_reflected_changes",
+    "works_on_it",
     "writes",
 ]

@@ -151,8 +151,8 @@ def shows_change(answer: Answer) -> bool:
     return bool(answer.after.strip()) or Cause.objects.filter(subject_ref=answer.subject).exists()
 
 
-#: What must hold before a decision, and again before its publication.
-GATE = (everything_is_read, everything_is_answered, what_is_reflected_changes, nobody_is_named)
+#: What must hold of every opinion and every answer.
+RULES = (everything_is_read, everything_is_answered, what_is_reflected_changes, nobody_is_named)
 
 
 def answer_is_complete(answer: Answer, at: datetime) -> list[Block]:

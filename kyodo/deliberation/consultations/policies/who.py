@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.deliberation.consultations.models import Answer, Consultation, Submission, Unit
+from kyodo.deliberation.consultations.models import Answer, Coding, Consultation, Submission, Unit
 from kyodo.kernel.access import Actor, LinkHolder, Office, Side, acts_for
 from kyodo.kernel.policy import policy
 from kyodo.offices.city.policies import is_desk, is_mayor_office, roles_of
@@ -27,8 +27,13 @@ def is_in_charge(actor: Actor, thing: Any, at: datetime) -> bool:
     return any(c.ref == section and c.side == Side.CITY for c in actor.capacities(at))
 
 
-#: 担当: the section that asks, or the desk that runs the programme.
-keeps = is_in_charge | is_desk
+@policy(_("二人目の分類を頼まれている間は、できません。"))
+def is_not_blind(actor: Actor, thing: Any, at: datetime) -> bool:
+    return not Coding.objects.blinding(actor).filter(consultation_id=case_of(thing).pk).exists()
+
+
+#: 担当: the section that asks, or the desk that runs the programme; nobody who is coding without knowing the first coding.
+keeps = (is_in_charge | is_desk) & is_not_blind
 
 
 @policy(_("意見の割り当てを受けた課の職員だけができます。"))
@@ -48,7 +53,8 @@ def is_reviewer(actor: Actor, thing: Any, at: datetime) -> bool:
 
 
 #: 台帳を読む: who works on it, and nobody else in city hall.
-sees_ledger = keeps | is_assigned | is_reviewer
+works_on_it = is_in_charge | is_desk | is_assigned | is_reviewer
+sees_ledger = works_on_it & is_not_blind
 
 
 @policy(_("この意見に答える課の職員だけができます。"))
@@ -57,7 +63,8 @@ def is_answering(actor: Actor, answer: Answer, at: datetime) -> bool:
 
 
 #: 回答案を書く: the section that answers, or whoever runs the consultation.
-writes = is_answering | keeps
+writes = (is_answering | is_in_charge | is_desk) & is_not_blind
+reviews = is_reviewer & is_not_blind
 
 
 @policy(_("決裁を入力できるのは、担当課の課長か市長室の職員です。"))
@@ -66,7 +73,12 @@ def is_head(actor: Actor, thing: Any, at: datetime) -> bool:
     return any(c.ref == section and c.role == Role.HEAD for c in actor.capacities(at))
 
 
-adopts = is_head | is_mayor_office
+adopts = (is_head | is_mayor_office) & is_not_blind
+
+
+@policy(_("二人目の分類を頼まれた職員だけができます。"))
+def is_coder(actor: Actor, coding: Coding, at: datetime) -> bool:
+    return coding.coder.subject == actor.subject and bool(roles_of(actor, at))
 
 
 @policy(_("この意見を出した方だけができます。"))

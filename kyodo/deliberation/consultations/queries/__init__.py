@@ -1,5 +1,18 @@
 """Reading consultations: in public, at work, and counted."""
 
+from .agreement import Agreement, agreement
+from .coding import (
+    Compared,
+    ToCode,
+    Told,
+    disputes_of,
+    filed_coding,
+    hash_of,
+    lot_of,
+    to_code,
+    told_in,
+    told_of_coding,
+)
 from .covering import Segment, covered, own_words, places_of, segments_of, suspects
 from .figures import Figures, Progress, figures_of, progress_of, repeated_reasons, satisfaction_of
 from .personal import kept_about
@@ -37,6 +50,8 @@ from .yearly import Year, year_report, years
 
 __all__ = [
     "PAGE",
+    "Agreement",
+    "Compared",
     "Figures",
     "Line",
     "Progress",
@@ -44,21 +59,28 @@ __all__ = [
     "Receipt",
     "Segment",
     "Shown",
+    "ToCode",
+    "Told",
     "Written",
     "Year",
+    "agreement",
     "answers_of",
     "asking_about",
     "by_token",
     "changes_of",
     "covered",
     "decided_pairs",
+    "disputes_of",
     "drafts_of",
     "figures_of",
+    "filed_coding",
+    "hash_of",
     "kept",
     "kept_about",
     "lines_of",
     "listed",
     "lone_voices",
+    "lot_of",
     "may_be_asked",
     "next_proposal",
     "open_pairs",
@@ -74,8 +96,11 @@ __all__ = [
     "segments_of",
     "standing_result",
     "suspects",
+    "to_code",
     "to_read",
+    "told_in",
     "told_of",
+    "told_of_coding",
     "unanswered",
     "units_of",
     "year_report",

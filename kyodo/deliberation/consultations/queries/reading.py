@@ -19,6 +19,7 @@ from kyodo.offices.city.queries import number
 from kyodo.offices.papers.models import File
 from kyodo.offices.papers.queries import readable_about
 
+from .coding import told_in
 from .covering import covered
 from .figures import figures_of, satisfaction_of
 
@@ -70,7 +71,7 @@ def told_of(it: Consultation, result: Result) -> dict[str, Any]:
     lines = lines_of(it)
     return {
         "it": it, "result": result, "lines": lines, "changes": changes_of(lines), "figures": figures_of(it),
-        "newcomers": newcomers_told(result),
+        "newcomers": newcomers_told(result), "coded": told_in(result),
         "satisfaction": satisfaction_of(it), "earlier": list(it.results.exclude(pk=result.pk)),
         "categories": Category.objects.filter(answers__in=[line.answer for line in lines]).distinct(),
     }  # fmt: skip

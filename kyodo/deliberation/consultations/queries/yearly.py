@@ -10,20 +10,28 @@ from kyodo.deliberation.consultations.models import Consultation, Result, Submis
 from kyodo.deliberation.consultations.states import State
 from kyodo.kernel.calendar import fiscal_span, fiscal_year
 
+from .coding import Told, told_in
+from .reading import TOLD
+
 #: Years outside these hold nothing; asking about them is no fault.
 EARLIEST, LATEST = 1947, 9000
 
 
 @dataclass(frozen=True)
 class Line:
-    """One consultation of the year."""
+    """One consultation of the year. What was read and what became of it is told only with the result."""
 
     it: Consultation
     submissions: int
     persons: int
-    opinions: int
-    reflected: int
+    opinions: int | None
+    reflected: int | None
     result: Result | None
+
+    @property
+    def coded(self) -> Told | None:
+        """二人目の分類, as the result tells of it."""
+        return told_in(self.result) if self.result else None
 
     @property
     def none(self) -> bool:
@@ -41,7 +49,7 @@ class Year:
     def total(self) -> tuple[int, int, int, int, int]:
         """Submissions, persons (as counted in each), opinions, reflected, consultations without any."""
         sums = [
-            sum(getattr(line, name) for line in self.lines)
+            sum(getattr(line, name) or 0 for line in self.lines)
             for name in ("submissions", "persons", "opinions", "reflected")
         ]
         return (sums[0], sums[1], sums[2], sums[3], sum(line.none for line in self.lines))
@@ -63,18 +71,20 @@ def year_report(year: int) -> Year:
         row["consultation"]: (row["n"], row["persons"])
         for row in sent.annotate(n=Count("pk"), persons=Count("sender_key", distinct=True))
     }
-    units = Unit.objects.standing().filter(consultation__in=ids).order_by().values("consultation")
+    results = {
+        r.consultation_id: r
+        for r in Result.objects.filter(consultation__in=ids, consultation__state__in=TOLD, withdrawn_at=None).order_by("number")
+    }  # fmt: skip
+    units = Unit.objects.standing().filter(consultation__in=results).order_by().values("consultation")
     changed = Sum("bundle__voices", filter=Q(answer__category__demands_change=True))
     told = {
         row["consultation"]: (row["n"] or 0, row["r"] or 0)
         for row in units.annotate(n=Sum("bundle__voices"), r=changed)
     }
-    results = {
-        r.consultation_id: r for r in Result.objects.filter(consultation__in=ids, withdrawn_at=None).order_by("number")
-    }
+    known: dict[int, tuple[int | None, int | None]] = {pk: told.get(pk, (0, 0)) for pk in results}
     return Year(
         year,
-        [Line(it, *counts.get(it.pk, (0, 0)), *told.get(it.pk, (0, 0)), results.get(it.pk)) for it in cases],
+        [Line(it, *counts.get(it.pk, (0, 0)), *known.get(it.pk, (None, None)), results.get(it.pk)) for it in cases],
     )
 
 

@@ -1,5 +1,5 @@
 """Pages of the consultations."""
 
-from . import answering, city, flood, ledger, moving, opinion, public, sorting
+from . import answering, city, coding, flood, ledger, moving, opinion, public, sorting
 
-__all__ = ["answering", "city", "flood", "ledger", "moving", "opinion", "public", "sorting"]
+__all__ = ["answering", "city", "coding", "flood", "ledger", "moving", "opinion", "public", "sorting"]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kyodo.deliberation.consultations import actions, forms, queries
 from kyodo.deliberation.consultations.models import Answer, Consultation, Unit
-from kyodo.deliberation.consultations.policies import is_reviewer, writes
+from kyodo.deliberation.consultations.policies import reviews, writes
 from kyodo.deliberation.consultations.states import AnswerState
 from kyodo.deliberation.consultations.workflow import ANSWERS
 from kyodo.kernel.access import Request, open_to
@@ -67,7 +67,7 @@ def answer(request: Request, ref: str) -> HttpResponse:
     context: dict[str, Any] = {
         "answer": it, "it": it.consultation, "form": form, "units": units, "alone": queries.lone_voices(units),
         "reviews": it.reviews.select_related("person"), "waiting": actions.waiting_for(it),
-        "reviews_it": bool(is_reviewer.check(request.actor, it, at=request.at)) and it.state == AnswerState.SUBMITTED,
+        "reviews_it": bool(reviews.check(request.actor, it, at=request.at)) and it.state == AnswerState.SUBMITTED,
         "moves": {m.name for m in ANSWERS.open_to(request.actor, it, at=request.at)},
         "blocks": ANSWERS.blocks("submit", it, at=request.at) if may_write else (),
         "repeated": queries.repeats_of(it),
@@ -79,7 +79,7 @@ def answer(request: Request, ref: str) -> HttpResponse:
 def review(request: Request, ref: str) -> HttpResponse:
     """審査する."""
     it = answer_of(request, ref)
-    is_reviewer.require(request.actor, it, at=request.at)
+    reviews.require(request.actor, it, at=request.at)
     form = forms.ReviewForm(request.POST or None)
     if attempt(form, actions.review, it, by=request.actor, at=request.at):
         return redirect(it)
