@@ -18,6 +18,8 @@ from .hands import Hand
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.both]
 
+#: How the second person sorts an opinion that only gives food for thought.
+SORTED = "参考：案は直しませんが、これからの取組の参考にします。"
 WISH = "会議の記録を早く読みたい。夜の会議も開いてほしい。"
 
 
@@ -51,6 +53,7 @@ def test_what_people_say_about_a_draft_comes_back_to_them(at_screen, days_later,
     _read_and_split(desk, it)
     _answer(desk, it)
     _review(reviewer, it)
+    _sort_again(desk, at_screen(cast.tanaka()), it)
     _decide(desk, at_screen(given.the_head()), it)
 
     _read_result(at_screen(), it)
@@ -134,6 +137,24 @@ def _review(reviewer: Hand, it: Consultation) -> None:
         ).sees("審査済み")
 
 
+def _sort_again(desk: Hand, second: Hand, it: Consultation) -> None:
+    """Somebody who knows nothing of the first sorting sorts what the lot names; one opinion they see otherwise."""
+    page = it.get_absolute_url()
+    desk.goes_to(page).follows("二人目の分類").chooses("二人目", "田中 実")
+    desk.writes("種となる数の決め方", "明日の最初の株価").presses("二人目の分類を頼む")
+    desk.writes("種となる数", "38,915.87").presses("くじを引く").sees("二人目が分類しています")
+    second.goes_to("/today/").follows("意見の二人目の分類をする").sees("3のうち1番目の意見")
+    second.misses("素案を直しました。", "進め方の参考にします。")
+    for kind in ("対象外：今回の案の範囲の外の意見や、質問です。", SORTED, SORTED):
+        second.picks("対応の区分", kind).chooses("答える課", "市民協働課").presses("次へ")
+    second.presses("分類を出す").sees("対応の区分：3件のうち", "食い違い")
+    coding = it.codings.get()
+    desk.goes_to(f"{page}move/finish/").sees("二人の分類の食い違い")
+    for nth in range(coding.rows.disputed().count()):
+        desk.goes_to(coding.get_absolute_url()).follows(f"{nth + 1}番目を決着させる")
+        desk.writes("理由（公表されます）", "区分の説明に当てはまるため。").presses("食い違いを決着させる")
+
+
 def _decide(desk: Hand, head: Hand, it: Consultation) -> None:
     page = it.get_absolute_url()
     desk.goes_to(page).follows("決裁に回す").presses("決裁に回す")
@@ -146,7 +167,7 @@ def _decide(desk: Hand, head: Hand, it: Consultation) -> None:
 
 def _read_result(anybody: Hand, it: Consultation) -> None:
     anybody.goes_to(it.get_absolute_url()).follows("寄せられた意見と市の考え方を読む")
-    anybody.sees("素案を直しました。", "記録は二週間以内に公表する。", "字を大きくしてください。〔氏名〕", "30日間")
+    anybody.sees("意見3種類のうち3種類をくじで選び", "素案を直しました。", "記録は二週間以内に公表する。", "字を大きくしてください。〔氏名〕", "30日間")
     anybody.misses("川辺花子", "海野", "川東2-3-4")
     assert Submission.objects.get(number=2).text == "字を大きくしてください。川辺花子"
     assert actions.receipt_token(Submission.objects.get(number=1)) not in anybody.page.content()
