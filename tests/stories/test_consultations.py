@@ -167,7 +167,13 @@ def _decide(desk: Hand, head: Hand, it: Consultation) -> None:
 
 def _read_result(anybody: Hand, it: Consultation) -> None:
     anybody.goes_to(it.get_absolute_url()).follows("寄せられた意見と市の考え方を読む")
-    anybody.sees("意見3種類のうち3種類をくじで選び", "素案を直しました。", "記録は二週間以内に公表する。", "字を大きくしてください。〔氏名〕", "30日間")
+    anybody.sees(
+        "意見3種類のうち3種類をくじで選び",
+        "素案を直しました。",
+        "記録は二週間以内に公表する。",
+        "字を大きくしてください。〔氏名〕",
+        "30日間",
+    )
     anybody.misses("川辺花子", "海野", "川東2-3-4")
     assert Submission.objects.get(number=2).text == "字を大きくしてください。川辺花子"
     assert actions.receipt_token(Submission.objects.get(number=1)) not in anybody.page.content()
