@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from django.apps import apps
 from django.db import connection
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from kyodo.cycle.collaborations.models import Collaboration
@@ -162,6 +163,8 @@ def _consult() -> None:
     sender = From(name=PRIVATE, address=PRIVATE, email="himitsu@example.jp")
     consulted.a_submission(it, f"{PRIVATE}と申します。", sender=sender)
     _sort_twice()
+    paper: dict[str, Any] = {"upload": SimpleUploadedFile("a.txt", b"."), "kind": "other"}
+    proposals.attach(draft, **paper, title=CITIZENS_BLIND, by=cast.hanako(), at=AT)
 
 
 def _sort_twice() -> None:
@@ -173,6 +176,13 @@ def _sort_twice() -> None:
     it = consulted.an_open_one(title="二人で分類する案")
     unit = consulted.a_read_bundle(consulted.a_paper(it, "道が暗い。").bundle)
     consulted.an_agreed_answer(unit, text=SORTED, reason=SORTED)
+    paper = {
+        **paper,
+        "upload": SimpleUploadedFile("a.txt", b"."),
+        "disclosure": "parties",
+        "reason": "連絡先があるため。",
+    }
+    proposals.attach(sent, **paper, title=PRIVATE, by=LinkHolder(sent.subject), at=AT)
     coding = actions.name_coder(it, coder=cast.tanaka(), seed_from="翌日の株価", by=cast.sato(), at=at)
     actions.draw(coding, seed="1", by=cast.sato(), at=at)
 

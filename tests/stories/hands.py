@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.utils import timezone
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FilePayload, Locator, Page
 
 PHONE = {"width": 360, "height": 740}
 OFFICE = {"width": 1280, "height": 900}
@@ -101,7 +101,7 @@ class Hand:
         self.page.get_by_text(words, exact=True).first.click()
         return self
 
-    def attaches(self, words: str, file: Path) -> Hand:
+    def attaches(self, words: str, file: Path | FilePayload) -> Hand:
         self.page.get_by_label(label(words)).set_input_files(file)
         return self
 

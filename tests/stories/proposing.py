@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from playwright.sync_api import FilePayload
+
 from kyodo.cycle.calls.models import Round
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.proposals.models import PriorTalk, Proposal
@@ -38,6 +40,7 @@ def write_proposal(citizen: Hand, case: Collaboration, *, round_: Round, talk: s
     for statement in round_.statements:
         citizen.picks(statement, "はい")
     citizen.writes("事前相談の受付番号", talk).presses("保存して一覧に戻る").misses("いまは提出できません")
+    _attach_an_estimate(citizen)
     citizen.follows("確認して提出する").sees("見回りと清掃").presses("この内容で提出する").sees("提出済み")
     return Proposal.objects.get()
 
@@ -70,6 +73,19 @@ def _money(citizen: Hand) -> None:
     expense.get_by_label(label("金額")).first.fill("200,000")
     expense.get_by_label(label("補助の対象になる経費")).first.check()
     citizen.presses("保存して次へ")
+
+
+def _attach_an_estimate(citizen: Hand) -> None:
+    """添付書類: one that cannot be taken is told in a sentence, then the right one."""
+    citizen.follows("書類を付ける").picks("書類の種類", "見積書").picks("公開の範囲", "だれにでも公開する")
+    citizen.writes("書類の名前", "講師の謝礼").attaches("ファイル", _file(b"no estimate"))
+    citizen.is_refused("付ける", "PDFとして読めません")
+    inside = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+    citizen.attaches("ファイル", _file(inside)).presses("付ける").sees("講師の謝礼.pdf", "公開する書類")
+
+
+def _file(content: bytes) -> FilePayload:
+    return {"name": "見積書.pdf", "mimeType": "application/pdf", "buffer": content}
 
 
 def check_and_give_opinion(desk: Hand, section: Hand, proposal: Proposal) -> None:

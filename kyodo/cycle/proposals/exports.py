@@ -7,8 +7,9 @@ from urllib.parse import quote
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.access import Actor, Request, open_to
 from kyodo.offices.papers.actions import pdf
+from kyodo.offices.papers.queries import shelf
 
 from . import queries
 from .models import Proposal
@@ -17,9 +18,10 @@ from .views.public import visible
 from .views.writing import hand
 
 
-def _printed(proposal: Proposal, text: Text, request: Request, *, draft: bool = False) -> HttpResponse:
+def _printed(proposal: Proposal, text: Text, request: Request, *, reader: Actor, draft: bool = False) -> HttpResponse:
     """One text on A4, under the number of its case."""
-    context = {"proposal": proposal, "text": text, "draft": draft, "opinions": []}
+    files, hidden = shelf(proposal, reader, request.at)
+    context = {"proposal": proposal, "text": text, "draft": draft, "opinions": [], "files": files, "withheld": hidden}
     if not draft:
         context["opinions"] = list(proposal.opinions.select_related("section"))
     number = proposal.case.document_number if proposal.case else ""
@@ -36,11 +38,11 @@ def paper(request: Request, ref: str) -> HttpResponse:
     text = queries.text_for(it, request.actor, at=request.at)
     if text is None:
         raise Http404
-    return _printed(it, text, request)
+    return _printed(it, text, request, reader=request.actor)
 
 
 @open_to("link holders")
 def draft(request: Request, ref: str = "", token: str = "") -> HttpResponse:
     """下書きの印刷: what is written so far, to be talked over in the group before it is submitted."""
     h = hand(request, ref, token)
-    return _printed(h.proposal, queries.draft_text(h.proposal), request, draft=True)
+    return _printed(h.proposal, queries.draft_text(h.proposal), request, reader=h.actor, draft=True)

@@ -92,6 +92,18 @@ class Feasibility(TextChoices):
     HARD = "hard", _("困難")
 
 
+class PaperKind(TextChoices):
+    """添付書類の種類."""
+
+    PLAN = "plan", _("企画書・説明の資料")
+    ESTIMATE = "estimate", _("見積書")
+    MAP = "map", _("位置図・図面")
+    PHOTO = "photo", _("現場の写真")
+    RULES = "rules", _("団体の規約・名簿")
+    CONSENT = "consent", _("土地や建物の承諾書")
+    OTHER = "other", _("そのほかの書類")
+
+
 class Answer(TextChoices):
     """はい・いいえ: an answer to one statement or question."""
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import exports
-from .views import asking, checking, public, talking, writing
+from .views import asking, attaching, checking, public, talking, writing
 
 app_name = "proposals"
 urlpatterns = [
@@ -31,6 +31,8 @@ urlpatterns = [
     path("proposals/link/<str:token>/submit/", writing.submit, name="submit_by_link"),
     path("proposals/link/<str:token>/round/", writing.change_round, name="round_by_link"),
     path("proposals/link/<str:token>/leave/<str:move>/", writing.leave, name="leave_by_link"),
+    path("proposals/link/<str:token>/papers/", attaching.attach, name="attach_by_link"),
+    path("proposals/link/<str:token>/papers/<str:paper>/out/", attaching.detach, name="detach_by_link"),
     path("proposals/link/<str:token>/object/", checking.object_to, name="object_by_link"),
     path("proposals/link/<str:token>/<str:step>/", writing.step, name="step_by_link"),
     path("proposals/<str:ref>/", public.proposal, name="proposal"),
@@ -40,6 +42,8 @@ urlpatterns = [
     path("proposals/<str:ref>/versions/<int:number>/", public.version, name="version"),
     path("proposals/<str:ref>/edit/", writing.desk, name="desk"),
     path("proposals/<str:ref>/edit/<str:step>/", writing.step, name="step"),
+    path("proposals/<str:ref>/papers/", attaching.attach, name="attach"),
+    path("proposals/<str:ref>/papers/<str:paper>/out/", attaching.detach, name="detach"),
     path("proposals/<str:ref>/submit/", writing.submit, name="submit"),
     path("proposals/<str:ref>/round/", writing.change_round, name="round"),
     path("proposals/<str:ref>/leave/<str:move>/", writing.leave, name="leave"),

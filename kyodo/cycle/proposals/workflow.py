@@ -136,6 +136,17 @@ def section(proposal: Proposal) -> str:
     return lead.holder if lead else ""
 
 
+def section_without_opinion(proposal: Proposal) -> str:
+    """The section in charge, as long as it has not said what it thinks of the text that was submitted last."""
+    return "" if has_opinion(proposal) else section(proposal)
+
+
+def has_opinion(proposal: Proposal) -> bool:
+    """Whether the section's opinion is there, and about the newest text."""
+    latest = proposal.versions.order_by("-number").first()
+    return latest is not None and proposal.opinions.filter(written_at__gte=latest.submitted_at).exists()
+
+
 def desk(thing: object) -> str:
     """協働の窓口課."""
     return next(iter(letters.the_desk(thing)), "")
@@ -143,7 +154,7 @@ def desk(thing: object) -> str:
 
 ready = (is_complete, money_is_right, is_answered, is_in_time, has_talked)
 form_check = Owes[Proposal](_("提案の形式を確認する"), desk, terms.CHECK_DAYS)
-opinion = Owes[Proposal](_("提案への課の意見を書く"), section, terms.OPINION_DAYS)
+opinion = Owes[Proposal](_("提案への課の意見を書く"), section_without_opinion, terms.OPINION_DAYS)
 correction = Owes[Proposal](_("提案を補正して出し直す"), lambda p: p.author_ref, due=lambda p: p.correct_by)
 
 WORKFLOW: Workflow[Proposal] = Workflow(

@@ -14,6 +14,7 @@ from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.proposals.queries import by_token
 from kyodo.kernel.access import Actor, LinkHolder, Request, open_to
 from kyodo.offices.city.queries import local_day
+from kyodo.offices.papers.queries import shelf
 from kyodo.ui.flow import attempt, page
 
 from . import actions, forms, queries
@@ -63,11 +64,14 @@ def screening(request: Request, ref: str) -> HttpResponse:
 def shown(request: Request, it: Screening, actor: Actor, **ways: Any) -> HttpResponse:
     """The page of a screening for one reader; `ways` lead whoever proposed to their own acts."""
     conditions = list(it.conditions.all())
+    files, hidden = shelf(it.proposal, actor, request.at)
     context: dict[str, Any] = {
         "screening": it,
         "told": it.state in TOLD,
         "reasons": queries.shows_reasons(it, actor, at=request.at),
         "conditions": conditions,
+        "files": files,
+        "withheld": hidden,
         "inquiries": queries.inquiries_for(it, actor, at=request.at),
         "moves": {m.name for m in WORKFLOW.open_to(actor, it, at=request.at)},
         "may_confirm": bool(conditions and may_confirm.check(actor, conditions[0], at=request.at)),

@@ -16,14 +16,18 @@ from .states import Disclosure
 
 @policy(_("この文書は、公開の範囲に含まれる人だけが開けます。"))
 def may_read(actor: Actor, file: File, at: datetime) -> bool:
-    return reads(actor, file, at, about=find(file.subject_ref) if file.disclosure == Disclosure.PARTIES else None)
+    return reads(actor, file, at, about=find(file.subject_ref) if file.disclosure != Disclosure.OFFICE else None)
 
 
 def reads(actor: Actor, file: File, at: datetime, *, about: object) -> bool:
-    """The rule for one file, with the thing it is about already at hand."""
-    if file.disclosure == Disclosure.PUBLIC or is_uploader(actor, file):
+    """The rule for one file, with the thing it is about already at hand.
+
+    A thing that is not public yet says so by `papers_are_out`: until then its open papers are for its parties.
+    """
+    is_out = file.disclosure == Disclosure.PUBLIC and getattr(about, "papers_are_out", True)
+    if is_out or is_uploader(actor, file):
         return True
-    if file.disclosure == Disclosure.PARTIES and (asked := _who_knows(about, file)) is not None:
+    if file.disclosure != Disclosure.OFFICE and (asked := _who_knows(about, file)) is not None:
         return bool(getattr(asked, "may_read_papers")(actor, at))
     return bool(is_officer.check(actor, file, at=at))
 

@@ -11,6 +11,7 @@ from django.core.files.storage import default_storage
 from django.db.models import Count, Sum
 
 from kyodo.kernel.access import Actor, find_all
+from kyodo.kernel.thing import Thing
 from kyodo.offices.people.models import Person
 
 from .models import File, FileQuerySet
@@ -26,13 +27,20 @@ def files_about(*subjects: str) -> FileQuerySet:
 def readable(files: Iterable[File], actor: Actor, at: datetime) -> list[File]:
     """Those of these files that the actor may open."""
     files = list(files)
-    things = find_all({f.subject_ref for f in files if f.disclosure == Disclosure.PARTIES})
+    things = find_all({f.subject_ref for f in files if f.disclosure != Disclosure.OFFICE})
     return [f for f in files if reads(actor, f, at, about=things.get(f.subject_ref))]
 
 
 def readable_about(subjects: Iterable[str], actor: Actor, at: datetime) -> list[File]:
     """The files about these things that the actor may open; say beside them how many are `withheld`."""
     return readable(files_about(*subjects), actor, at)
+
+
+def shelf(thing: Thing, actor: Actor, at: datetime) -> tuple[list[File], int]:
+    """The files about one thing that the actor may open, and how many there are besides."""
+    files = list(files_about(thing.subject))
+    shown = [file for file in files if reads(actor, file, at, about=thing)]
+    return shown, len(files) - len(shown)
 
 
 def withheld(subjects: Iterable[str]) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """What the city says about a proposal: opinion, zone, public benefit, answers; and the proposer's objection."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -38,6 +39,25 @@ def test_the_opinion_places_the_case_in_its_zone_and_hands_the_next_step_to_the_
     assert Task.objects.open().filter(holder=given.the_desk().subject, what="話し合うか審査に付すかを決める").exists()
     assert it.case is not None
     assert latest_zones(it.case)[Side.CITY].zone == "C"
+
+
+def test_a_section_that_has_spoken_already_owes_nothing_after_the_formal_check():
+    it, section = given.a_submitted_proposal(), given.the_environment_section().subject
+    proposals.give_opinion(it, **texts.OPINION, by=cast.tanaka(), at=AT)
+    proposals.check(it, by=cast.sato(), at=AT)
+    assert not Task.objects.open().filter(holder=section).exists()
+    assert (
+        Task.objects.open().filter(holder=given.the_desk().subject, what="話し合うか審査に付すかを決める").count() == 1
+    )
+
+
+def test_a_section_looks_again_at_a_text_that_came_after_its_opinion():
+    it, section = given.a_checked_proposal(), given.the_environment_section().subject
+    proposals.give_opinion(it, **texts.OPINION, by=cast.tanaka(), at=AT)
+    later = AT + timedelta(hours=1)
+    proposals.submit(it, note="日程を直した", by=cast.hanako(), at=later)
+    proposals.check(it, by=cast.sato(), at=later)
+    assert Task.objects.open().filter(holder=section, what="提案への課の意見を書く").exists()
 
 
 @pytest.mark.parametrize("who", ["hanako", "sato", "nakano", "jiro", "visitor"])

@@ -12,7 +12,7 @@ from kyodo.commons.groups.queries import Search
 from kyodo.commons.groups.states import SPEAKERS, Channel, Kind, PaperKind, Role
 from kyodo.commons.groups.terms import FIELDS, PART_FIELDS
 from kyodo.offices.city.models import Ward
-from kyodo.offices.papers.states import Disclosure
+from kyodo.offices.papers import forms as papers
 from kyodo.ui import forms
 from kyodo.ui.forms.dates import MomentField
 
@@ -95,24 +95,18 @@ class ReasonForm(forms.Form):
             del self.fields["reason"]
 
 
-class AttachForm(forms.Form):
-    """書類を付ける: which it is and for whom."""
+class AttachForm(papers.AttachForm):
+    """団体の書類を付ける."""
 
-    kind = forms.ChoiceField(label=_("書類の種類"), choices=PaperKind.choices, widget=forms.RadioSelect)
-    file = forms.FileField(label=_("ファイル"), kinds=("pdf", "jpg", "jpeg", "png", "docx", "xlsx"))
-    disclosure = forms.ChoiceField(
-        label=_("公開の範囲"), choices=((Disclosure.PUBLIC, _("だれにでも公開する")), (Disclosure.PARTIES, _("団体の人と市の職員だけ"))),
-        widget=forms.RadioSelect, help_text=_("電話番号や住所の載った名簿は「団体の人と市の職員だけ」にしてください。あとから変えられます。"),
-    )  # fmt: skip
-    reason = forms.TextField(
-        label=_("公開しない理由"), max_length=300, required=False, initial=_("会員の個人の情報が載っているため。"),
-        help_text=_("「団体の人と市の職員だけ」のときに使います。公開していない書類の数は、だれにでも見えます。"),
-    )  # fmt: skip
+    kinds = PaperKind.choices
+    parties = _("団体の人と市の職員だけ")
+    because = _("会員の個人の情報が載っているため。")
 
-    def values(self) -> dict[str, Any]:
-        given = super().values()
-        upload = given.pop("file")
-        return {**given, "upload": upload}
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["disclosure"].help_text = _(
+            "電話番号や住所の載った名簿は「団体の人と市の職員だけ」にしてください。あとから変えられます。"
+        )
 
 
 class InviteForm(forms.Form):

@@ -41,7 +41,7 @@ def batch(request: Request, ref: str) -> HttpResponse:
         return redirect(it)
     rows = [line["said"] for line in waiting_rows(it) if line["said"]]
     alike = queries.alike_rows(row["values"] for row in rows)
-    shown = {"rows": rows[:5], "alike": alike[:SHOWN], "more": len(alike) - SHOWN}
+    shown: dict[str, Any] = {"rows": rows[:5], "alike": alike[:SHOWN], "more": len(alike) - SHOWN}
     return page(request, "groups/batch.html", form=form, batch=it, faults=it.faults.all(), **shown)
 
 

@@ -57,6 +57,7 @@ def blank(request: Request) -> HttpResponse:
 def group(request: Request, ref: str) -> HttpResponse:
     """One group: what it opened; for its members and officers everything, and what they can do next."""
     it, day = the_group(request, ref), local_day(request.at)
+    files, hidden = papers.shelf(it, request.actor, request.at)
     inside = queries.inside(it, request.actor, request.at)
     if it.state in ENDED and not inside:
         return page(request, "groups/tombstone.html", group=it)
@@ -69,8 +70,8 @@ def group(request: Request, ref: str) -> HttpResponse:
         "freshness": queries.freshness(it, day),
         "state": it.shown_state(day),
         "is_current": it.is_current(day),
-        "files": papers.readable_about([it.subject], request.actor, request.at),
-        "withheld": papers.withheld([it.subject]).get(it.subject, 0),
+        "files": files,
+        "withheld": hidden,
         "may_decide": bool(inside and inside.may_edit),
     }
     return page(request, "groups/group.html", **context)

@@ -15,7 +15,7 @@ from kyodo.cycle.proposals.models import BenefitCheck, Proposal, SectionOpinion
 from kyodo.cycle.proposals.policies import is_in_charge, is_writer, looks_after
 from kyodo.cycle.proposals.queries import current_version
 from kyodo.cycle.proposals.states import State
-from kyodo.cycle.proposals.workflow import WORKFLOW, desk, section
+from kyodo.cycle.proposals.workflow import WORKFLOW, desk, has_opinion, section
 from kyodo.kernel.access import Actor, Side, find
 from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.offices.city.models import Section
@@ -26,7 +26,7 @@ from kyodo.offices.post.actions import post
 
 
 def check(proposal: Proposal, *, by: Actor, at: datetime, key: str = "") -> Proposal:
-    """Find the form in order. From now on everybody reads the proposal, and the section owes its opinion."""
+    """Find the form in order. From now on everybody reads the proposal; the section owes its opinion, if it has not given it."""
     with transaction.atomic():
         Proposal.objects.filter(pk=proposal.pk, state=State.SUBMITTED, shown_at=None).update(shown_at=at)
         WORKFLOW.perform("check", proposal, by=by, at=at, key=key)
@@ -35,6 +35,8 @@ def check(proposal: Proposal, *, by: Actor, at: datetime, key: str = "") -> Prop
             version.save(update_fields=["checked_at"])
         if proposal.case:
             cases.show(proposal.case, by=by, at=at)
+        if has_opinion(proposal):
+            _owe_the_next_step(proposal, at)
     return proposal
 
 

@@ -30,6 +30,7 @@ from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import desk_section, number
 from kyodo.offices.journal.actions import record
+from kyodo.offices.papers.actions import gather
 from kyodo.offices.people.models import Person
 
 #: The move that a submission is, by where the proposal stands.
@@ -168,6 +169,7 @@ def submit(proposal: Proposal, *, note: str = "", by: Actor, at: datetime, key: 
         if blocks := WORKFLOW.blocks(name, locked, at=at):
             raise Blocked(blocks)
         _enter_case(locked, by=by, at=at)
+        gather(locked)
         content = locked.text()
         Version.objects.create(
             proposal=locked, number=locked.versions.count() + 1, content=content, digest=seal(content),

@@ -18,7 +18,7 @@ from kyodo.cycle.collaborations.models import Collaboration, Party
 from kyodo.cycle.collaborations.states import StartType, Zone
 from kyodo.cycle.proposals.states import State
 from kyodo.cycle.seeds.states import Channel
-from kyodo.kernel.access import Actor, refs_of
+from kyodo.kernel.access import Actor, acts_for, refs_of
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.policies import roles_of
@@ -155,6 +155,23 @@ class Proposal(Thing):
     def whole(self) -> str:
         """The case from the submission on: that somebody writes a draft is nobody else's affair."""
         return self.case.subject if self.case and self.submitted_at else self.subject
+
+    @property
+    def papers_are_out(self) -> bool:
+        """Whether its open papers are for everybody: from the formal check on, as its text is."""
+        return self.shown_at is not None
+
+    def may_read_papers(self, actor: Actor, at: datetime) -> bool:
+        """Its writers; once it was submitted, both sides of the case and the city's officers."""
+        typed_in = isinstance(actor, Person) and self.entered_by_id == actor.pk
+        if typed_in or acts_for(actor, {self.author_ref}, at):
+            return True
+        inside = bool(roles_of(actor, at)) or (self.case is not None and self.case.side_of(actor, at) is not None)
+        return inside and self.submitted_at is not None
+
+    def may_keep_papers(self, actor: Actor, at: datetime) -> bool:
+        """Whoever writes it opens, closes and takes back what was attached."""
+        return acts_for(actor, {self.author_ref}, at)
 
     @property
     def tone(self) -> str:

@@ -16,7 +16,8 @@ from kyodo.cycle.proposals.policies import is_writer, looks_after
 from kyodo.cycle.proposals.terms import GUIDES
 from kyodo.cycle.proposals.workflow import WORKFLOW
 from kyodo.kernel.access import Request, open_to
-from kyodo.offices.city.policies import roles_of
+from kyodo.offices.city.policies import is_officer, roles_of
+from kyodo.offices.papers.queries import shelf
 from kyodo.ui.flow import page
 
 
@@ -50,6 +51,7 @@ def of_round(request: Request, ref: str) -> HttpResponse:
 def proposal(request: Request, ref: str) -> HttpResponse:
     """One proposal: the text that may be read, the section's opinion, questions and answers."""
     it = visible(request, ref)
+    files, hidden = shelf(it, request.actor, request.at)
     looks, writes = (bool(p.check(request.actor, it, at=request.at)) for p in (looks_after, is_writer))
     context: dict[str, Any] = {
         "proposal": it,
@@ -57,6 +59,9 @@ def proposal(request: Request, ref: str) -> HttpResponse:
         "opinions": list(it.opinions.select_related("section")),
         "benefit": it.benefit_checks.last(),
         "questions": list(it.questions.all()),
+        "files": files,
+        "withheld": hidden,
+        "may_decide": writes or is_officer.check(request.actor, it, at=request.at),
         "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},
         "looks": looks,
         "writes": writes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -22,6 +23,8 @@ from kyodo.cycle.proposals.policies import is_writer
 from kyodo.cycle.proposals.states import Step
 from kyodo.cycle.proposals.workflow import WORKFLOW
 from kyodo.kernel.access import Actor, LinkHolder, Request, open_to
+from kyodo.offices.papers.models import File
+from kyodo.offices.papers.queries import shelf
 from kyodo.ui.flow import attempt, page
 
 #: Ways to put a proposal aside or take it up again: the move, and whether it asks for a reason.
@@ -45,6 +48,14 @@ class Hand:
         if self.token:
             return reverse(f"proposals:{name}_by_link", args=[self.token, *args])
         return reverse(f"proposals:{name}", args=[self.proposal.ref, *args])
+
+    def papers(self, at: datetime) -> list[tuple[File, str, str]]:
+        """The papers beside it: each with the way to open it, which needs an account, and the way to take it out."""
+        opens = not self.token
+        return [
+            (file, file.get_absolute_url() if opens else "", self.url("detach", file.ref))
+            for file in shelf(self.proposal, self.actor, at)[0]
+        ]
 
     def context(self, **more: Any) -> dict[str, Any]:
         """What every page of the writing shows."""
@@ -117,6 +128,8 @@ def desk(request: Request, ref: str = "", token: str = "") -> HttpResponse:
         submit_url=h.url("submit"),
         paper_url=h.url("draft"),
         round_url=h.url("round"),
+        attach_url=h.url("attach"),
+        papers=h.papers(request.at),
         text=queries.text_for(h.proposal, h.actor, at=request.at),
         benefit=h.proposal.benefit_checks.last(),
         object_url=h.url("object"),
@@ -149,7 +162,11 @@ def submit(request: Request, ref: str = "", token: str = "") -> HttpResponse:
         return redirect(h.url("desk"))
     progress = queries.progress(h.proposal, at=request.at, url=lambda step: h.url("step", step.value))
     text = queries.draft_text(h.proposal)
-    return page(request, "proposals/submit.html", **h.context(form=form, progress=progress, text=text))
+    return page(
+        request,
+        "proposals/submit.html",
+        **h.context(form=form, progress=progress, text=text, papers=h.papers(request.at)),
+    )
 
 
 @open_to("link holders")

@@ -3,7 +3,7 @@
 from . import word
 from .blanks import blank
 from .checking import Checked, examine
-from .disclosing import disclose, forget, withdraw
+from .disclosing import disclose, forget, gather, withdraw
 from .printing import CannotPrint, pdf
 from .storing import store, sweep
 
@@ -14,6 +14,7 @@ __all__ = [
     "disclose",
     "examine",
     "forget",
+    "gather",
     "pdf",
     "store",
     "sweep",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import IllegalMove, Refused
+from kyodo.kernel.thing import Thing
 from kyodo.kernel.workflow import ledger
 from kyodo.offices.journal.actions import record
 from kyodo.offices.papers.models import File
@@ -61,6 +62,11 @@ def _erase(file: File) -> None:
     file.save(update_fields=["content"])
     if name:
         transaction.on_commit(lambda: store.delete(name))
+
+
+def gather(thing: Thing) -> None:
+    """The files of a thing lie in the case that it has entered meanwhile."""
+    File.objects.about(thing.subject).update(whole=thing.whole)
 
 
 def forget(person: Person, *, at: datetime) -> None:
