@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
-from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.collaborations.models import Collaboration, in_visible_case
 from kyodo.kernel.access import Actor
 
 from .models import Round, Theme
@@ -19,8 +19,9 @@ def listed(actor: Actor, *, at: datetime) -> QuerySet[Round]:
 
 def open_themes(actor: Actor, *, at: datetime) -> QuerySet[Theme]:
     """Themes of cases this person may see, newest first."""
-    cases = Collaboration.objects.visible_to(actor, at=at)
-    shown = Theme.objects.filter(seed__case__in=cases).select_related("seed__case", "seed__section", "round__programme")
+    shown = Theme.objects.filter(in_visible_case(actor, at=at, by="seed__case")).select_related(
+        "seed__case", "seed__section", "round__programme"
+    )
     return shown.annotate(answer_count=Count("seed__answers"))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +44,11 @@ class CollaborationQuerySet(models.QuerySet["Collaboration"]):
         return self.filter(stage__in=ALIVE)
 
 
+def in_visible_case(actor: Actor, *, at: datetime, by: str = "case") -> Exists:
+    """Whether the case that a row leads to is one this person may see: asked row by row, not of all cases first."""
+    return Exists(Collaboration.objects.visible_to(actor, at=at).filter(pk=OuterRef(by)).order_by())
+
+
 class Collaboration(Thing):
     """協働案件: one collaboration from the first seed to the evaluation."""
 
@@ -66,7 +71,13 @@ class Collaboration(Thing):
     born_at = models.DateTimeField(_("受付日時"))
     moved_at = models.DateTimeField(_("段階が変わった日時"))
     merged_into = models.ForeignKey(
-        "self", verbose_name=_("統合先"), null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+        "self",
+        verbose_name=_("統合先"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged",
+        db_index=False,
     )
     ancestors: models.ManyToManyField[Collaboration, Lineage] = models.ManyToManyField(
         "self", through="Lineage", symmetrical=False, related_name="descendants"
@@ -91,8 +102,10 @@ class Collaboration(Thing):
         indexes = [
             models.Index(fields=["-born_at", "-id"], name="case_newest"),
             models.Index(fields=["stage", "-born_at"], name="case_stage"),
-            models.Index(fields=["year", "stage", "shown_at"], name="case_year"),
+            models.Index(fields=["year", "stage", "ends_on", "shown_at"], name="case_year"),
             models.Index(fields=["carried_year"], name="case_carried"),
+            # Most cases are merged into none: an index of all of them would say nothing.
+            models.Index(fields=["merged_into"], condition=Q(merged_into__isnull=False), name="case_merged"),
             models.Index(fields=["ward", "-born_at"], name="case_ward"),
             models.Index(fields=["direction", "-born_at"], name="case_direction"),
             models.Index(fields=["start_type", "-born_at"], name="case_type"),

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.collaborations.models import Collaboration, in_visible_case
 from kyodo.kernel.access import Actor, Side
 from kyodo.kernel.thing import Thing
 
@@ -22,7 +22,7 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
 
     def visible_to(self, actor: Actor, *, at: datetime) -> EvaluationQuerySet:
         """The evaluation of every case this person may see; what is in it is filtered by side."""
-        return self.filter(case__in=Collaboration.objects.visible_to(actor, at=at))
+        return self.filter(in_visible_case(actor, at=at))
 
 
 class Evaluation(Thing):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements.models import Goal
-from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.collaborations.models import Collaboration, in_visible_case
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.kernel.thing import Thing
 
@@ -23,7 +23,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def visible_to(self, actor: Actor, *, at: datetime) -> ProjectQuerySet:
         """The project of every case this person may see."""
-        return self.filter(case__in=Collaboration.objects.visible_to(actor, at=at))
+        return self.filter(in_visible_case(actor, at=at))
 
 
 class Project(Thing):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.collaborations.models import Collaboration, in_visible_case
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.offices.city.models import Principle
 
@@ -18,7 +18,7 @@ KEPT_IN_MIND = (Principle.Kind.PROMISE, Principle.Kind.PRINCIPLE, Principle.Kind
 
 def visible_tables(actor: Actor, *, at: datetime) -> QuerySet[Table]:
     """Tables of cases this person may see."""
-    return Table.objects.filter(case__in=Collaboration.objects.visible_to(actor, at=at)).select_related("case")
+    return Table.objects.filter(in_visible_case(actor, at=at)).select_related("case")
 
 
 def carried_over(sitting: Sitting) -> list[OpenPoint]:

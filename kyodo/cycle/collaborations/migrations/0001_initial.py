@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('shown_at', models.DateTimeField(blank=True, null=True, verbose_name='公開日時')),
                 ('born_at', models.DateTimeField(verbose_name='受付日時')),
                 ('moved_at', models.DateTimeField(verbose_name='段階が変わった日時')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='collaborations.collaboration', verbose_name='統合先')),
+                ('merged_into', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='collaborations.collaboration', verbose_name='統合先')),
                 ('principle_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='city.principleset', verbose_name='適用する原則')),
                 ('ward', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='city.ward', verbose_name='地区')),
             ],
@@ -142,7 +142,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='collaboration',
-            index=models.Index(fields=['year', 'stage', 'shown_at'], name='case_year'),
+            index=models.Index(fields=['year', 'stage', 'ends_on', 'shown_at'], name='case_year'),
         ),
         migrations.AddIndex(
             model_name='collaboration',
@@ -203,5 +203,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='collaboration',
             index=models.Index(fields=['carried_year'], name='case_carried'),
+        ),
+        migrations.AddIndex(
+            model_name='collaboration',
+            index=models.Index(condition=models.Q(('merged_into__isnull', False)), fields=['merged_into'], name='case_merged'),
         ),
     ]

@@ -184,6 +184,10 @@ class Migration(migrations.Migration):
             model_name='table',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('case',), name='one_open_table_a_case'),
         ),
+        migrations.AddIndex(
+            model_name='table',
+            index=models.Index(fields=['state', '-opened_at'], name='table_newest'),
+        ),
         migrations.AddConstraint(
             model_name='table',
             constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(models.Q(('outcome', ''), _negated=True), models.Q(('outcome_reason', ''), _negated=True)), _connector='OR'), name='table_outcome_reason'),

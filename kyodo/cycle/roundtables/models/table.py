@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.collaborations.models import Collaboration, in_visible_case
 from kyodo.cycle.roundtables.states import Kind, Outcome, SittingState, TableState
 from kyodo.kernel.access import Actor, Side
 from kyodo.kernel.thing import Thing
@@ -43,6 +43,7 @@ class Table(Thing):
                 name="table_outcome_reason",
             ),
         ]
+        indexes = [models.Index(fields=["state", "-opened_at"], name="table_newest")]
 
     def __str__(self) -> str:
         return self.aim
@@ -60,8 +61,7 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
 
     def visible_to(self, actor: Actor, *, at: datetime) -> SittingQuerySet:
         """The working record is for those at the table and for officers; everybody reads the public summary."""
-        cases = Collaboration.objects.visible_to(actor, at=at)
-        return self.filter(table__case__in=cases)
+        return self.filter(in_visible_case(actor, at=at, by="table__case"))
 
 
 class Sitting(Thing):
