@@ -155,7 +155,7 @@ def matrix(plan: Plan) -> Matrix:
     rows = _in_order()
     if plan.adopted_on:
         rows = rows.filter(report__handed_on__lte=plan.adopted_on)
-    heirs = {(h.recommendation_id, h.measure_id): h for h in plan.heirs.all()}
+    heirs = {(h.recommendation_id, h.measure_id): h for h in plan.heirs.select_related("measure")}
     return Matrix(
         plan,
         measures,
