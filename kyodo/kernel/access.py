@@ -42,6 +42,9 @@ class Capacity:
     role: str  #: short code known to the office that grants it
     label: StrOrPromise  #: for people: 「環境課 協働推進員」
     side: Side
+    acts: bool = (
+        True  #: whether the body acts through them: not by an auditor, who reads, nor by somebody who stands between
+    )
 
 
 class Actor(Protocol):
@@ -101,13 +104,18 @@ class Office:
 
 
 def refs_of(actor: Actor, at: datetime) -> frozenset[str]:
-    """Every subject the actor may act for at that moment, the actor's own included."""
+    """Every subject the actor belongs to at that moment, the actor's own included: what they may read hangs on it."""
     return frozenset({actor.subject, *(c.ref for c in actor.capacities(at))})
+
+
+def acting_refs(actor: Actor, at: datetime) -> frozenset[str]:
+    """Every subject for which the actor acts and owes, the actor's own included: an auditor of a section only reads there."""
+    return frozenset({actor.subject, *(c.ref for c in actor.capacities(at) if c.acts)})
 
 
 def acts_for(actor: Actor, refs: Iterable[str], at: datetime) -> bool:
     """Whether the actor may act for one of these bodies."""
-    return not refs_of(actor, at).isdisjoint(refs)
+    return not acting_refs(actor, at).isdisjoint(refs)
 
 
 def subject_of(thing: Model) -> str:

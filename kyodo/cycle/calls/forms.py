@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.states import Form
-from kyodo.kernel.access import Actor
+from kyodo.kernel.access import Actor, acting_refs
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import local_day
 from kyodo.ui import forms
@@ -128,7 +128,7 @@ class ThemeForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mine = [c.ref.partition("/")[2] for c in actor.capacities(at) if c.ref.startswith("city.section/")]
+        mine = [ref.partition("/")[2] for ref in acting_refs(actor, at) if ref.startswith("city.section/")]
         self.fields["section"].queryset = Section.objects.on(local_day(at)).filter(ref__in=mine)  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:

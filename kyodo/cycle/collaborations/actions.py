@@ -93,7 +93,9 @@ def unseat(party: Party, *, by: Actor, at: datetime, reason: str) -> None:
     party.case.__dict__.pop("_party_refs", None)
 
 
-def judge_zone(case: Collaboration, *, zone: str, side: Side, because: str, by: Actor, at: datetime) -> ZoneJudgement:
+def judge_zone(
+    case: Collaboration, *, zone: str, side: Side, because: str, by: Actor, at: datetime, key: str = ""
+) -> ZoneJudgement:
     """Say in which zone a case lies, as one side sees it. Earlier judgements stay."""
     is_party.require(by, case, at=at)
     if case.side_of(by, at) != side:
@@ -101,8 +103,8 @@ def judge_zone(case: Collaboration, *, zone: str, side: Side, because: str, by: 
     with transaction.atomic():
         Collaboration.lock(case.pk).zones.filter(side=side, until=None).update(until=at)
         judged = ZoneJudgement(case=case, zone=zone, side=side, judged_by=by.subject, judged_at=at, because=because)
+        record("judge_zone", case, by=by, at=at, reason=because, detail={"zone": zone, "side": side}, key=key)
         judged.save(force_insert=True)
-        record("judge_zone", case, by=by, at=at, reason=because, detail={"zone": zone, "side": side})
     return judged
 
 

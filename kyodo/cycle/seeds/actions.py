@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -163,8 +164,9 @@ def unmerge(seed: Seed, *, reason: str, by: Person, at: datetime) -> Seed:
         into = seed.case.merged_into
         WORKFLOW.perform("unmerge_answered" if seed.answered_at else "unmerge", seed, by=by, at=at, reason=reason)
         cases.unmerge(seed.case, by=by, at=at, reason=reason)
+        others = Seed.objects.filter(Q(case=into) | Q(case__merged_into=into), author_ref=seed.author_ref)
         joined = into.parties.filter(holder=seed.author_ref, until=None).first() if into else None
-        if joined and into and into.seed.author_ref != seed.author_ref:
+        if joined and not others.exists():  # whoever sent another seed that stays there stays with it
             cases.unseat(joined, by=by, at=at, reason=reason)
     return seed
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups.terms import FIELDS
 from kyodo.cycle.collaborations.states import Direction, Zone
-from kyodo.kernel.access import Actor, find_all
+from kyodo.kernel.access import Actor, acting_refs, find_all
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section, Ward
 from kyodo.offices.city.queries import desk_section, local_day
@@ -65,7 +65,7 @@ class SeedForm(forms.OpenForm):
         self.fields["section"].queryset = Section.objects.on(local_day(at))  # type: ignore[attr-defined]
         self.bodies: dict[str, Thing] = {
             ref: body
-            for ref, body in find_all({c.ref for c in actor.capacities(at)}).items()
+            for ref, body in find_all(acting_refs(actor, at) - {actor.subject}).items()
             if isinstance(body, Thing)
         }
         if self.bodies:
@@ -129,17 +129,38 @@ class ReaddressForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """まとめる: into which other seed."""
+    """まとめる: into which other seed, one that looks alike or one that somebody knows of."""
 
     into = forms.ModelChoiceField(
-        Seed.objects.none(), label=_("まとめる先"), to_field_name="ref", widget=forms.RadioSelect, empty_label=None
-    )
+        Seed.objects.none(), label=_("似ている種にまとめる"), to_field_name="ref", widget=forms.RadioSelect,
+        required=False, empty_label=_("このほかの種にまとめる"),
+    )  # fmt: skip
+    other = forms.SubjectField(label=_("ほかの種をさがしてまとめる"), required=False)
     reason = forms.TextField(label=_("理由"), max_length=200)
 
     def __init__(self, *args: Any, candidates: list[Seed], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         among = Seed.objects.filter(pk__in=[s.pk for s in candidates]).select_related("case")
         self.fields["into"].queryset = among  # type: ignore[attr-defined]
+        if not candidates:
+            del self.fields["into"]
+
+    def clean(self) -> dict[str, Any] | None:
+        """One seed, by either way."""
+        given = super().clean()
+        if self.errors:
+            return given
+        ref = self.cleaned_data["other"].rpartition("/")[2]
+        named = Seed.objects.filter(case__ref=ref).select_related("case").first() if ref else None
+        self.chosen = named or self.cleaned_data.get("into")
+        if ref and named is None:
+            self.add_error("other", _("この案件は種から始まっていないので、まとめる先にできません。"))
+        elif self.chosen is None:
+            self.add_error("other", _("まとめる先の種を選んでください。"))
+        return given
+
+    def values(self) -> dict[str, Any]:
+        return {"into": self.chosen, "reason": self.cleaned_data["reason"]}
 
 
 class ReasonForm(forms.Form):

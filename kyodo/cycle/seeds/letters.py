@@ -26,8 +26,10 @@ def addressed(seed: Seed) -> Iterable[str]:
 
 
 def both(seed: Seed) -> Iterable[str]:
-    """Everybody who sits in the case, and whoever sent it."""
-    return [*seed.case.party_refs(Side.CITIZENS, Side.CITY), *author(seed)]
+    """Everybody who sits in the case, whoever sent it, and whoever sent what was merged into it."""
+    taken_in = Seed.objects.filter(case__merged_into=seed.case).select_related("contact")
+    authors = [who for one in (seed, *taken_in) for who in author(one)]
+    return [*seed.case.party_refs(Side.CITIZENS, Side.CITY), *authors]
 
 
 arrived = Letter[Seed]("seeds.arrived", _("協働の種が届きました"), "seeds/letters/arrived.txt", addressed, duty=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kyodo.kernel.access import LinkHolder, Request, Visitor, open_to
+from kyodo.kernel.naming import Finder
 from kyodo.offices.city.policies import is_officer
 from kyodo.offices.city.queries import business_days_left, days_left, local_day
 from kyodo.offices.papers.actions import blank as printed
@@ -159,9 +160,10 @@ def readdress(request: Request, ref: str) -> HttpResponse:
 
 @open_to("officers")
 def merge(request: Request, ref: str) -> HttpResponse:
-    """まとめる: into a seed that looks alike."""
+    """まとめる: into a seed that looks alike, or one that is looked for."""
     it = kept(request, ref)
-    form = forms.MergeForm(request.POST or None, candidates=queries.alike(it))
+    finder = Finder(request.actor, request.at, (it.case._meta.label_lower,))
+    form = forms.MergeForm(request.POST or None, candidates=queries.alike(it), finder=finder)
     if attempt(form, actions.merge, it, by=request.actor, at=request.at):
         return redirect(it)
     return page(request, "seeds/act.html", seed=it, form=form, title=_("ほかの種にまとめる"))

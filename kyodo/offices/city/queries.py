@@ -15,7 +15,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kyodo.kernel.access import Capacity
+from kyodo.kernel.access import Capacity, Side
 from kyodo.kernel.calendar import add_business_days, business_days_between, fiscal_span, next_open
 from kyodo.kernel.calling import Names
 from kyodo.kernel.workflow import Term
@@ -26,6 +26,8 @@ from .states import SIDES, Role
 from .terms import YEAR_END
 
 SECTION = Section._meta.label_lower
+#: Roles in which somebody acts for their section, owes what it owes and is told what it is told.
+ACTING = [role for role, side in SIDES.items() if side == Side.CITY]
 
 
 def the_city() -> City | None:
@@ -43,7 +45,8 @@ def capacities_of(person: Person, at: datetime) -> list[Capacity]:
     duties = Duty.objects.on(local_day(at)).filter(person=person)
     held = duties.values_list("section__ref", "section__name", "role")
     return [
-        Capacity(f"{SECTION}/{ref}", role, f"{name} {Role(role).label}", SIDES[Role(role)]) for ref, name, role in held
+        Capacity(f"{SECTION}/{ref}", role, f"{name} {Role(role).label}", side := SIDES[Role(role)], acts=side == Side.CITY)
+        for ref, name, role in held
     ]
 
 
@@ -51,7 +54,7 @@ def people_holding(ref: str, at: datetime) -> QuerySet[Person] | list[Person]:
     """Who acts for a section now: its promoter first of all, with its head and staff of the desk."""
     if not ref.startswith(f"{SECTION}/"):
         return []
-    holders = Duty.objects.on(local_day(at)).filter(section__ref=ref.partition("/")[2]).exclude(role=Role.AUDITOR)
+    holders = Duty.objects.on(local_day(at)).filter(section__ref=ref.partition("/")[2], role__in=ACTING)
     return Person.objects.filter(pk__in=holders.values("person"), is_active=True)
 
 

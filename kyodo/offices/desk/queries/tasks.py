@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 
-from kyodo.kernel.access import Actor, Side, find_all, refs_of, seen_by
+from kyodo.kernel.access import Actor, Side, acting_refs, find_all, refs_of, seen_by
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import business_days_after, days_left, local_day, number, numbers
 from kyodo.offices.desk.models import Handover, Task, TaskQuerySet
@@ -81,7 +81,7 @@ def next_reminder(due: date, *, today: date) -> date:
 
 def owed_by(actor: Actor, at: datetime) -> TaskQuerySet:
     """What the actor owes, as a person or in any capacity, the most urgent first."""
-    return held_by(*refs_of(actor, at))
+    return held_by(*acting_refs(actor, at))
 
 
 def held_by(*refs: str) -> TaskQuerySet:
