@@ -17,7 +17,7 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -29,6 +29,8 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.template.loader import get_template
+from django.template.utils import get_app_template_dirs
 from django.urls import get_resolver
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -141,9 +143,19 @@ def load() -> WSGIHandler:
     """Load whatever answers. It stays shared between the processes, and no request waits while it is swept for garbage."""
     application = get_wsgi_application()
     get_resolver().url_patterns  # noqa: B018  reading the address book loads every view
+    for name in templates():
+        get_template(name)
     gc.collect()
     gc.freeze()
     return application
+
+
+def templates() -> Iterator[str]:
+    """The names of our own templates."""
+    ours = settings.BASE_DIR / "kyodo"
+    for home in map(Path, get_app_template_dirs("templates")):
+        if home.is_relative_to(ours):
+            yield from (path.relative_to(home).as_posix() for path in home.rglob("*.html"))
 
 
 def serve_web(application: WSGIHandler, door: socket.socket) -> None:

@@ -86,3 +86,9 @@ def test_preparations_that_fail_stop_the_start():
     with pytest.raises(serve.CannotStart):
         serve.in_a_child(lambda: sys.exit(1))
     serve.in_a_child(lambda: None)
+
+
+def test_our_pages_are_loaded_before_the_first_request_and_nobody_else_s():
+    names = set(serve.templates())
+    assert {"ui/page.html", "ui/parts/entry.html", "casebook/case.html", "account/login.html"} <= names
+    assert not any(name.startswith("admin/") for name in names)

@@ -1,9 +1,14 @@
 """For whom a page is: visitors sign in, citizens are told why not, officers prove who they are first."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.mfa.models import Authenticator
 
-from .town import clerk, duty, person, promoter, second_factor, section
+from kyodo.offices.city import queries
+from kyodo.offices.city.queries import capacities_of as of
+
+from .town import AT, clerk, duty, person, promoter, second_factor, section
 
 DESK_PAGE = "/city/people/"
 
@@ -83,3 +88,18 @@ def test_the_city_s_staff_sign_in_counts_where_it_asks_twice_itself(client, oris
     session["account_authentication_methods"] = [{"method": "socialaccount", "provider": "staff"}]
     session.save()
     assert (client.get(DESK_PAGE).status_code == 200) is opens
+
+
+def test_what_somebody_may_act_as_is_asked_once_a_request_and_anew_in_the_next(client, orise, settings, monkeypatch):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    asked = []
+    monkeypatch.setattr(queries, "capacities_of", lambda person, at: asked.append(person) or of(person, at))
+    held = duty(person(), "desk", section())
+    client.force_login(held.person)
+    for count in (1, 2):
+        assert client.get(DESK_PAGE).status_code == 200
+        assert asked == [held.person] * count
+    held.until = AT.date() - timedelta(days=1)
+    held.since = held.until
+    held.save()
+    assert client.get(DESK_PAGE).status_code == 403
