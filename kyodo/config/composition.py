@@ -75,6 +75,7 @@ WORKER_JOBS: list[str] = [
     "kyodo.offices.desk.actions.ask_reviews",
     "kyodo.offices.journal.actions.anchor_daily",
     "kyodo.offices.desk.actions.run_errands",
+    "kyodo.offices.people.actions.forget_joinings",
     "kyodo.commons.groups.actions.ask_renewals",
     "kyodo.deliberation.texts.actions.warn",
     "kyodo.deliberation.consultations.actions.ask_senders",

@@ -21,5 +21,6 @@ class PeopleConfig(AppConfig):
         "enable": _("利用を再開した"),
         "reset_second_factor": _("サインインの守りを外した"),
         "join_records": _("二つの記録を一つにした"),
+        "part_records": _("合わせた記録を分けた"),
         "anonymise": _("退会した"),
     }

@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.kernel.access import Capacity
 from kyodo.kernel.thing import Thing
 
+from .terms import PARTING
+
 
 class PersonManager(BaseUserManager["Person"]):
     """Finds people; `create_user` is the name the sign-in library calls."""
@@ -73,6 +75,36 @@ class Person(Thing, AbstractBaseUser):
     def forget_capacities(self) -> None:
         """After a duty or membership changed, ask anew: a change of permission works at once."""
         self.__dict__.pop("_capacities", None)
+
+
+class Joining(models.Model):
+    """合わせた記録: what passed from one record to another, row by row, kept as long as the two can be parted again."""
+
+    kept = models.ForeignKey(Person, verbose_name=_("残した記録"), on_delete=models.PROTECT, related_name="joinings")
+    ended = models.OneToOneField(
+        Person, verbose_name=_("合わせた記録"), on_delete=models.PROTECT, related_name="joining"
+    )
+    joined_at = models.DateTimeField(_("合わせた日時"))
+    moved = models.JSONField(_("移したもの"), default=dict)  # "groups.membership.person": keys of its rows
+    addresses = models.JSONField(_("元のメールアドレス"), default=list)
+    filled = models.JSONField(_("書き足した項目"), default=list)  # entries of the kept record that were empty
+    was_active = models.BooleanField(_("利用できた"), default=True)
+
+    class Meta:
+        verbose_name = _("記録の合併")
+        indexes = [models.Index(fields=["joined_at"], name="joining_age")]
+
+    def __str__(self) -> str:
+        return f"{self.ended} → {self.kept}"
+
+    @property
+    def ends_at(self) -> datetime:
+        """Until when the two can be parted again."""
+        return self.joined_at + PARTING
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether the two can still be parted: the end is exclusive."""
+        return at < self.ends_at
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from kyodo.kernel.text import katakana, token_hash
 from kyodo.offices.journal.models import Entry
 
-from .models import Invitation, Person
+from .models import Invitation, Joining, Person
 
 MOST_ALIKE = 20
 
@@ -61,6 +61,12 @@ def alike(person: Person, *, words: str = "") -> list[Person]:
     return list(Person.objects.filter(same, anonymised_at=None, joined_into=None).exclude(pk=person.pk)[:MOST_ALIKE])
 
 
+def joining_of(person: Person, at: datetime) -> Joining | None:
+    """How this record was joined to another, as long as the two can be parted again."""
+    joining = Joining.objects.filter(ended=person).first()
+    return joining if joining and joining.is_open(at) else None
+
+
 def about(person: Person, at: datetime) -> dict[str, Any]:
     """Everything kept about a person: this office's part, and what the rooms named in settings.PERSONAL_DATA add."""
     selves = [each.subject for each in (person, *Person.objects.filter(joined_into=person))]
@@ -77,6 +83,9 @@ def about(person: Person, at: datetime) -> dict[str, Any]:
         "addresses": list(addresses),
         "second_factors": list(keys),
         "sessions": list(sessions),
+        "joined_records": [
+            {"joined_at": each.joined_at, "addresses": each.addresses} for each in Joining.objects.filter(kept=person)
+        ],
         "capacities": [{"ref": c.ref, "role": c.role, "label": str(c.label)} for c in person.capacities(at)],
         "acts": list(acts),
     }

@@ -9,6 +9,9 @@ from kyodo.kernel.workflow import Term
 #: How long an invitation may wait for its answer.
 INVITATION_DAYS = Term("people.invitation_days", 14, _("招待の有効期間（日）"), "情報セキュリティポリシー")
 
+#: How long two records that were joined can be parted again; then what is needed for it is forgotten.
+PARTING = timedelta(days=30)
+
 #: What stands in place of the name of somebody who left. The journal knows people by reference only.
 LEFT = "退会した方"
 

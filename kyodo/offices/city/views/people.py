@@ -18,7 +18,7 @@ from kyodo.offices.journal.queries import history_of, told
 from kyodo.offices.people import actions as register
 from kyodo.offices.people.models import Person
 from kyodo.offices.people.queries import alike as same_as
-from kyodo.offices.people.queries import found_by, has_second_factor
+from kyodo.offices.people.queries import found_by, has_second_factor, joining_of
 from kyodo.ui.flow import attempt, page
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ MEASURES = {
     "reset": Measure(
         register.reset_second_factor, _("サインインの守りを外す"),
         _("端末をなくした方のために、窓口でご本人を確かめてから行ってください。"),
+    ),
+    "part": Measure(
+        register.part, _("合わせた記録を分ける"),
+        _("合わせたときに移した所属・職務・手紙・文書・宿題を、この記録に戻します。合わせたあとに加わったものは、残した記録のままです。"
+          "メールアドレスは戻りますが、パスワードはご本人が設定し直します。"),
     ),
     "anonymise": Measure(
         register.anonymise, _("退会の手続きをする"), _("お名前と連絡先が消え、元に戻せません。ご本人の申出により行います。")
@@ -73,6 +78,8 @@ def show(request: Request, ref: str) -> HttpResponse:
         "is_self": person == request.actor,
         "shows_reasons": True,
         "joined_into": person.joined_into,
+        "joined": list(Person.objects.filter(joined_into=person)),
+        "joining": joining_of(person, request.at),
     }
     return page(request, "city/person.html", **context)
 
@@ -104,7 +111,7 @@ def join(request: Request, ref: str, other: str) -> HttpResponse:
     person, ended = (get_object_or_404(Person, ref=each, anonymised_at=None, joined_into=None) for each in (ref, other))
     form = forms.ReasonForm(request.POST or None)
     if attempt(form, register.join, person, ended, by=request.actor, at=request.at):
-        messages.success(request, _("二つの記録を一つにしました。"))
+        messages.success(request, _("二つの記録を一つにしました。誤りに気づいたら、30日のあいだは分けられます。"))
         return redirect("city:person", ref=person.ref)
     held = {each.pk: each.capacities(request.at) for each in (person, ended)}
     both = [(each, held[each.pk]) for each in (person, ended)]

@@ -16,7 +16,7 @@ from .accounts import (
     sign_out_everywhere,
     withdraw,
 )
-from .joining import join
+from .joining import forget_joinings, join, part
 
 __all__ = [
     "accept",
@@ -24,11 +24,13 @@ __all__ = [
     "anonymise",
     "disable",
     "enable",
+    "forget_joinings",
     "introduce",
     "invite",
     "join",
     "note_sign_in",
     "open_account",
+    "part",
     "register",
     "rename",
     "reset_second_factor",

@@ -21,7 +21,7 @@ from kyodo.kernel.text import phone as phone_digits
 from kyodo.kernel.workflow import ledger
 from kyodo.offices.journal.actions import record
 from kyodo.offices.people.letters import INVITATION
-from kyodo.offices.people.models import Invitation, Person
+from kyodo.offices.people.models import Invitation, Joining, Person
 from kyodo.offices.people.policies import is_the_person, keeps_the_register
 from kyodo.offices.people.terms import INVITATION_DAYS, LEFT
 
@@ -263,6 +263,7 @@ def anonymise(person: Person, *, reason: str = "", by: Actor, at: datetime) -> P
         kept.is_active, kept.anonymised_at = False, at
         kept.set_unusable_password()
         kept.save()
+        Joining.objects.filter(kept=kept).delete()
         Person.objects.filter(joined_into=kept).update(name=LEFT, kana="", phone="", anonymised_at=at)
         for path in settings.FORGETTERS:
             import_string(path)(kept, at=at)
