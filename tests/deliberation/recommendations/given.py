@@ -117,6 +117,18 @@ def a_plan_in_force(*, at: datetime = AT, **said: Any) -> Plan:
     return actions.adopt(plan, by=cast.sato(), at=at)
 
 
+def a_petition_on_paper(
+    *, title: str = "夜の図書館", who_stands_behind: str = "賛同する人", at: datetime = AT
+) -> Petition:
+    """A petition that came on paper and was entered by the desk: its author holds a secret link."""
+    given.a_city()
+    rows = [{"name": who_stands_behind, "address": "中央1-2-3", "of_age": True}] * 10
+    return actions.hand_in(
+        author_name="紙野 文", title=title, problem="夜に学ぶ場所がない。", purpose="夜も開ける。", effect="働く人が来られる。",
+        supporters=rows, by=cast.sato(), at=at,
+    )  # fmt: skip
+
+
 def a_petition(*, who_stands_behind: str = "賛同する人", at: datetime = AT) -> Petition:
     """A petition of 南 with ten supporters, which the city has accepted and 環境課 studies."""
     rows = [{"name": who_stands_behind, "address": "中央1-2-3", "of_age": True}] * 10

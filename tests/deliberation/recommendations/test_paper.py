@@ -27,12 +27,7 @@ def _at_home(settings, monkeypatch):
 
 
 def on_paper(*, title: str = "夜の図書館", minute: int = 0) -> Petition:
-    city.a_city()
-    rows = [{"name": "賛同する人", "address": "中央1-2-3", "of_age": True}] * 10
-    return actions.hand_in(
-        author_name="紙野 文", title=title, problem="夜に学ぶ場所がない。", purpose="夜も開ける。", effect="働く人が来られる。",
-        supporters=rows, by=cast.sato(), at=AT + timedelta(minutes=minute),
-    )  # fmt: skip
+    return given.a_petition_on_paper(title=title, at=AT + timedelta(minutes=minute))
 
 
 def receipt_of(petition: Petition) -> str:
