@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kyodo.deliberation.consultations import actions, queries
 from kyodo.deliberation.consultations.actions import proposing
-from kyodo.deliberation.consultations.models import Bundle, Pair
+from kyodo.deliberation.consultations.models import Bundle, Consultation, Pair
 from kyodo.deliberation.consultations.states import PairState
 from kyodo.kernel.policy import Refused
 from tests import cast
@@ -79,14 +79,14 @@ def test_looking_finds_nothing_new_where_nothing_came(it):
 def test_a_worker_that_was_killed_proposes_the_same_as_one_that_was_not(it, monkeypatch):
     found = set(Pair.objects.values_list("one", "other"))
     Pair.objects.all().delete()
-    Bundle.objects.update(signature=None)
+    Consultation.objects.update(compared_to=0)
     monkeypatch.setattr(proposing, "PORTION", 2)
     actions.look(it, by=cast.sato(), at=given.SORTING)
     real = proposing._leaders_of
 
-    def forgets(consultation):
+    def forgets(*asked):
         proposing._held.clear()
-        return real(consultation)
+        return real(*asked)
 
     monkeypatch.setattr(proposing, "_leaders_of", forgets)
     worked_off()

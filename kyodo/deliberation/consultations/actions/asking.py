@@ -33,7 +33,7 @@ def ask_senders(at: datetime) -> int:
 
 
 def _ask(submission: Submission, *, at: datetime) -> None:
-    refs = [submission.author_ref] if not submission.author_ref.startswith("link/") else []
+    refs = [submission.author_ref] if submission.author_ref else []
     refs += [f"{MAILTO}{submission.sender.email}"] if submission.sender.email else []
     to = addressees(refs, at=at)[:1]
     if not to:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from kyodo.deliberation.consultations.models import Mask, Response, Sender, Submission
 from kyodo.deliberation.consultations.queries.covering import own_words
-from kyodo.kernel.access import LinkHolder, Office
+from kyodo.kernel.access import Office
 from kyodo.offices.journal.actions import record
 from kyodo.offices.people.models import Person
 
@@ -17,7 +17,7 @@ def forget(person: Person, *, at: datetime) -> None:
         _cover(one, at=at)
         Sender.objects.filter(submission=one).update(name="", address="", email="", phone="")
         Response.objects.filter(submission=one).update(words="")
-        Submission.objects.filter(pk=one.pk).update(author_ref=LinkHolder(one.subject).subject)
+        Submission.objects.filter(pk=one.pk).update(author_ref="")
 
 
 def _cover(one: Submission, *, at: datetime) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, FloatField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Bundle, Consultation, Pair, Submission
 from kyodo.deliberation.consultations.policies import keeps
-from kyodo.deliberation.consultations.queries.copies import WITNESS, Leaders, signature_of
+from kyodo.deliberation.consultations.queries.copies import WITNESS, Leaders
 from kyodo.deliberation.consultations.states import PairState, State
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import AlreadyDone, IllegalMove, Refused
@@ -23,9 +23,9 @@ from kyodo.offices.journal.actions import record
 from .bundling import part_bundles, recount_all
 
 LOOK = "consultations.look_for_copies"
-PORTION = 500  #: texts that are looked at together
+PORTION = 2500  #: texts that are looked at together
 
-#: The leaders of the consultation this worker was last busy with: consultation, how many were placed, the leaders.
+#: The leaders of the errand this worker was last busy with: the errand, how far it was, the leaders.
 _held: list[tuple[int, int, Leaders]] = []
 
 
@@ -50,53 +50,57 @@ def look_again(it: Consultation, *, by: Actor, at: datetime) -> None:
 
 def unplaced(it: Consultation) -> QuerySet[Bundle]:
     """Texts that nobody has compared yet. What was taken out by hand is left alone."""
-    return it.bundles.filter(signature=None).exclude(digest="")
+    compared = Consultation.objects.filter(pk=it.pk).values("compared_to")
+    return it.bundles.filter(pk__gt=compared).exclude(digest="")
 
 
 def portion(errand: Errand, at: datetime) -> int:
     """Place the next texts, in the order in which they came."""
     it = Consultation.objects.get(ref=errand.subject_ref.partition("/")[2])
-    fresh = list(_with_text(unplaced(it)).order_by("pk")[:PORTION])
-    leaders, placed, pairs = _leaders_of(it), it.bundles.filter(signature__isnull=False).count(), []
+    leaders, fresh, pairs = _leaders_of(it, errand), list(_texts(unplaced(it))[:PORTION]), list[Pair]()
     _held.clear()
-    for bundle in fresh:
-        text = bundle.text or bundle.gist
-        bundle.signature = signature_of(text)
-        if near := leaders.place(bundle.pk, text, bundle.signature):
-            pairs.append(Pair(consultation=it, one_id=near.leader, other=bundle, score=near.score))
-    Bundle.objects.bulk_update(fresh, ["signature"], batch_size=PORTION)
-    Pair.objects.bulk_create(pairs, ignore_conflicts=True)
-    _held.append((it.pk, placed + len(fresh), leaders))
+    for key, signature, text in fresh:
+        if near := leaders.place(key, text, signature):
+            pairs.append(Pair(consultation=it, one_id=near.leader, other_id=key, score=near.score))
+    Pair.objects.bulk_create(pairs, batch_size=PORTION, ignore_conflicts=True)
+    if fresh:
+        it.compared_to = fresh[-1][0]
+        it.save(update_fields=["compared_to"])
+    _held.append((errand.pk, errand.done + len(fresh), leaders))
     if not unplaced(it).exists():
         weigh(it)
     return len(fresh)
 
 
-def _with_text(bundles: QuerySet[Bundle]) -> Any:
+def _texts(bundles: QuerySet[Bundle]) -> QuerySet[Bundle, tuple[int, bytes, str]]:
+    """Key, signature and text of bundles, in the order in which they came."""
     first = Submission.objects.filter(bundle=OuterRef("pk")).order_by("number").values("text")[:1]
-    return bundles.annotate(text=Subquery(first))
+    text = Coalesce(Subquery(first), "gist", output_field=TextField())
+    return bundles.order_by("pk").values_list("pk", "signature", text)
 
 
-def _leaders_of(it: Consultation) -> Leaders:
+def _leaders_of(it: Consultation, errand: Errand) -> Leaders:
     """The leaders so far: as this worker left them, or read anew if another went on or a portion was undone."""
-    placed = it.bundles.filter(signature__isnull=False)
-    if _held and _held[0][:2] == (it.pk, placed.count()):
+    if _held and _held[0][:2] == (errand.pk, errand.done):
         return _held[0][2]
     leaders = Leaders()
     laid = it.pairs.exclude(state=PairState.REJECTED).values_list("other", "one", "score")
     members = {other: (one, score) for other, one, score in laid}
-    for bundle in _with_text(placed).order_by("pk").iterator(chunk_size=PORTION):
-        leader, score = members.get(bundle.pk, (None, 0.0))
+    placed = it.bundles.filter(pk__lte=it.compared_to).exclude(digest="")
+    for key, signature, text in _texts(placed).iterator(chunk_size=PORTION):
+        leader, score = members.get(key, (None, 0.0))
         if leader is None or score < WITNESS:
-            leaders.add(bundle.pk, bundle.text or bundle.gist, bytes(bundle.signature), leader=leader)
+            leaders.add(key, text, signature, leader=leader)
     return leaders
 
 
 def weigh(it: Consultation) -> None:
     """読む順: a text that nobody else sent, nor nearly, comes first; then what is founded. Numbers order nothing."""
-    near = Pair.objects.filter(Q(one=OuterRef("pk")) | Q(other=OuterRef("pk"))).exclude(state=PairState.REJECTED)
-    alone = Case(When(Q(size=1) & ~Exists(near), then=Value(1.0)), default=Value(0.0), output_field=FloatField())
-    it.bundles.update(weight=alone + F("evidence") * 0.25)
+    near = it.pairs.exclude(state=PairState.REJECTED)
+    shared = Q(size__gt=1) | Q(pk__in=near.values("one")) | Q(pk__in=near.values("other"))
+    alone = Case(When(shared, then=Value(0.0)), default=Value(1.0), output_field=FloatField())
+    due = it.bundles.annotate(due=alone + F("evidence") * 0.25)
+    due.exclude(weight=F("due")).update(weight=F("due"))
 
 
 def confirm_pairs(it: Consultation, *, pairs: Iterable[Pair], by: Actor, at: datetime) -> int:

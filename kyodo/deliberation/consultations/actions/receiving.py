@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Bundle, Consultation, Sender, Submission
 from kyodo.deliberation.consultations.policies import keeps
-from kyodo.deliberation.consultations.queries.copies import evidence_of, weight_of
+from kyodo.deliberation.consultations.queries.copies import evidence_of, signature_of, weight_of
 from kyodo.deliberation.consultations.states import Channel, Fitness, Standing, State
 from kyodo.deliberation.consultations.terms import MAX_TEXT
-from kyodo.kernel.access import Actor, LinkHolder
+from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.kernel.text import name_key, safe_text, search_key, token_hash
 from kyodo.offices.city.policies import is_officer
@@ -55,7 +55,7 @@ def sender_key(it: Consultation, sender: From, *, otherwise: str) -> str:
         who = f"{name_key(sender.name)}|{search_key(sender.address) or sender.email.lower() or sender.phone}"
     else:
         who = otherwise
-    return salted_hmac("kyodo.consultations.sender", f"{it.ref}|{who}", algorithm="sha256").hexdigest()
+    return salted_hmac("kyodo.consultations.sender", f"{it.ref}|{who}", algorithm="sha256").hexdigest()[:32]
 
 
 def submit(
@@ -103,11 +103,8 @@ def _take_in(
         )
         # The journal first: it knows a submission that arrives twice before anything is stored again.
         record("submit", one, by=by, at=at, detail={"channel": one.channel, "number": one.number}, key=key)
-        one.author_ref = author.subject if author else LinkHolder(one.subject).subject
-        one.sender_key = sender_key(locked, sender, otherwise=one.author_ref)
-        one.token_hash = token_hash(receipt_token(one))
-        one.late = is_late(locked, received_at)
-        one.fitness, one.fitness_note = judged(locked, sender, one.standing)
+        one.author_ref = author.subject if author else ""
+        sealed(one, locked, sender)
         one.bundle = bundle_for(locked, words, alone=bool(files))
         one.save(force_insert=True)
         Sender.objects.create(
@@ -135,6 +132,15 @@ def _original(text: str) -> str:
     return words
 
 
+def sealed(one: Submission, it: Consultation, sender: From) -> Submission:
+    """A submission with what is drawn from itself and its sender: keys, and whether it came in time and is complete."""
+    one.sender_key = sender_key(it, sender, otherwise=one.author_ref or one.subject)
+    one.token_hash = token_hash(receipt_token(one))
+    one.late = is_late(it, one.received_at)
+    one.fitness, one.fitness_note = judged(it, sender, one.standing)
+    return one
+
+
 def is_late(it: Consultation, received_at: datetime) -> bool:
     """期限後: after the end of the last day in Japan. The day counts to its end."""
     return it.closes_on is not None and received_at > end_of_day(it.closes_on)
@@ -153,13 +159,14 @@ def judged(it: Consultation, sender: From, standing: str) -> tuple[str, str]:
 
 def bundle_for(it: Consultation, text: str, *, alone: bool = False) -> Bundle:
     """The bundle of that text, one voice larger; a text with an attachment stays alone, for the attachment may differ."""
-    gist = " ".join(text.split())[:60]
     digest = "" if alone else Bundle.digest_of(text)
-    evidence = evidence_of(text)
-    made = Bundle(consultation=it, digest=digest, gist=gist, evidence=evidence, weight=weight_of(evidence, alone=True))
-    bundle = made if alone else Bundle.objects.filter(consultation=it, digest=digest).first() or made
-    if bundle._state.adding:
-        bundle.save(force_insert=True)
+    bundle = None if alone else Bundle.objects.filter(consultation=it, digest=digest).first()
+    if bundle is None:
+        evidence = evidence_of(text)
+        bundle = Bundle.objects.create(
+            consultation=it, digest=digest, signature=b"" if alone else signature_of(text), gist=Bundle.gist_of(text),
+            evidence=evidence, weight=weight_of(evidence, alone=True),
+        )  # fmt: skip
     elif bundle.size == 1:
         Bundle.objects.filter(pk=bundle.pk).update(weight=weight_of(bundle.evidence, alone=False))
     head = bundle.into_id or bundle.pk

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
+from io import TextIOWrapper
 from itertools import count
 from typing import Any
 from zipfile import BadZipFile, ZipFile
@@ -47,6 +50,8 @@ EXAMPLE = (
 )
 _HEADINGS = {heading: name for name, heading, _most in COLUMNS}
 _LONGEST = {name: (heading, most) for name, heading, most in COLUMNS}
+_EMPTY = dict.fromkeys(_LONGEST, "")
+_PIECE = 1 << 20  #: bytes of a file that are looked at together
 _MOMENTS = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y-%m-%d", "%Y/%m/%d")
 _STANDINGS = {str(label): code for code, label in Standing.choices} | {code: code for code in Standing.values}
 _AGES = {str(label): code for code, label in Age.choices} | {code: code for code in Age.values}
@@ -88,7 +93,7 @@ def digest_of(file: Any) -> str:
     """要約値 of a file, read in pieces and from its beginning, wherever it was left."""
     left, total = file.tell(), hashlib.sha256()
     file.seek(0)
-    for piece in iter(lambda: file.read(1 << 20), b""):
+    for piece in iter(lambda: file.read(_PIECE), b""):
         total.update(piece)
     file.seek(left)
     return total.hexdigest()
@@ -106,19 +111,17 @@ def _csv(file: Any) -> Iterator[list[str]]:
             _("文字コードを読み取れません。UTF-8かShift_JISのCSV、またはExcel（.xlsx）で保存してください。")
         )
     csv.field_size_limit(MAX_TEXT * 4)
-    return csv.reader(_decoded(file, encoding))
-
-
-def _decoded(file: Any, encoding: str) -> Iterator[str]:
-    """Line by line; neither encoding has a sign that holds the byte of a line end."""
-    for number, line in enumerate(file):
-        yield line.decode(encoding if number == 0 else encoding.removesuffix("-sig"))
+    file.seek(0)
+    return csv.reader(TextIOWrapper(file.file, encoding, newline=""))
 
 
 def _is_in(file: Any, encoding: str) -> bool:
+    decoder = getincrementaldecoder(encoding)()
+    file.seek(0)
     try:
-        for _line in _decoded(file, encoding):
-            pass
+        for piece in iter(lambda: file.read(_PIECE), b""):
+            decoder.decode(piece)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
@@ -162,8 +165,7 @@ def rows_of(lines: Iterator[list[str]], order: list[str | None]) -> Iterator[Row
 
 
 def _row(number: int, line: list[str], order: list[str | None]) -> Row:
-    values = {name: "" for name, _heading, _most in COLUMNS}
-    values |= {name: cell for name, cell in zip(order, line, strict=False) if name}
+    values = _EMPTY | {name: cell for name, cell in zip(order, line, strict=False) if name}
     try:
         if len(line) > len(order) and any(line[len(order) :]):
             raise ValidationError(_("見出しより多くの列があります。"))
@@ -173,12 +175,14 @@ def _row(number: int, line: list[str], order: list[str | None]) -> Row:
 
 
 def _checked(values: dict[str, str]) -> dict[str, str]:
-    for name, (heading, most) in _LONGEST.items():
+    for name, said in values.items():
+        if not said:
+            continue
+        heading, most = _LONGEST[name]
         try:
-            values[name] = safe_text(values[name])
+            values[name] = safe_text(said) if name == "text" else safe_text(said).strip()
         except ValueError as fault:
             raise ValidationError(f"{heading}: {fault}") from fault
-        values[name] = values[name] if name == "text" else values[name].strip()
         if len(values[name]) > most:
             raise ValidationError(_("「%(heading)s」は%(most)d文字までです。") % {"heading": heading, "most": most})
     if not values["text"].strip():
@@ -199,17 +203,20 @@ def _coded(said: str, known: dict[str, str], heading: str) -> str:
 
 
 def _moment(said: str) -> str:
-    for form in _MOMENTS if said else ():
+    moment = _read(said) if said else None
+    if moment and moment > timezone.now():
+        raise ValidationError(_("受付日時が未来になっています。"))
+    return moment.isoformat() if moment else ""
+
+
+@lru_cache(maxsize=4096)  # thousands came in the same minute
+def _read(said: str) -> datetime:
+    for form in _MOMENTS:
         try:
-            moment = timezone.make_aware(datetime.strptime(said, form))  # noqa: DTZ007 (the city's own zone is set here)
+            return timezone.make_aware(datetime.strptime(said, form))  # noqa: DTZ007 (the city's own zone is set here)
         except ValueError:
             continue
-        if moment > timezone.now():
-            raise ValidationError(_("受付日時が未来になっています。"))
-        return moment.isoformat()
-    if said:
-        raise ValidationError(_("受付日時「%(said)s」を読み取れません。例：2026-05-11 10:00") % {"said": said[:40]})
-    return ""
+    raise ValidationError(_("受付日時「%(said)s」を読み取れません。例：2026-05-11 10:00") % {"said": said[:40]})
 
 
 class PairsForm(forms.Form):

@@ -87,6 +87,7 @@ class Consultation(Thing):
     ended_at = models.DateTimeField(_("策定・見送りの日時"), null=True, blank=True)
     ended_because = models.TextField(_("見送りの理由・策定の内容"), max_length=REASON_LENGTH, blank=True)
     received = models.PositiveIntegerField(_("提出数"), default=0)  # also the last receipt number
+    compared_to = models.PositiveBigIntegerField(_("くらべ終えた束"), default=0)  # bundles up to this key were compared
 
     objects: ClassVar[ConsultationQuerySet] = ConsultationQuerySet.as_manager()  # type: ignore[assignment]
 

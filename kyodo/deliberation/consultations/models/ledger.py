@@ -36,8 +36,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 class Submission(Thing):
     """提出: the original as it came, for ever. What is corrected or covered lies in layers above it."""
 
+    # Two hundred thousand rows: what an index of several columns begins with needs none of its own.
     consultation = models.ForeignKey(
-        Consultation, verbose_name=_("案件"), on_delete=models.PROTECT, related_name="submissions"
+        Consultation, verbose_name=_("案件"), on_delete=models.PROTECT, related_name="submissions", db_index=False
     )
     number = models.PositiveIntegerField(_("受付番号"))
     channel = models.CharField(_("提出方法"), max_length=10, choices=Channel.choices)
@@ -50,23 +51,33 @@ class Submission(Thing):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
     )
     text = models.TextField(_("原文"))
     place = models.CharField(_("提出者が書いた箇所"), max_length=200, blank=True)
     provision_uid = models.CharField(_("提出者が選んだ条項"), max_length=12, blank=True)
-    author_ref = models.CharField(_("出した人"), max_length=100)
+    #: Who sent it with an account; empty where only the receipt link tells the sender.
+    author_ref = models.CharField(_("出した人"), max_length=100, blank=True)
     standing = models.CharField(_("区分"), max_length=10, choices=Standing.choices, default=Standing.UNKNOWN)
     age = models.CharField(_("年代"), max_length=3, choices=Age.choices, blank=True)
     late = models.BooleanField(_("期限後"), default=False)
     fitness = models.CharField(_("要件"), max_length=8, choices=Fitness.choices, default=Fitness.MET)
     fitness_note = models.CharField(_("要件についてのメモ"), max_length=300, blank=True)
     #: One sender is one person, however much is sent: a keyed digest of name and address, or of the submission itself.
-    sender_key = models.CharField(_("提出者の鍵"), max_length=64)
-    token_hash = models.CharField(_("控えの鍵"), max_length=64, unique=True, null=True, blank=True)
-    bundle = models.ForeignKey(Bundle, verbose_name=_("束"), on_delete=models.PROTECT, related_name="submissions")
+    sender_key = models.CharField(_("提出者の鍵"), max_length=32)
+    token_hash = models.CharField(_("控えの鍵"), max_length=64, null=True, blank=True)
+    bundle = models.ForeignKey(
+        Bundle, verbose_name=_("束"), on_delete=models.PROTECT, related_name="submissions", db_index=False
+    )
     #: The bundle it was taken out of by hand, so that it can go back.
     came_from = models.ForeignKey(
-        Bundle, verbose_name=_("出た束"), null=True, blank=True, on_delete=models.PROTECT, related_name="left"
+        Bundle,
+        verbose_name=_("出た束"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="left",
+        db_index=False,
     )
     intake = models.ForeignKey(
         Intake,
@@ -75,6 +86,7 @@ class Submission(Thing):
         blank=True,
         on_delete=models.PROTECT,
         related_name="submissions",
+        db_index=False,
     )
     intake_row = models.PositiveIntegerField(_("ファイルの行"), null=True, blank=True)
     asked_at = models.DateTimeField(_("感想をたずねた日時"), null=True, blank=True)
@@ -86,6 +98,7 @@ class Submission(Thing):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["consultation", "number"], name="submission_number_once"),
+            models.UniqueConstraint(fields=["token_hash"], name="submission_token_once"),
             models.UniqueConstraint(
                 fields=["intake", "intake_row"], condition=Q(intake__isnull=False), name="submission_row_once"
             ),
@@ -95,7 +108,9 @@ class Submission(Thing):
             models.Index(fields=["bundle", "number"], name="submission_bundle"),
             models.Index(fields=["consultation", "sender_key"], name="submission_sender"),
             models.Index(fields=["consultation", "channel", "late"], name="submission_channel"),
-            models.Index(fields=["author_ref"], name="submission_author"),
+            models.Index(fields=["author_ref"], condition=~Q(author_ref=""), name="submission_author"),
+            models.Index(fields=["entered_by"], condition=Q(entered_by__isnull=False), name="submission_entered_by"),
+            models.Index(fields=["came_from"], condition=Q(came_from__isnull=False), name="submission_came_from"),
             models.Index(
                 fields=["consultation", "number"], condition=Q(late=True) | ~Q(fitness="met"), name="submission_flagged"
             ),
@@ -124,16 +139,24 @@ class Submission(Thing):
         """What stands on the slip: the number in the ledger of its consultation."""
         return f"{self.consultation.ref}-{self.number:05d}"
 
+    def is_from(self, actor: Actor, at: datetime) -> bool:
+        """Whether it was sent by this person, or by whom the receipt link names."""
+        return acts_for(actor, {self.author_ref or self.link, self.link}, at)
+
+    @property
+    def link(self) -> str:
+        """Whoever holds the receipt link, as a party to what is done with it."""
+        return LinkHolder(self.subject).subject
+
     def may_read_papers(self, actor: Actor, at: datetime) -> bool:
         """Attachments are for the office and for whoever sent them."""
-        mine = acts_for(actor, {self.author_ref, LinkHolder(self.subject).subject}, at)
-        return mine or bool(is_officer.check(actor, self, at=at))
+        return self.is_from(actor, at) or bool(is_officer.check(actor, self, at=at))
 
 
 class Sender(models.Model):
     """提出者: name and address. Kept apart from the text so that no public page can reach it."""
 
-    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="sender")
+    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, related_name="sender", primary_key=True)
     name = models.CharField(_("氏名・団体名"), max_length=100, blank=True)
     address = models.CharField(_("住所"), max_length=200, blank=True)
     email = models.EmailField(_("メールアドレス"), blank=True)

@@ -36,7 +36,7 @@ class Bundle(Thing):
     A single voice is a bundle of one. Counts are shown, and never order anything.
     """
 
-    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="bundles")
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="bundles", db_index=False)
     #: SHA-256 of the normalised text; empty for what was taken out by hand or came with an attachment: it stays alone.
     digest = models.CharField(_("本文の要約値"), max_length=64, blank=True)
     into = models.ForeignKey(
@@ -50,7 +50,7 @@ class Bundle(Thing):
     #: How early it is read: the rarer and the better founded the words, the higher. Never the number of voices.
     weight = models.FloatField(_("読む順の重み"), default=0.0)
     evidence = models.PositiveSmallIntegerField(_("根拠の手がかりの数"), default=0)
-    signature = models.BinaryField(_("近さの指紋"), null=True, blank=True)  # MinHash
+    signature = models.BinaryField(_("近さの指紋"), default=b"", blank=True)  # MinHash; empty like the digest
     read_at = models.DateTimeField(_("読み終えた日時"), null=True, blank=True)
     read_by = models.CharField(_("読んだ人"), max_length=100, blank=True)
     no_opinion_because = models.CharField(_("意見がない理由"), max_length=300, blank=True)
@@ -72,11 +72,12 @@ class Bundle(Thing):
                 condition=Q(into=None, read_at=None, size__gt=0),
                 name="bundle_unread",
             ),
+            models.Index(fields=["consultation", "id"], name="bundle_arrival"),
+            # The last three only let a count be made from the index alone.
             models.Index(
-                fields=["consultation", "id"], condition=Q(signature=None) & ~Q(digest=""), name="bundle_unsigned"
-            ),
-            models.Index(
-                fields=["consultation", "-weight", "id"], condition=Q(into=None, size__gt=0), name="bundle_order"
+                fields=["consultation", "-weight", "id", "into", "size", "read_at"],
+                condition=Q(into=None, size__gt=0),
+                name="bundle_order",
             ),
         ]
 
@@ -85,6 +86,11 @@ class Bundle(Thing):
         """同文: the same words, whatever their width, spaces and line ends."""
         plain = "".join(unicodedata.normalize("NFKC", text).split())
         return hashlib.sha256(plain.encode()).hexdigest()
+
+    @staticmethod
+    def gist_of(text: str) -> str:
+        """書き出し: the first words of a text on one line."""
+        return " ".join(text.split())[:60]
 
     def __str__(self) -> str:
         return str(_("提出の束"))  # the text may hold personal data: histories and tasks never quote it

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Answer, Coding, Consultation, Submission, Unit
-from kyodo.kernel.access import Actor, LinkHolder, Office, Side, acts_for
+from kyodo.kernel.access import Actor, Office, Side, acts_for
 from kyodo.kernel.policy import policy
 from kyodo.offices.city.policies import is_desk, is_mayor_office, roles_of
 from kyodo.offices.city.states import Role
@@ -83,7 +83,7 @@ def is_coder(actor: Actor, coding: Coding, at: datetime) -> bool:
 
 @policy(_("この意見を出した方だけができます。"))
 def is_sender(actor: Actor, submission: Submission, at: datetime) -> bool:
-    return acts_for(actor, {submission.author_ref, LinkHolder(submission.subject).subject}, at)
+    return submission.is_from(actor, at)
 
 
 @policy(_("この操作は、システムが行います。"))

@@ -144,7 +144,6 @@ class Progress:
 
 def progress_of(it: Consultation) -> Progress:
     """How far the work is."""
-    bundles = it.bundles.heads().aggregate(n=Count("pk"), unread=Count("pk", filter=Q(read_at=None)))
     units = Unit.objects.standing().filter(consultation=it).order_by()
     counted = units.aggregate(n=Count("pk"), open=Count("pk", filter=Q(answer=None)))
     answers = dict(
@@ -155,7 +154,7 @@ def progress_of(it: Consultation) -> Progress:
         .values_list("state", "n")
     )
     return Progress(
-        unread=bundles["unread"], bundles=bundles["n"], unanswered=counted["open"], units=counted["n"],
+        unread=it.bundles.unread().count(), bundles=it.bundles.heads().count(), unanswered=counted["open"], units=counted["n"],
         drafts=answers.get("draft", 0), in_review=answers.get("submitted", 0), agreed=answers.get("agreed", 0),
         flagged=it.submissions.flagged().count(),
     )  # fmt: skip

@@ -31,7 +31,7 @@ def open_pairs(it: Consultation) -> QuerySet[Pair]:
 
 def next_proposal(it: Consultation, *, after: str = "") -> Proposal | None:
     """The next leader with candidates, in the order in which the texts came; from the beginning after the last."""
-    waiting = open_pairs(it).order_by("one")
+    waiting = open_pairs(it).order_by("one_id")
     last = it.bundles.filter(ref=after).values_list("pk", flat=True).first() if after else None
     first = (waiting.filter(one__gt=last).first() if last else None) or waiting.first()
     if first is None:

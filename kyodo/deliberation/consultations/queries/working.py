@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from kyodo.deliberation.consultations.models import Answer, Bundle, Consultation, Mask, Submission, Unit
 from kyodo.deliberation.consultations.states import AnswerState
@@ -29,11 +29,14 @@ class Shown:
 
 def to_read(it: Consultation, *, after: str = "", everything: bool = False) -> Shown:
     """What is to be read, the rarest and best founded first. The number of voices is shown and orders nothing."""
-    rows = it.bundles.heads() if everything else it.bundles.unread()
-    last = Bundle.objects.filter(ref=after).values_list("weight", "pk").first() if after else None
+    rows = (it.bundles.heads() if everything else it.bundles.unread()).order_by("-weight", "pk")
+    last = it.bundles.filter(ref=after).values_list("weight", "pk").first() if after else None
     if last:
-        rows = rows.filter(weight__lte=last[0]).exclude(Q(weight=last[0]) & Q(pk__lte=last[1]))
-    found = list(rows.order_by("-weight", "pk")[: PAGE + 1])
+        # Thousands weigh the same: each half of "lighter, or as heavy and later" is one look into the index.
+        found = list(rows.filter(weight=last[0], pk__gt=last[1])[: PAGE + 1])
+        found += rows.filter(weight__lt=last[0])[: PAGE + 1 - len(found)]
+    else:
+        found = list(rows[: PAGE + 1])
     return Shown(found[:PAGE], found[PAGE - 1].ref if len(found) > PAGE else "")
 
 
