@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString
 from .drawing import BOX_HEIGHT, BOX_WIDTH, DOWN, box, svg
 from .parts import Lane, Tie
 
-PORT = 24  #: pixels between two lines at the edge of a box: a number fits between them
+PORT = 28  #: pixels between two lines at the edge of a box: a number fits between them
 STUB = 28  #: pixels that a line runs straight on from a box: its number stands there
 TRACK = 10  #: pixels between two lines that turn in the same gap
 HEAD = 32  #: pixels for the names of the columns

@@ -74,7 +74,8 @@ def test_whatever_the_relations_every_number_stands_apart_and_no_line_crosses_a_
 @examples(some.lists(some.sampled_from(PAIRS), max_size=14))
 def test_everything_stands_inside_the_frame(pairs):
     svg = drawn(pairs)
-    width, height = (int(n) for n in re.search(r'width="(\d+)" height="(\d+)"', svg).groups())
+    (size,) = re.findall(r'<svg [^>]*width="(\d+)" height="(\d+)"', svg)
+    width, height = map(int, size)
     corners = [corner for way in ways(svg) for corner in way]
     assert all(0 <= x <= width and 0 <= y <= height for x, y in [*corners, *marks(svg)])
     assert all(right <= width and bottom <= height for _x, _y, right, bottom in boxes(svg))

@@ -130,8 +130,8 @@ def test_ten_citizens_and_eight_officers_met_ten_times_and_the_officers_four_tim
     for n in range(10):
         a_seat(term, name=f"市民{n}", route=Route.RECOMMENDED, behalf=groups[n % 5], gender="wm"[n % 2])
     for n in range(8):
-        said = {"exception": "公募をせず、団体の推薦と職員で構成するため。"} if n == 7 else {}
-        a_seat(term, name=f"職員{n}", route=Route.OFFICER, gender="wm"[n % 2], **said)
+        why = "公募をせず、団体の推薦と職員で構成するため。" if n == 7 else ""
+        a_seat(term, name=f"職員{n}", route=Route.OFFICER, gender="wm"[n % 2], exception=why)
     assert Counter(Membership.objects.values_list("side", flat=True)) == {"citizens": 10, "city": 8}
     assert [(label, n, taken) for label, n, taken in finding.seats_left(term)] == [
         ("団体推薦", 10, 10),

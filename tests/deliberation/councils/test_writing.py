@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from kyodo.deliberation.councils.actions import writing
+from kyodo.deliberation.councils.actions import outcomes, planning, writing
 from kyodo.deliberation.councils.models import Correction
 from kyodo.deliberation.councils.queries.minutes import compiled, speakers_of
 from kyodo.kernel.policy import IllegalMove, NotAllowed, Refused
@@ -165,3 +165,38 @@ def test_the_minutes_of_a_body_are_read_on_one_page_in_order():
     second = sessions.published_minutes(sessions.a_closed_meeting(term, starts_at=SOON + timedelta(days=30)))
     assert list(compiled(term.body)) == [first, second]
     assert [line.text for line in getattr(compiled(term.body)[0], "shown")] == ["川辺の草刈りを話した。"]
+
+
+def test_published_minutes_say_who_was_there_and_what_was_decided(client):
+    meeting = sessions.an_open_meeting()
+    listing = meeting.listings.get()
+    dissent = [{"name": "", "text": "草は残したい。"}]
+    outcomes.decide(
+        meeting,
+        item=listing.item,
+        text="秋に刈る。",
+        grade="consent",
+        dissents=dissent,
+        by=cast.tanaka(),
+        at=meeting.starts_at,
+    )
+    closed = sessions.a_closed_item(meeting)
+    outcomes.decide(
+        meeting, item=closed, text=sessions.SECRET, grade="unanimous", by=cast.tanaka(), at=meeting.starts_at
+    )
+    planning.attend(
+        meeting, presences=sessions.everybody(meeting) | {meeting.term.members.get(person=cast.taro()).pk: "absent"},
+        observers=3, by=cast.tanaka(), at=meeting.starts_at,
+    )  # fmt: skip
+    planning.close(meeting, by=cast.tanaka(), at=meeting.ends_at)
+    written = sessions.minutes_in_round(meeting)
+    assert "秋に刈る。" not in client.get(written.get_absolute_url()).content.decode()
+    after = meeting.ends_at + timedelta(days=6)
+    writing.publish(writing.fix(written, by=cast.tanaka(), at=after), by=cast.tanaka(), at=after)
+    shown = client.get(written.get_absolute_url()).content.decode()
+    there, away = shown.partition("出席した委員")[2].split("欠席した委員")
+    assert "川辺 花子" in there
+    assert "山田 太郎" in away.partition("</dd>")[0]
+    assert "秋に刈る。" in shown
+    assert "草は残したい。" in shown
+    assert sessions.SECRET not in shown

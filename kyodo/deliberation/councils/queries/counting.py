@@ -10,12 +10,14 @@ from django.db.models import Max
 from django.utils import timezone
 
 from kyodo.deliberation.councils.models import Body, Meeting, Membership
-from kyodo.deliberation.councils.states.bodies import AgeGroup, Gender, Route
+from kyodo.deliberation.councils.states.bodies import AgeGroup, BodyKind, Gender, Route
 from kyodo.deliberation.councils.states.meetings import MeetingState
 from kyodo.deliberation.councils.terms.bodies import IDLE_YEARS, PUBLIC_PERCENT, WOMEN_PERCENT
 from kyodo.offices.city.queries import number
 
 YEAR = 365.25
+#: Bodies for whose seats the city has no aims: officers sit there by duty, or citizens by their own agreement.
+WITHOUT_AIMS = (BodyKind.INTERNAL, BodyKind.NETWORK)
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,17 @@ class Line:
     is_idle: bool
 
     @property
+    def has_aims(self) -> bool:
+        """Whether the shares of the city are asked of this body."""
+        return self.body.kind not in WITHOUT_AIMS
+
+    @property
     def women_percent(self) -> int | None:
         return round(100 * self.women / self.told) if self.told else None
 
     @property
     def public_percent(self) -> int | None:
-        return round(100 * self.public / self.sitting) if self.sitting else None
+        return round(100 * self.public / self.sitting) if self.sitting and self.has_aims else None
 
 
 def statistics(day: date) -> list[Line]:
@@ -81,7 +88,7 @@ def _line(
         public=sum(m.route == Route.PUBLIC for m in members), years=sum(years) / len(years) if years else None,
         exceptions=sum(bool(m.exception) for m in members),
         ends_on=max((m.term.last_day for m in members if m.term.last_day), default=None), last_met=last_met,
-        is_idle=(day - (last_met or body.since)).days > limit,
+        is_idle=body.kind != BodyKind.NETWORK and (day - (last_met or body.since)).days > limit,
     )  # fmt: skip
 
 
@@ -102,8 +109,9 @@ class Totals:
 
 def totals(lines: list[Line], day: date) -> Totals:
     """The city as a whole; whose seat is an exception, with the reason."""
-    told, women = sum(line.told for line in lines), sum(line.women for line in lines)
-    everybody, public = sum(line.sitting for line in lines), sum(line.public for line in lines)
+    asked = [line for line in lines if line.has_aims]
+    told, women = sum(line.told for line in asked), sum(line.women for line in asked)
+    everybody, public = sum(line.sitting for line in asked), sum(line.public for line in asked)
     seats: dict[int, set[int]] = defaultdict(set)
     for person, body in Membership.objects.on(day).exclude(person=None).values_list("person", "term__body"):
         if person is not None:
@@ -111,7 +119,7 @@ def totals(lines: list[Line], day: date) -> Totals:
     ages = Counter(Membership.objects.on(day).exclude(age_group="").values_list("age_group", flat=True))
     exceptions = Membership.objects.on(day).exclude(exception="").select_related("term__body")
     return Totals(
-        len(lines), everybody, round(100 * women / told) if told else None, number(WOMEN_PERCENT),
+        len(lines), sum(line.sitting for line in lines), round(100 * women / told) if told else None, number(WOMEN_PERCENT),
         round(100 * public / everybody) if everybody else None, number(PUBLIC_PERCENT),
         [(str(group.label), ages[group]) for group in AgeGroup if ages[group]], sum(len(bodies) > 1 for bodies in seats.values()), list(exceptions),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -11,7 +12,7 @@ from kyodo.deliberation.councils.models.agenda import Item
 from kyodo.deliberation.councils.models.body import Body
 from kyodo.deliberation.councils.models.minutes import Correction, Line, Minutes
 from kyodo.deliberation.councils.models.outcomes import Decision
-from kyodo.deliberation.councils.states.meetings import Edition, MinutesState
+from kyodo.deliberation.councils.states.meetings import CorrectionState, Edition, MinutesState
 from kyodo.kernel.access import Actor
 
 from .meetings import is_inside
@@ -25,6 +26,27 @@ class Text:
     verbatim: list[Line]
     withheld: int
     inside: bool
+
+
+@dataclass(frozen=True)
+class Record:
+    """What minutes hold beside what was said: who was there, and what was decided."""
+
+    there: list[str]
+    away: list[str]
+    decisions: list[Decision]
+
+
+def record_of(minutes: Minutes, *, inside: bool) -> Record | None:
+    """For everybody once it is published; who is not named on the roster is not named here."""
+    if not inside and minutes.state != MinutesState.PUBLISHED:
+        return None
+    rows = list(minutes.meeting.attendance.select_related("membership"))
+    named = [(row.is_there, row.membership.name if inside else row.membership.public_name) for row in rows]
+    decided = Decision.objects.filter(meeting=minutes.meeting).readable(inside=inside)
+    decided = decided.select_related("item").prefetch_related("dissents")
+    there, away = ([name for is_there, name in named if is_there is which] for which in (True, False))
+    return Record(there, away, list(decided))
 
 
 def text_of(minutes: Minutes, actor: Actor, *, at: datetime) -> Text:
@@ -55,6 +77,12 @@ def corrections_of(minutes: Minutes) -> QuerySet[Correction]:
     return Correction.objects.filter(line__minutes=minutes).select_related(
         "line__minutes__meeting__term__body__section", "person"
     )
+
+
+def waiting_in(minutes: Minutes) -> dict[str, Any]:
+    """What those inside see besides: what was taken in, and how many corrections wait for an answer."""
+    waiting = corrections_of(minutes).filter(state=CorrectionState.PROPOSED)
+    return {"transcripts": list(minutes.transcripts.all()), "open": waiting.count()}
 
 
 def speakers_of(minutes: Minutes) -> list[tuple[str, int | None]]:

@@ -44,21 +44,20 @@ def minutes(request: Request, ref: str) -> HttpResponse:
     """会議録: published for everybody, in the making for those inside; how late it is, for everybody."""
     it = the_minutes(request, ref)
     actor, at = request.actor, request.at
+    text = queries.text_of(it, actor, at=at)
     context: dict[str, Any] = {
         "minutes": it,
         "meeting": it.meeting,
-        "text": queries.text_of(it, actor, at=at),
+        "text": text,
+        "record": queries.record_of(it, inside=text.inside),
         "moves": {move.name for move in MINUTES.open_to(actor, it, at=at)},
         "may_write": it.state == MinutesState.DRAFT and bool(may.runs.check(actor, it, at=at)),
         "may_propose": bool(may.proposes.check(actor, it, at=at)),
         "is_late": it.is_late(local_day(at)),
         "closed_items": list(queries.closed_items(it)),
     }
-    if context["text"].inside:
-        context |= {
-            "transcripts": list(it.transcripts.all()),
-            "open": queries.corrections_of(it).filter(state="proposed").count(),
-        }
+    if text.inside:
+        context |= queries.waiting_in(it)
     return page(request, "councils/minutes/minutes.html", **context)
 
 
