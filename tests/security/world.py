@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -55,6 +56,7 @@ def build() -> None:
     _consult()
     _recommend()
     _meet()
+    _call_for_members()
     _lay_down()
     search.rebuild(at=AT)
 
@@ -108,6 +110,29 @@ def _meet() -> None:
         at=AT,
     )
     chaining.hand_on(chain, kind="inquiry", giver="市長", taker="会議", handed_on=AT.date(), by=cast.tanaka(), at=AT)
+
+
+def _call_for_members() -> None:
+    """A call with somebody in reserve, a draw by lot to which somebody said yes, a member whom only those inside name."""
+    from kyodo.deliberation.councils.actions import drawing, openings
+    from kyodo.deliberation.councils.queries.sortition import Listed, by_code
+    from kyodo.kernel.access import LinkHolder
+    from tests.deliberation.councils import founding
+
+    body = founding.a_body("委員をさがす会議")
+    sent = founding.an_application(founding.an_opening(body), name=PRIVATE, reason=PRIVATE)
+    openings.judge(sent, result="reserve", reserve=1, reason=PRIVATE, by=cast.sato(), at=AT)
+    rows, until = [Listed(str(n), "だれでも") for n in range(3)], AT.date() + timedelta(days=30)
+    draw = drawing.prepare_draw(
+        body, purpose="招待", topics="川", seed_from="くじ", quotas={"だれでも": 2}, rows=rows, seats=1, reply_by=until, by=cast.sato(), at=AT,
+    )  # fmt: skip
+    letters = drawing.draw_lots(draw, seed="1", rows=rows, by=cast.sato(), at=AT)
+    invited = by_code(letters[0][1])
+    assert invited is not None
+    said = {"reply": "yes", "name": PRIVATE, "contact": PRIVATE}
+    drawing.answer_invitation(invited, **said, by=LinkHolder(invited.subject), at=AT)
+    term = founding.a_term(body, 1, AT.date(), until)
+    founding.a_seat(term, name=PRIVATE, behalf=PRIVATE, profession=PRIVATE, route="random")
 
 
 def _recommend() -> None:
@@ -208,11 +233,13 @@ def _is_ours(view: Any) -> bool:
 
 
 def references() -> dict[str, list[str]]:
-    """Some references of every kind of thing, by app; cases of every stage."""
+    """Some references of every kind of thing, by app and by kind; cases of every stage."""
     found: dict[str, list[str]] = defaultdict(list)
     for model in apps.get_models():
         if issubclass(model, Thing):
-            found[model._meta.app_label] += list(model._default_manager.values_list("ref", flat=True)[:3])
+            refs = list(model._default_manager.values_list("ref", flat=True)[:3])
+            found[model._meta.app_label] += refs
+            found[model._meta.label_lower] += refs
     found["cases"] = list(Collaboration.objects.values_list("ref", flat=True))
     return found
 
@@ -230,8 +257,15 @@ def visits() -> list[str]:
         elif path.startswith("/cases/"):
             paths += [path % ((ref,) + ("x",) * (len(names) - 1)) for ref in known["cases"]]
         else:
-            paths += [path % ((ref,) + ("x",) * (len(names) - 1)) for ref in [*known[app][:6], "0000000000"]]
+            refs = dict.fromkeys([*_meant(path, app, known), *known[app][:4], "0000000000"])
+            paths += [path % ((ref,) + ("x",) * (len(names) - 1)) for ref in refs]
     return paths
+
+
+def _meant(path: str, app: str, known: dict[str, list[str]]) -> list[str]:
+    """The things after whose kind the address is named: /councils/draws/… is that of a draw."""
+    named = path.partition("/%s")[0].rpartition("/")[2]
+    return [ref for key, refs in known.items() if named and key.startswith(f"{app}.{named[:3]}") for ref in refs]
 
 
 def fingerprint() -> dict[str, int]:
