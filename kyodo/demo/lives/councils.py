@@ -14,8 +14,9 @@ from kyodo.deliberation.councils.actions import (
     seating,
     writing,
 )
-from kyodo.deliberation.councils.models import Chain, Hop, Item, Meeting, Term
+from kyodo.deliberation.councils.models import Chain, Hop, Item, Meeting, Membership, Term
 from kyodo.deliberation.councils.queries.attending import seats_of
+from kyodo.deliberation.councils.states.bodies import Post
 from kyodo.deliberation.councils.workflow.bodies import OPENINGS
 from kyodo.demo.book import Row, at
 from kyodo.demo.timeline import Life
@@ -68,7 +69,8 @@ def _begin(town: Town, row: Row, said: Row, now: datetime) -> Term:
         person = town.people[one["person"]] if "person" in one else None
         seat = seating.appoint(
             term, person=person, name=one.get("name", ""), route=one["route"], post=one.get("role", "member"),
-            behalf=one.get("behalf", ""), gender=one.get("gender", ""), by=by, at=now,
+            behalf=one.get("behalf", ""), profession=one.get("profession", ""), gender=one.get("gender", ""),
+            age_group=one.get("age", ""), shown=one.get("shown"), by=by, at=now,
         )  # fmt: skip
         if "why" in one:
             seating.leave(seat, on=one["until"], because=one["why"], by=by, at=now)
@@ -103,7 +105,8 @@ def meeting(town: Town, row: Row) -> Life:
     term, by = town.terms[body, row["term"]], _secretary(town, body, planned)
     where = planning.Where(town.place(row["place"]), capacity=10)
     it = planning.plan(term, starts_at=row["at"], ends_at=row["at"] + EVENING, where=where, by=by, at=planned)
-    items = [_raise(town, it, said, by, planned) for said in row["items"]]
+    items = [listing.item for listing in it.listings.order_by("order")]  # what an earlier meeting left open
+    items += [_raise(town, it, said, by, planned) for said in row["items"]]
     noticed = at(row["notice"], 10)
     yield noticed
     planning.notice(it, by=_secretary(town, body, noticed), at=noticed)
@@ -134,8 +137,7 @@ def _hold(town: Town, row: Row, it: Meeting, items: list[Item]) -> None:
     """The evening itself: who was there, what was decided, who does what next."""
     now, by = row["at"], _secretary(town, row["body"], row["at"])
     planning.open_meeting(it, by=by, at=now)
-    seats = [seat.pk for seat in seats_of(it)]
-    there = {pk: "present" if n < row["present"] else "absent" for n, pk in enumerate(seats)}
+    there = _there(row, list(seats_of(it)))
     planning.attend(it, presences=there, observers=row.get("observers"), staff="", by=by, at=now)
     ended = set()
     for said in row.get("decisions", ()):
@@ -156,6 +158,15 @@ def _hold(town: Town, row: Row, it: Meeting, items: list[Item]) -> None:
         )
 
 
+def _there(row: Row, seats: list[Membership]) -> dict[int, str]:
+    """Who was there: the chair and everybody who is on record as having said something; the others take turns in being away."""
+    said = "".join(line["speaker"] for line in row.get("summary", ()))
+    said += "".join(decision.get("dissent", "") for decision in row.get("decisions", ()))
+    silent = [seat.pk for seat in seats if seat.post != Post.CHAIR and seat.name.split()[0] not in said]
+    away = {silent[(row["number"] + n) % len(silent)] for n in range(len(seats) - row["present"])}
+    return {seat.pk: "absent" if seat.pk in away else "present" for seat in seats}
+
+
 def minutes(town: Town, row: Row) -> Life:
     """The minutes: summed up, read by the members, fixed, published."""
     today = town.book.today
@@ -166,12 +177,10 @@ def minutes(town: Town, row: Row) -> Life:
         return
     yield written
     it = Meeting.objects.get(starts_at=row["at"]).minutes
-    titles = [said["title"] for said in row["items"]]
     texts: dict[int, str] = {}
-    for listing in it.meeting.listings.select_related("item"):
-        said = [line for line in row["summary"] if titles[line["item"] - 1] == listing.item.title]
-        if said:
-            texts[listing.item.pk] = "\n".join(f"{line['speaker']}：{line['said']}" for line in said)
+    for number, item in writing.agenda_of(it).items():
+        if said := [line for line in row["summary"] if line["item"] == number]:
+            texts[item.pk] = "\n".join(f"{line['speaker']}：{line['said']}" for line in said)
     by = _secretary(town, row["body"], written)
     writing.summarise(it, texts=texts, edition="summary", by=by, at=written)
     published = row.get("published")
