@@ -93,7 +93,12 @@ def test_the_city_s_staff_sign_in_counts_where_it_asks_twice_itself(client, oris
 def test_what_somebody_may_act_as_is_asked_once_a_request_and_anew_in_the_next(client, orise, settings, monkeypatch):
     settings.OFFICERS_NEED_SECOND_FACTOR = False
     asked = []
-    monkeypatch.setattr(queries, "capacities_of", lambda person, at: asked.append(person) or of(person, at))
+
+    def counting(person, at):
+        asked.append(person)
+        return of(person, at)
+
+    monkeypatch.setattr(queries, "capacities_of", counting)
     held = duty(person(), "desk", section())
     client.force_login(held.person)
     for count in (1, 2):
