@@ -17,6 +17,7 @@ class EvaluationsConfig(AppConfig):
         "hear": _("受益者の声を受け取った"),
         "copy_voices": _("紙で届いた受益者の声を写した"),
         "excuse": _("理由を書いた"),
+        "set_bank": _("評価の共通項目を決めた"),
         "add_committee_view": _("第三者評価を加えた"),
         "draft_practice": _("実践事例を下書きした"),
         "publish_practice": _("実践事例を公開した"),

@@ -14,11 +14,24 @@ from kyodo.ui import forms
 
 from .actions import Mark
 from .models import Evaluation, GapNote, Practice, Sheet
-from .states import Continuation, Grade
+from .states import Continuation, Grade, Phase
 
 SIDES = [(side.value, side.label) for side in BOTH_SIDES]
 AFTER = [("", _("変わらない・書かない")), *SCALE]
 ALL = ("", _("すべて"))
+
+
+class BankRow(forms.RowForm):
+    """共通項目の一行."""
+
+    phase = forms.ChoiceField(label=_("段階"), choices=[("", _("選んでください")), *Phase.choices])
+    text = forms.TextField(label=_("項目"), max_length=300)
+
+
+class BankForm(forms.Form):
+    """共通項目."""
+
+    repeat = {"items": forms.rows(BankRow, title=_("共通項目"), least=1, blanks=1)}
 
 
 class SheetForm(forms.Form):

@@ -77,6 +77,22 @@ class Evaluation(Thing):
         return self.state != State.FILING
 
 
+class BankItem(Thing):
+    """共通項目: what this city asks of every collaboration. Evaluations already begun keep the items they began with."""
+
+    phase = models.CharField(_("段階"), max_length=10, choices=Phase.choices)
+    text = models.CharField(_("項目"), max_length=300)
+    order = models.PositiveSmallIntegerField(_("順"))
+    dropped_at = models.DateTimeField(_("外した日時"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("評価の共通項目")
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Item(Thing):
     """評価項目: one question of this evaluation and what it was made from."""
 

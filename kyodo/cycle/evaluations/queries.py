@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import Actor, Side
 
-from .models import Evaluation, Practice, Sheet
+from .models import BankItem, Evaluation, Practice, Sheet
 from .states import Phase, State
+from .terms import BANK
 from .workflow import WORKFLOW
 from .workflow.gaps import Line, filed_sides, lines, next_seeds, wide_gaps
 
@@ -64,6 +65,12 @@ def voices_of(evaluation: Evaluation) -> Voices:
     return Voices(len(scores), round(mean(scores), 2) if scores else None, spread)
 
 
+def bank() -> list[tuple[str, str, StrOrPromise]]:
+    """共通項目 as code, phase and words: the city's own, or those the program brings while it has none."""
+    own = BankItem.objects.filter(dropped_at=None).values_list("ref", "phase", "text")
+    return list(own) or [(code, phase.value, words) for code, phase, words in BANK]
+
+
 def learned(evaluation: Evaluation) -> list[tuple[StrOrPromise, str]]:
     """今回わかったこと: what a next seed can grow from, in the words that are already written."""
     project = getattr(evaluation.case, "project", None)
@@ -103,12 +110,15 @@ def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any
     side = evaluation.case.side_of(actor, at)
     public = evaluation.state == State.CLOSED
     rows = lines(evaluation, side) if public or side else []
+    wide = {line.item.pk for line in wide_gaps(evaluation)} if rows else set()
+    if evaluation.state == State.TALKING:
+        rows = sorted(rows, key=lambda line: line.item.pk not in wide)  # what is to be talked about comes first
     return {
         "side": side,
         "filed": filed_sides(evaluation),
         "lines": rows,
         "means": means(rows) if evaluation.is_revealed else [],
-        "wide": {line.item.pk for line in wide_gaps(evaluation)} if rows else set(),
+        "wide": wide,
         "sheets": list(Sheet.objects.readable(evaluation, side)) if rows else [],
         "voices": voices_of(evaluation) if public or side else None,
         "words_heard": words_heard(evaluation) if side else [],
@@ -119,6 +129,6 @@ def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any
 
 
 __all__ = [
-    "Mean", "Panel", "Voices", "dots", "filed_sides", "learned", "lines", "means", "next_seeds", "page", "panel", "voices_of",
+    "Mean", "Panel", "Voices", "bank", "dots", "filed_sides", "learned", "lines", "means", "next_seeds", "page", "panel", "voices_of",
     "wide_gaps", "words_heard",
 ]  # fmt: skip

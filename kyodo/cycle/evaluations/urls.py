@@ -22,6 +22,7 @@ urlpatterns = [
     path("voices/<str:token>/", views.voice, name="voice"),
     path("voices/<str:token>/blank.pdf", views.blank, name="voice_blank"),
     path("voices/<str:token>/thanks/", views.thanks, name="thanks"),
+    path("evaluations/bank/", views.bank, name="bank"),
     path("practices/", views.practices, name="practices"),
     path("practices/<str:ref>/", views.practice, name="practice"),
     path("practices/<str:ref>/edit/", views.edit_practice, name="edit_practice"),

@@ -36,10 +36,15 @@ class GoalLine:
 
     @property
     def percent(self) -> int | None:
-        """Share of the agreed amount, in whole percent; None where nothing is counted."""
-        if self.value is None or not self.goal.amount:
+        """Share of the agreed amount, in whole percent; None where nothing is counted, and where less is better."""
+        if self.value is None or not self.goal.amount or self.goal.is_ceiling:
             return None
         return int(self.value.value * 100 / self.goal.amount)
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the newest value keeps what was agreed."""
+        return self.value is not None and self.goal.is_reached_by(self.value.value)
 
 
 def goal_lines(project: Project) -> list[GoalLine]:

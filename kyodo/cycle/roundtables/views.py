@@ -38,7 +38,7 @@ def the_sitting(request: Request, ref: str, *, seated: bool = False) -> Sitting:
 def call(request: Request, ref: str) -> HttpResponse:
     """パートナーテーブルを呼びかける."""
     case = get_object_or_404(Collaboration.objects.visible_to(request.actor, at=request.at), ref=ref)
-    form = forms.CallForm(request.POST or None)
+    form = forms.CallForm(request.POST or None, initial={"kind": request.GET.get("kind", "")})
     if table := attempt(form, actions.call, case, by=request.actor, at=request.at):
         return redirect(table)
     return page(

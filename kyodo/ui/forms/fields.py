@@ -130,6 +130,10 @@ class PostcodeField(TextField):
 class EmailField(forms.EmailField):
     """メール: full-width letters are read as what they stand for."""
 
+    default_error_messages = {
+        "invalid": _("メールアドレスは、「@」の前と後ろがそろった形で入力してください（例：hanako@example.jp）。")
+    }
+
     def to_python(self, value: Any) -> str | None:
         typed = super().to_python(value) or ""
         return spoken(text.safe_text, unicodedata.normalize("NFKC", typed).strip()) or self.empty_value

@@ -114,3 +114,37 @@ def test_cases_are_found_by_type_form_field_and_words_and_failures_are_counted(a
     assert {title for title in ("川の教室", "雪かきの約束") if f">{title}<" in page} == found
     failed = 1 if "雪かきの約束" in found else 0
     assert f"{len(found)}件、うち失敗から学ぶ事例 {failed}件" in page
+
+
+def test_the_city_s_own_items_are_asked_of_evaluations_that_begin_later():
+    earlier = given.an_evaluation(title="前の年の事業")
+    before = set(earlier.items.values_list("text", flat=True))
+    where, rows = reverse("evaluations:bank"), {"items-TOTAL_FORMS": "2", "items-INITIAL_FORMS": "0"}
+    said = {"items-0-phase": "entry", "items-0-text": "まちの言葉で話せた", "items-1-phase": "result", "items-1-text": "次の活動につながる"}  # fmt: skip
+    assert as_(cast.tanaka()).get(where).status_code == 403
+    assert as_(cast.sato()).post(where, {**rows, "submission_key": "k" * 20}).status_code == 422
+    assert as_(cast.sato()).post(where, {**rows, **said, "submission_key": "k" * 20}).status_code == 302
+    later = given.an_evaluation(title="次の年の事業")
+    banked = later.items.filter(source="bank").values_list("phase", "text")
+    assert list(banked) == [("entry", "まちの言葉で話せた"), ("result", "次の活動につながる")]
+    assert set(earlier.items.values_list("text", flat=True)) == before
+
+
+def test_an_item_keeps_its_name_while_its_words_stay():
+    given.a_city()
+    items = [{"phase": "entry", "text": "話せた"}, {"phase": "result", "text": "続く"}]
+    first, second = evaluations.set_bank(items=items, by=cast.sato(), at=AT)
+    (again,) = evaluations.set_bank(items=items[1:], by=cast.sato(), at=AT)
+    assert again.pk == second.pk
+    first.refresh_from_db()
+    assert first.dropped_at == AT
+    back, _other = evaluations.set_bank(items=items, by=cast.sato(), at=AT)
+    assert (back.pk, back.dropped_at) == (first.pk, None)
+
+
+def test_what_is_to_be_talked_about_comes_first():
+    it = given.a_revealed_evaluation(city={"leads_on": 1})
+    page = as_(cast.hanako()).get(reverse("evaluations:evaluation", args=[it.case.ref])).content.decode()
+    wide, other = (it.items.get(source_ref=code) for code in ("leads_on", "shared_problem"))
+    assert page.index(f'id="{wide.ref}"') < page.index(f'id="{other.ref}"')
+    assert page.index("公開までに残っていること") < page.index(f'id="{wide.ref}"')

@@ -1,6 +1,7 @@
 """Two sides write in the same project: a second press writes nothing anew, and nobody writes over unread words."""
 
 import io
+from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from kyodo.cycle.agreements.models import Goal
 from kyodo.cycle.projects import actions as projects
 from kyodo.cycle.projects import queries
-from kyodo.cycle.projects.models import LookBack, Milestone, Pulse
+from kyodo.cycle.projects.models import LookBack, Milestone, Pulse, Value
 from kyodo.kernel.policy import AlreadyDone, NotAllowed
 from kyodo.offices.journal.models import Entry
 from kyodo.offices.papers.models import File
@@ -106,7 +108,7 @@ def shown(project, person, **said):
 def test_a_photo_is_public_without_the_place_it_was_taken_and_the_consent_is_kept(project):
     assert shown(project, cast.hanako()).status_code == 302
     photo = File.objects.get()
-    with Image.open(io.BytesIO(photo.content.read())) as image:
+    with photo.content.open("rb") as kept, Image.open(io.BytesIO(kept.read())) as image:
         assert not dict(image.getexif())
     page = Client().get(project.get_absolute_url()).content.decode()
     assert "川の教室で水をくむ人たち" in page
@@ -120,3 +122,14 @@ def test_no_photo_without_a_word_about_consent_nor_from_outside(project):
     with pytest.raises(NotAllowed):
         projects.add_photo(project, upload=None, caption="", consent="given", by=cast.nakano(), at=AT)  # type: ignore[arg-type]
     assert not File.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "reached", "percent"),
+    [("人以下", 2, True, None), ("人以下", 4, False, None), ("件未満", 3, False, None), ("食", 3, True, 100), ("食", 2, False, 66)],
+)  # fmt: skip
+def test_of_a_goal_where_less_is_better_no_share_is_told(unit, value, reached, percent):
+    goal = Goal(what="弁当のない子", amount=Decimal(3), unit=unit)
+    line = queries.GoalLine(goal, Value(goal=goal, value=Decimal(value), on=AT.date()))
+    assert (line.is_reached, line.percent) == (reached, percent)
+    assert goal.counted_in in ("人", "件", "食")

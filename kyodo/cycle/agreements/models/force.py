@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
@@ -47,6 +48,10 @@ class InForce(Thing):
         return f"{self.agreement.get_absolute_url()}#{self.ref}"
 
 
+#: Words by which a unit says that less is better.
+CEILINGS = ("以下", "未満", "以内", "まで")
+
+
 class Goal(InForce):
     """目標: a goal in force, written when both sides have confirmed it."""
 
@@ -64,6 +69,24 @@ class Goal(InForce):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def is_ceiling(self) -> bool:
+        """上限の目標: 「3人以下」 is reached from above, and a share of it says nothing."""
+        return self.unit.endswith(CEILINGS)
+
+    @property
+    def counted_in(self) -> str:
+        """The unit beside a value: 「2人」 of 「3人以下」."""
+        return next((self.unit.removesuffix(word) for word in CEILINGS if self.unit.endswith(word)), self.unit)
+
+    def is_reached_by(self, value: Decimal) -> bool:
+        """Whether a value keeps what was agreed."""
+        if self.amount is None:
+            return False
+        if self.is_ceiling:
+            return value < self.amount if self.unit.endswith("未満") else value <= self.amount
+        return value >= self.amount
 
 
 class Role(InForce):

@@ -12,9 +12,10 @@ from .evaluating import (
     save,
 )
 from .hearing import copy_voices, hear
-from .learning import add_committee_view, draft_practice, publish_practice
+from .learning import add_committee_view, draft_practice, publish_practice, set_bank
 
 __all__ = [
     "Mark", "add_committee_view", "agree_to_note", "close", "copy_voices", "draft_practice", "excuse", "file",
     "finish_improvement", "harvest", "hear", "note_gap", "open_due", "open_evaluation", "publish_practice", "save",
+    "set_bank",
 ]  # fmt: skip

@@ -58,7 +58,7 @@ def _items(case: Collaboration) -> Iterator[dict[str, Any]]:
     for goal in agreement.goals.in_force():
         text = str(_("目標「%(what)s」を達した") % {"what": goal.what})
         yield {"phase": Phase.RESULT, "source": Source.GOAL, "source_ref": goal.subject, "text": text}
-    for code, phase, words in terms.BANK:
+    for code, phase, words in queries.bank():
         yield {"phase": phase, "source": Source.BANK, "source_ref": code, "text": str(words)}
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.evaluations.models import CommitteeView, Evaluation, Practice
+from kyodo.cycle.evaluations.models import BankItem, CommitteeView, Evaluation, Practice
 from kyodo.cycle.evaluations.policies import may_edit
 from kyodo.cycle.evaluations.states import State
 from kyodo.kernel.access import BOTH_SIDES
-from kyodo.kernel.policy import IllegalMove
+from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.offices.journal.actions import record
 from kyodo.offices.people.models import Person
 
@@ -32,6 +32,23 @@ def add_committee_view(
         )
         record("add_committee_view", evaluation, by=by, at=at, detail={"grade": grade})
     return view
+
+
+def set_bank(*, items: Iterable[Mapping[str, str]], by: Person, at: datetime, key: str = "") -> list[BankItem]:
+    """共通項目を決める: the list as it stands now. An item whose words stay keeps its name through the years."""
+    may_edit.require(by, None, at=at)
+    asked = list(items)
+    if not asked:
+        raise Refused(_("共通項目を一つ以上入力してください。"))
+    with transaction.atomic():
+        known = {(one.phase, one.text): one for one in BankItem.objects.select_for_update()}
+        rows = [known.get((said["phase"], said["text"])) or BankItem(**said) for said in asked]
+        for order, row in enumerate(rows, 1):
+            row.order, row.dropped_at = order, None
+            row.save()
+        BankItem.objects.filter(dropped_at=None).exclude(pk__in=[row.pk for row in rows]).update(dropped_at=at)
+        record("set_bank", rows[0], by=by, at=at, detail={"count": len(rows)}, key=key)
+    return rows
 
 
 def draft_practice(evaluation: Evaluation, *, by: Person, at: datetime) -> Practice:

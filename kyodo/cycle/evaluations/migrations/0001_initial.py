@@ -15,6 +15,21 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='BankItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(default=kyodo.kernel.text.new_ref, editable=False, max_length=12, unique=True)),
+                ('phase', models.CharField(choices=[('entry', '導入'), ('course', '過程'), ('result', '成果')], max_length=10, verbose_name='段階')),
+                ('text', models.CharField(max_length=300, verbose_name='項目')),
+                ('order', models.PositiveSmallIntegerField(verbose_name='順')),
+                ('dropped_at', models.DateTimeField(blank=True, null=True, verbose_name='外した日時')),
+            ],
+            options={
+                'verbose_name': '評価の共通項目',
+                'ordering': ['order'],
+            },
+        ),
+        migrations.CreateModel(
             name='Evaluation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,6 +1,6 @@
 """Pages of evaluations: the sides' own, and those for everybody."""
 
-from .public import blank, edit_practice, practice, practices, thanks, voice
+from .public import bank, blank, edit_practice, practice, practices, thanks, voice
 from .sides import (
     agree,
     close,
@@ -18,6 +18,6 @@ from .sides import (
 )
 
 __all__ = [
-    "agree", "blank", "close", "committee", "draft", "edit_practice", "evaluation", "gap", "harvest", "improved", "no_seed", "no_voices",
+    "agree", "bank", "blank", "close", "committee", "draft", "edit_practice", "evaluation", "gap", "harvest", "improved", "no_seed", "no_voices",
     "open_it", "practice", "practices", "sheet", "thanks", "voice", "voices",
 ]  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from kyodo.cycle.evaluations import actions, filters, forms
+from kyodo.cycle.evaluations import actions, filters, forms, queries
 from kyodo.cycle.evaluations.models import Evaluation, Practice
 from kyodo.cycle.evaluations.policies import may_edit
 from kyodo.kernel.access import Request, open_to
@@ -60,6 +61,17 @@ def practice(request: Request, ref: str) -> HttpResponse:
     shown = Practice.objects.select_related("evaluation__case")
     it = get_object_or_404(shown if edits else shown.filter(published_at__isnull=False), ref=ref)
     return page(request, "evaluations/practice.html", practice=it, edits=edits)
+
+
+@open_to("desk")
+def bank(request: Request) -> HttpResponse:
+    """評価の共通項目を決める."""
+    asked = [{"phase": phase, "text": str(words)} for _code, phase, words in queries.bank()]
+    form = forms.BankForm(request.POST or None, initial={"items": asked})
+    if attempt(form, actions.set_bank, by=request.actor, at=request.at):
+        messages.success(request, _("共通項目を決めました。これから始まる評価で尋ねます。"))
+        return redirect("evaluations:bank")
+    return page(request, "evaluations/bank.html", form=form)
 
 
 @open_to("desk")
