@@ -124,9 +124,9 @@ class Verdict(TextChoices):
 class CodingState(TextChoices):
     """二人目の分類の状態."""
 
-    NAMED = "named", _("頼んだ")
+    NAMED = "named", _("依頼済み")
     DRAWN = "drawn", _("分類中")
-    FILED = "filed", _("出した")
+    FILED = "filed", _("分類済み")
     WITHDRAWN = "withdrawn", _("取りやめ")
 
 

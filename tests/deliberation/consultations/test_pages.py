@@ -1,5 +1,6 @@
 """Every page of the room, for whoever it is for."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -167,13 +168,22 @@ def test_an_answer_is_begun_for_the_ticked_opinions(as_, at):
     assert unit.answer is not None
 
 
-def test_a_paper_needs_one_entry_and_the_next_one_of_the_pile_begins_where_it_ended(as_, at):
+def _begun(answer) -> str:
+    """The entry in which one can type at once."""
+    [begun] = [
+        tag for tag in re.findall(r"<(?:select|textarea|input)[^>]*>", answer.content.decode()) if " autofocus" in tag
+    ]
+    return re.search(r'name="(\w+)"', begun)[1]
+
+
+def test_a_paper_says_once_how_its_pile_came_and_the_next_one_of_the_pile_begins_where_it_ended(as_, at):
     it, desk = given.an_open_one(), as_(cast.tanaka())
     address = reverse("consultations:paper", args=[it.ref])
     fields = [field.name for field in PaperForm().visible_fields()]
-    assert fields[:3] == ["text", "name", "address"]
-    shown = desk.get(address).content.decode()
-    assert shown.count(" autofocus") == 1
+    assert fields[:5] == ["channel", "received_at", "text", "name", "address"]
+    # How the first of a pile came is chosen, not guessed; the next one begins with its words.
+    assert _begun(desk.get(address)) == "channel"
+    assert desk.post(address, {"text": "字を大きく", "standing": "unknown"}).status_code == 422
     day = dict(
         zip(
             ("received_at_year", "received_at_month", "received_at_day", "received_at_time"),
@@ -187,4 +197,5 @@ def test_a_paper_needs_one_entry_and_the_next_one_of_the_pile_begins_where_it_en
     form = answer.context["form"]
     assert (form.initial["channel"], form.initial["received_at"]) == ("post", one.received_at)
     assert form.initial.get("text") is None
+    assert _begun(answer) == "text"
     assert desk.get(address, {"received": "きのう", "channel": "鳩"}).status_code == 200

@@ -75,10 +75,19 @@ class OpinionForm(forms.OpenForm):
 
 
 class PaperForm(forms.Form):
-    """届いた意見を入力する: three fields, then Enter; what seldom changes comes after them and stays for the next one."""
+    """届いた意見を入力する: how and when the pile came is said once; then three fields and Enter for each of its papers."""
 
     keeps_draft = False  # the counter's computer is everybody's
 
+    channel = forms.ChoiceField(
+        label=_("提出方法"), choices=[("", _("選んでください")), *(c for c in Channel.choices if c[0] != Channel.WEB)],
+        help_text=_("次の入力でも、同じ提出方法と日時から始まります。"),
+    )  # fmt: skip
+    received_at = forms.MomentField(
+        label=_("届いた日時"),
+        required=False,
+        help_text=_("空のままにすると、いまになります。郵送は届いた日、消印で判断する市は消印の日"),
+    )
     text = forms.LongTextField(
         label=_("意見（書かれたとおりに）"), max_length=MAX_TEXT, rows=8, help_text=_("読めない字は「□」と入力します。")
     )
@@ -87,12 +96,6 @@ class PaperForm(forms.Form):
         label=_("住所"), max_length=200, required=False, autocomplete="off",
         help_text=_("ここまででよければ、Enterキーで受け付けて次に進みます。"),
     )  # fmt: skip
-    channel = forms.ChoiceField(label=_("提出方法"), choices=[c for c in Channel.choices if c[0] != Channel.WEB])
-    received_at = forms.MomentField(
-        label=_("届いた日時"),
-        required=False,
-        help_text=_("空のままにすると、いまになります。郵送は届いた日、消印で判断する市は消印の日"),
-    )
     standing = forms.ChoiceField(label=_("区分"), choices=Standing.choices, initial=Standing.UNKNOWN)
     place = forms.TextField(label=_("案のどこについて"), max_length=200, required=False)
     age = forms.ChoiceField(label=_("年代"), choices=[("", _("記入なし")), *Age.choices], required=False)
@@ -103,7 +106,8 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.is_bound:
-            self.fields["text"].widget.attrs["autofocus"] = True
+            begin = "text" if self.initial.get("channel") else "channel"
+            self.fields[begin].widget.attrs["autofocus"] = True
 
     @staticmethod
     def kept_over(said: Mapping[str, str]) -> dict[str, Any]:

@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('ref', models.CharField(default=kyodo.kernel.text.new_ref, editable=False, max_length=12, unique=True)),
-                ('state', models.CharField(choices=[('named', '頼んだ'), ('drawn', '分類中'), ('filed', '出した'), ('withdrawn', '取りやめ')], default='named', max_length=10, verbose_name='状態')),
+                ('state', models.CharField(choices=[('named', '依頼済み'), ('drawn', '分類中'), ('filed', '分類済み'), ('withdrawn', '取りやめ')], default='named', max_length=10, verbose_name='状態')),
                 ('seed_from', models.CharField(max_length=300, verbose_name='種となる数の決め方')),
                 ('seed', models.CharField(blank=True, max_length=100, verbose_name='種となる数')),
                 ('listed', models.JSONField(blank=True, default=list, verbose_name='くじを引いた意見')),

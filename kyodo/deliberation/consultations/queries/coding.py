@@ -100,6 +100,7 @@ class Told:
     kept: int  #: disputes that stand as the first sorted them
     changed: int  #: disputes that now stand as the second did
     otherwise: int
+    open: int  #: disputes that nobody has settled; none once it is public
     seed: str
     seed_from: str
     digest: str  #: 名簿の要約値
@@ -120,17 +121,17 @@ def told_of_coding(coding: Coding) -> Told:
     rows = list(
         Recoding.objects.counted().filter(coding=coding).select_related("unit__answer").order_by("pk")
     )  # fmt: skip
-    outcomes = [
-        _outcome(row)
-        for row in rows
-        if (row.category_id, row.section_id) != (row.first_category_id, row.first_section_id)
+    disputed = [
+        row for row in rows if (row.category_id, row.section_id) != (row.first_category_id, row.first_section_id)
     ]
+    outcomes = [_outcome(row) for row in disputed]
     return Told(
         opinions=len(coding.listed), coded=len(rows),
         category=agreement([(row.first_category_id, row.category_id) for row in rows]),
         section=agreement([(row.first_section_id, row.section_id) for row in rows]),
         disputed=len(outcomes), kept=outcomes.count("first"), changed=outcomes.count("second"),
-        otherwise=outcomes.count("other"), seed=coding.seed, seed_from=coding.seed_from, digest=hash_of(coding),
+        otherwise=outcomes.count("other"), open=sum(row.settled_at is None for row in disputed),
+        seed=coding.seed, seed_from=coding.seed_from, digest=hash_of(coding),
     )  # fmt: skip
 
 

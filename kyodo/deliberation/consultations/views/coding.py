@@ -56,7 +56,7 @@ def coding(request: Request, ref: str) -> HttpResponse:
     context: dict[str, Any] = {
         "coding": one, "it": one.consultation, "form": form, "moves": moves_of(request, one),
         "blocks": CODINGS.blocks("draw", one, at=at) if form else (), "digest": queries.hash_of(one) if one.listed else "",
-        "told": queries.told_of_coding(one) if filed else None, "kept": queries.kept(actor, one.consultation, at=at),
+        "told": queries.told_of_coding(one) if filed else None, "kept": queries.kept(actor, one.consultation, at=at), "works": bool(sees_ledger.check(actor, one, at=at)),
         "disputes": queries.disputes_of(one, actor, at=at) if filed else [],
     }  # fmt: skip
     return page(request, "consultations/coding.html", **context)
@@ -113,4 +113,4 @@ def settle(request: Request, ref: str) -> HttpResponse:
     if attempt(form, actions.settle_row, row, by=request.actor, at=request.at):
         return redirect(row.coding)
     title, back = _("食い違いを決着させる"), row.coding.get_absolute_url()
-    return act(request, row.coding.consultation, form, title, back=back, disputes=told)
+    return act(request, row.coding.consultation, form, title, back=back, disputes=told, works=True)

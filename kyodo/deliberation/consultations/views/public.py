@@ -12,6 +12,7 @@ from kyodo.deliberation.consultations.policies import sees_ledger
 from kyodo.deliberation.consultations.workflow import WORKFLOW
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import fiscal_year
+from kyodo.offices.city.policies import is_officer
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.papers.queries import files_about
 from kyodo.ui.flow import page
@@ -42,9 +43,9 @@ def index(request: Request) -> HttpResponse:
 def consultation(request: Request, ref: str) -> HttpResponse:
     """One consultation: what it is about, until when and how, and what became of it."""
     it = visible(request, ref)
-    works = bool(sees_ledger.check(request.actor, it, at=request.at))
+    works, enters = (bool(may.check(request.actor, it, at=request.at)) for may in (sees_ledger, is_officer))
     context: dict[str, Any] = {
-        "it": it, "phase": it.phase(local_day(request.at)), "files": files_about(it.subject), "works": works,
+        "it": it, "phase": it.phase(local_day(request.at)), "files": files_about(it.subject), "works": works, "enters": enters and not it.hidden,
         "places": it.places.all(), "announcements": it.announcements.all(), "sessions": it.sessions.all(),
         "result": queries.standing_result(it), "earlier": list(it.results.exclude(withdrawn_at=None)),
         "moves": WORKFLOW.open_to(request.actor, it, at=request.at), "kept": queries.kept(request.actor, it, at=request.at),
