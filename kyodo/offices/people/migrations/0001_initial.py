@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='パスワード')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='最終ログイン')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('ref', models.CharField(default=kyodo.kernel.text.new_ref, editable=False, max_length=12, unique=True)),
                 ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True, verbose_name='メールアドレス')),
                 ('name', models.CharField(max_length=100, verbose_name='氏名')),
