@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import AutoField, F, Max, Model
 
-from kyodo.deliberation.consultations.models import Bundle, Consultation, Intake, Sender, Submission
+from kyodo.deliberation.consultations.models import Bundle, Consultation, Intake, Pair, Sender, Submission
 from kyodo.deliberation.consultations.queries.copies import evidence_of, signatures_of, weight_of
 from kyodo.kernel.text import new_ref
 
@@ -33,6 +33,14 @@ def take(intake: Intake, rows: list[Row], *, at: datetime) -> tuple[int, int]:
     recount_all(grown)
     Consultation.objects.filter(pk=it.pk).update(received=F("received") + len(rows))
     return it.received + 1, it.received + len(rows)
+
+
+def analyze() -> None:
+    """Tell PostgreSQL how much there is now; until it looks by itself it reads the ledger as if it were nearly empty."""
+    if connection.vendor == "postgresql":
+        tables = (connection.ops.quote_name(model._meta.db_table) for model in (Submission, Sender, Bundle, Pair))
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(tables)}")
 
 
 def _bundles_for(it: Consultation, digests: dict[str, str], counts: Counter[str]) -> tuple[dict[str, int], set[int]]:

@@ -28,7 +28,7 @@ from kyodo.offices.desk.models import Errand
 from kyodo.offices.journal.actions import record
 
 from .bundling import recount_all
-from .filling import take
+from .filling import analyze, take
 from .proposing import look_again, weigh
 from .receiving import CLOSED_LEDGER
 
@@ -120,6 +120,7 @@ def portion_in(errand: Errand, at: datetime) -> int:
     if not intake.parts.exists():
         INTAKES.perform("complete", intake, by=by, at=at)
         weigh(intake.consultation)
+        analyze()
         look_again(intake.consultation, by=by, at=at)
     return len(rows)
 

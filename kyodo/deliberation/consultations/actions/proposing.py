@@ -21,6 +21,7 @@ from kyodo.offices.desk.models import Errand
 from kyodo.offices.journal.actions import record
 
 from .bundling import part_bundles, recount_all
+from .filling import analyze
 
 LOOK = "consultations.look_for_copies"
 PORTION = 2500  #: texts that are looked at together
@@ -69,6 +70,7 @@ def portion(errand: Errand, at: datetime) -> int:
     _held.append((errand.pk, errand.done + len(fresh), leaders))
     if not unplaced(it).exists():
         weigh(it)
+        analyze()
     return len(fresh)
 
 
