@@ -59,12 +59,13 @@ NAMED = {
 }
 #: Who does long work, by its kind: `portion(errand, at) -> int` does the next few hundred units after `errand.done`.
 ERRANDS: dict[str, str] = {
-    "consultations.take_in": "kyodo.deliberation.consultations.actions.intake.portion_in",
-    "consultations.undo_intake": "kyodo.deliberation.consultations.actions.intake.portion_out",
     "groups.take_over": "kyodo.commons.groups.actions.importing.portion_in",
     "groups.undo_batch": "kyodo.commons.groups.actions.importing.portion_out",
     "services.take_over": "kyodo.cycle.services.actions.importing.portion_in",
     "services.undo_batch": "kyodo.cycle.services.actions.importing.portion_out",
+    "consultations.take_in": "kyodo.deliberation.consultations.actions.intake.portion_in",
+    "consultations.undo_intake": "kyodo.deliberation.consultations.actions.intake.portion_out",
+    "consultations.tell_senders": "kyodo.deliberation.consultations.actions.asking.portion",
     "consultations.look_for_copies": "kyodo.deliberation.consultations.actions.proposing.portion",
 }
 WORKER_JOBS: list[str] = [

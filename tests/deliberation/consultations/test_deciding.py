@@ -6,12 +6,16 @@ import pytest
 from django.urls import reverse
 
 from kyodo.deliberation.consultations import actions, queries
-from kyodo.deliberation.consultations.models import Bundle, Response, Submission
+from kyodo.deliberation.consultations.models import Bundle, Consultation, Response, Submission
 from kyodo.deliberation.consultations.states import Satisfied, State
+from kyodo.deliberation.texts.actions import name_cause
 from kyodo.kernel.access import LinkHolder
 from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
+from kyodo.offices.desk.actions import run_errands
+from kyodo.offices.desk.models import Errand
 from kyodo.offices.post.models import Message
 from tests import cast
+from tests.deliberation.texts import given as written
 
 from . import given
 
@@ -109,6 +113,81 @@ def test_what_became_of_the_draft_is_told_afterwards():
     it = given.a_result().consultation
     assert actions.enact(it, words="7月1日に決定しました。", by=cast.sato(), at=given.LATER).state == State.ENACTED
     assert queries.standing_result(it)
+
+
+def test_whoever_left_an_address_hears_of_the_result_with_the_way_to_their_own_page():
+    it = given.a_result().consultation
+    one = it.submissions.get(sender__email="jiro@example.jp")
+    assert not Message.objects.filter(name="consultations.told").exists()
+    run_errands(given.SORTING)
+    letter = Message.objects.get(name="consultations.told")
+    assert (letter.email, it.title in letter.body) == ("jiro@example.jp", True)
+    assert actions.receipt_token(one) in letter.path
+    assert one.text not in letter.body
+
+
+def test_nobody_is_written_to_about_a_result_that_was_taken_back_or_that_nobody_waits_for():
+    it = given.a_result().consultation
+    actions.take_back(it, reason="誤記", by=cast.sato(), at=given.SORTING)
+    run_errands(given.SORTING)
+    given.adopted(given.an_open_one(title="だれからも意見のない案"))
+    actions.release(Consultation.objects.latest("pk"), **THREE, by=cast.sato(), at=given.SORTING)
+    assert not Errand.objects.open().exists()
+    assert not Message.objects.filter(name="consultations.told").exists()
+
+
+def test_whoever_wrote_no_opinion_reads_why_it_was_taken_for_none(client, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: given.SORTING)
+    it = given.an_open_one()
+    one = given.a_paper(it, "宛名だけの封筒")
+    why = "宛名のほかに何も書かれていないため"
+    actions.finish_reading(one.bundle, no_opinion_because=why, by=cast.sato(), at=given.SORTING)
+    path = reverse("consultations:receipt", args=[actions.receipt_token(one)])
+    assert why not in client.get(path).content.decode()
+    actions.release(given.adopted(it), **THREE, by=cast.sato(), at=given.SORTING)
+    assert why in client.get(path).content.decode()
+
+
+def test_a_result_without_any_submission_claims_nothing_of_what_was_read(client):
+    it = given.an_open_one()
+    actions.release(given.adopted(it), **THREE, by=cast.sato(), at=given.SORTING)
+    told = client.get(reverse("consultations:result", args=[it.ref])).content.decode()
+    assert "案への意見は寄せられませんでした。" in told
+    assert "すべて読みました" not in told
+    assert "意見を受け付けました。" in told
+
+
+def test_a_change_that_lies_in_the_text_itself_is_told_with_the_comparison(client):
+    draft = written.a_published()
+    it = given.an_open_one(draft=draft)
+    unit = given.a_read_bundle(given.a_paper(it).bundle)
+    answer = actions.begin_answer(it, units=[unit], by=cast.sato(), at=given.SORTING)
+    after = written.a_revision(draft)
+    uid = written.labelled(after, "第４条").uid
+    name_cause(
+        after, uid, source="answer", subject=answer.subject, words="早く読むため", by=cast.sato(), at=given.SORTING
+    )
+    reflected, by = given.a_category("反映"), cast.sato()
+    actions.write(answer, text="直した。", reason="早く。", category=reflected, submit=True, by=by, at=given.SORTING)
+    actions.review(answer, verdict="agree", by=cast.suzuki(), at=given.SORTING)
+    result = actions.release(given.adopted(it), **THREE, by=cast.sato(), at=given.SORTING)
+    assert queries.told_of(it, result)["changes"] == []  # nobody reads that version yet
+    written.published(written.explained(after))
+    [line] = queries.told_of(it, result)["changes"]
+    assert [(one.label, one.url.endswith(f"#c-{uid}")) for one in line.cited] == [("第４条", True)]
+    told = client.get(reverse("consultations:result", args=[it.ref])).content.decode()
+    assert "第４条の新旧対照" in told
+
+
+def test_nothing_is_told_as_adopted_in_the_year_before_the_result_is_public():
+    it = given.an_adopted_one()
+    [line] = queries.year_report(2026).lines
+    assert (line.submissions, line.opinions, line.reflected, line.result) == (2, None, None, None)
+    actions.release(it, **THREE, by=cast.sato(), at=given.SORTING)
+    [line] = queries.year_report(2026).lines
+    assert (line.opinions, line.reflected) == (2, 1)
+    actions.take_back(it, reason="誤記", by=cast.sato(), at=given.SORTING)
+    assert queries.year_report(2026).total[2:4] == (0, 0)
 
 
 def test_whoever_left_an_address_is_asked_once_with_the_way_to_their_own_page():

@@ -173,7 +173,7 @@ def _begun(answer) -> str:
     [begun] = [
         tag for tag in re.findall(r"<(?:select|textarea|input)[^>]*>", answer.content.decode()) if " autofocus" in tag
     ]
-    return re.search(r'name="(\w+)"', begun)[1]
+    return re.findall(r'name="(\w+)"', begun)[0]
 
 
 def test_a_paper_says_once_how_its_pile_came_and_the_next_one_of_the_pile_begins_where_it_ended(as_, at):

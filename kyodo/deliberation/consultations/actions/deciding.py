@@ -18,6 +18,8 @@ from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.offices.journal.actions import record
 
+from .asking import tell_senders
+
 
 def finish(it: Consultation, *, by: Actor, at: datetime) -> Consultation:
     """決裁に回す: everything is read and answered."""
@@ -60,6 +62,7 @@ def release(
             figures={**figures_of(it).stored(), "newcomers": newcomers_of(it), "coding": _coded_twice(it)},
         )  # fmt: skip
         result.save(force_insert=True)
+        tell_senders(locked, by=by, at=at)
     return result
 
 

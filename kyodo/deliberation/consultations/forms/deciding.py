@@ -64,4 +64,4 @@ class RespondForm(forms.Form):
     satisfied = forms.ChoiceField(
         label=_("お答えになっていましたか"), choices=Satisfied.choices, widget=forms.RadioSelect
     )
-    words = forms.LongTextField(label=_("ひとこと（任意）"), max_length=500, rows=3, required=False)
+    words = forms.LongTextField(label=_("ひとこと"), max_length=500, rows=3, required=False)

@@ -13,6 +13,8 @@ from kyodo.deliberation.consultations.models import Answer, Category, Consultati
 from kyodo.deliberation.consultations.policies import keeps
 from kyodo.deliberation.consultations.states import State
 from kyodo.deliberation.consultations.terms import ASK_AFTER
+from kyodo.deliberation.texts.models import Cause, Provision
+from kyodo.deliberation.texts.states import VersionState
 from kyodo.kernel.access import Actor
 from kyodo.kernel.text import token_hash
 from kyodo.offices.city.queries import number
@@ -42,11 +44,20 @@ def standing_result(it: Consultation) -> Result | None:
 
 
 @dataclass(frozen=True)
+class Cited:
+    """A change of the draft that names the answer as its cause: which provision, and where old and new stand side by side."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Line:
-    """One answer as the result shows it: the opinions, how many gave them, and the city's view."""
+    """One answer as the result shows it: the opinions, how many gave them, the city's view, and what it changed."""
 
     answer: Answer
     units: list[Unit]
+    cited: list[Cited]
 
     @property
     def voices(self) -> int:
@@ -58,12 +69,26 @@ def lines_of(it: Consultation) -> list[Line]:
     units = Unit.objects.standing().select_related("bundle").order_by("place", "pk")
     answers = it.answers.standing().select_related("category", "section", "consultation")
     told = answers.prefetch_related(Prefetch("units", queryset=units)).order_by("order")
-    return [Line(a, list(a.units.all())) for a in told]
+    cited = _cited([a.subject for a in told])
+    return [Line(a, list(a.units.all()), cited.get(a.subject, [])) for a in told]
+
+
+def _cited(subjects: list[str]) -> dict[str, list[Cited]]:
+    """What each answer changed in the versions that were published since, in two queries."""
+    causes = Cause.objects.filter(subject_ref__in=subjects, version__state=VersionState.PUBLISHED)
+    rows = list(causes.select_related("version__document").order_by("version__number", "pk"))
+    said = Provision.objects.filter(version__in={c.version_id for c in rows}, uid__in={c.uid for c in rows})
+    labels = {(p.version_id, p.uid): p.label or p.heading for p in said}
+    found: dict[str, list[Cited]] = {}
+    for one in rows:
+        label = labels.get((one.version_id, one.uid)) or str(one)
+        found.setdefault(one.subject_ref, []).append(Cited(label, one.get_absolute_url()))
+    return found
 
 
 def changes_of(lines: Iterable[Line]) -> list[Line]:
     """The answers that changed the draft, for the table of before and after."""
-    return [line for line in lines if line.answer.after]
+    return [line for line in lines if line.answer.after or line.cited]
 
 
 def told_of(it: Consultation, result: Result) -> dict[str, Any]:
@@ -98,8 +123,10 @@ class Receipt:
     shown: str  #: the text as others would read it
     result: Result | None
     lines: list[tuple[Unit, Answer | None]]
+    no_opinion: str  #: why nothing of it was taken for an opinion on the draft
     files: list[File]
     may_answer: bool  #: whether the one question is asked now
+    answered: bool  #: whether it was answered
 
 
 def receipt_of(submission: Submission, *, by: Actor, at: datetime) -> Receipt:
@@ -107,14 +134,15 @@ def receipt_of(submission: Submission, *, by: Actor, at: datetime) -> Receipt:
     it, masks = submission.consultation, list(submission.masks.filter(lifted_at=None))
     result = standing_result(it)
     lines: list[tuple[Unit, Answer | None]] = []
+    head = submission.bundle.into or submission.bundle
     if result:
-        head = submission.bundle.into or submission.bundle
         units = Unit.objects.standing().filter(bundle=head).select_related("answer__category").order_by("start", "pk")
         lines = [(u, u.answer) for u in units]
-    asked = bool(lines) and may_be_asked(it, at=at) and not hasattr(submission, "response")
+    answered = hasattr(submission, "response")
+    asked = bool(lines) and may_be_asked(it, at=at) and not answered
     return Receipt(
-        submission, masks, covered(submission.text, masks), result, lines,
-        readable_about([submission.subject], by, at), asked,
+        submission, masks, covered(submission.text, masks), result, lines, head.no_opinion_because if result else "",
+        readable_about([submission.subject], by, at), asked, answered,
     )  # fmt: skip
 
 
