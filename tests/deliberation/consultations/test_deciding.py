@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from kyodo.deliberation.consultations import actions, queries
@@ -11,6 +12,7 @@ from kyodo.deliberation.consultations.states import Satisfied, State
 from kyodo.deliberation.texts.actions import name_cause
 from kyodo.kernel.access import LinkHolder
 from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
+from kyodo.offices.city.queries import the_city
 from kyodo.offices.desk.actions import run_errands
 from kyodo.offices.desk.models import Errand
 from kyodo.offices.post.models import Message
@@ -257,6 +259,16 @@ def test_the_result_tells_by_channel_what_became_of_the_opinions():
     assert told["figures"].shares == {"web": {"反映": 1}, "counter": {"参考": 1}}
     assert told["figures"].share_rows == [("ウェブ", [(1, 100), (0, 0)]), ("窓口", [(0, 0), (1, 100)])]
     assert told["newcomers"] is None  # two people are too few to be told apart
+
+
+def test_the_printed_result_says_what_the_page_says():
+    result = given.a_result()
+    it = result.consultation
+    page = {**queries.told_of(it, result), "city": the_city(), "at": given.SORTING}
+    printed = render_to_string("consultations/print/result.html", page)
+    said = (result.heard, result.said, result.done, "ウェブ 1、窓口 1", "反映 1、参考 1", "意見をもとに案を直します。")
+    changed = ("記録を公表する。", "記録を二週間以内に公表する。", "二人目による分類は行いませんでした。", "30日間")
+    assert [words for words in (*said, *changed) if words not in printed] == []
 
 
 def test_newcomers_are_counted_when_the_result_is_published_and_told_when_they_are_not_few(client):
