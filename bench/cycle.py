@@ -295,9 +295,13 @@ def step(name: str, size: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         return
+    from django.utils import timezone
+
     from kyodo.config.serve import load
+    from kyodo.reading.insights.actions import keep_counts
 
     load()  # as the server does
+    keep_counts(timezone.now())  # as the worker does
     for label, ask, person in requests():
         p50, p95, cpu, queries = measured(ask, person)
         sys.stdout.write(
