@@ -104,7 +104,7 @@ def _come_back(tanaka, anybody, term, first: Meeting) -> None:
     anybody.goes_to(following.get_absolute_url()).sees(
         "はじめに：前回までの宿題", "草の背たけを測る", "川辺の草刈り", "前回からの続き"
     )
-    tanaka.goes_to(following.get_absolute_url()).follows("「草の背たけを測る」を済ませる").writes("結果", "九十センチ")
+    tanaka.goes_to(following.get_absolute_url()).follows("済ませる 「草の背たけを測る」").writes("結果", "九十センチ")
     tanaka.presses("宿題を済ませる").sees("九十センチ")
     anybody.goes_to(f"/councils/bodies/{term.body.ref}/meetings/").sees("100%").follows("会議録を続けて読む")
     anybody.sees("草の背たけを測ることにした。")

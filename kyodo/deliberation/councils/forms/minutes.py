@@ -19,7 +19,12 @@ MOST_CHARACTERS = 600_000
 class TranscriptForm(forms.Form):
     """記録を読み込む: a file, or the text itself."""
 
-    file = forms.FileField(label=_("記録のファイル"), kinds=("txt", "docx"), required=False)
+    file = forms.FileField(
+        label=_("記録のファイル"),
+        kinds=("txt", "docx"),
+        required=False,
+        help_text=_("テキスト（.txt）かWord（.docx）。"),
+    )
     text = forms.LongTextField(
         label=_("記録の文"), max_length=MOST_CHARACTERS, rows=16, required=False,
         help_text=_("ファイルを選ばずに、ここに貼り付けることもできます。「○会長」「田中委員：」のように、発言した人の名前から書き始めます。"),
