@@ -14,14 +14,25 @@ from kyodo.deliberation.councils.actions import (
     seating,
     writing,
 )
-from kyodo.deliberation.councils.models import Chain, Hop, Item, Meeting, Membership, Term
+from kyodo.deliberation.councils.models import (
+    Application,
+    Chain,
+    Hop,
+    Item,
+    Meeting,
+    Membership,
+    Minutes,
+    Opening,
+    Term,
+)
 from kyodo.deliberation.councils.queries.attending import seats_of
 from kyodo.deliberation.councils.states.bodies import Post
 from kyodo.deliberation.councils.workflow.bodies import OPENINGS
 from kyodo.demo.book import Row, at
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town
-from kyodo.kernel.access import subject_of
+from kyodo.kernel.access import Visitor, subject_of
+from kyodo.offices.city.queries import business_days_after
 from kyodo.offices.people.models import Person
 
 PLAIN = ("name", "kana", "kind", "basis", "mandate", "since", "term_months", "meetings_a_year", "pay")
@@ -182,15 +193,29 @@ def minutes(town: Town, row: Row) -> Life:
         if said := [line for line in row["summary"] if line["item"] == number]:
             texts[item.pk] = "\n".join(f"{line['speaker']}：{line['said']}" for line in said)
     by = _secretary(town, row["body"], written)
-    writing.summarise(it, texts=texts, edition="summary", by=by, at=written)
+    if "transcript" in row:
+        writing.take_in(it, name="記録.txt", text=row["transcript"], by=by, at=written)
+    writing.summarise(it, texts=texts, edition="both" if "transcript" in row else "summary", by=by, at=written)
     published = row.get("published")
-    until = (published - timedelta(days=4)) if published else (written + timedelta(days=30)).date()
+    until = (published - timedelta(days=4)) if published else business_days_after(today, 5)
     writing.send_round(it, until=until, by=by, at=written)
+    for said in row.get("corrections", ()):
+        yield written + timedelta(days=1)
+        _correct(town, row, it, said, written + timedelta(days=1))
     if published:
         for act, day in ((writing.fix, published - timedelta(days=2)), (writing.publish, published)):
             now = at(day, 14)
             yield now
             act(it, by=_secretary(town, row["body"], now), at=now)
+
+
+def _correct(town: Town, row: Row, it: Minutes, said: Row, now: datetime) -> None:
+    """What a member would have written instead; the secretariat takes it unless it waits."""
+    line = it.lines.get(is_summary=True, item=writing.agenda_of(it)[said["item"]])
+    after = line.text.replace(said["was"], said["is"])
+    one = writing.propose(line, after=after, note=said["note"], by=town.people[said["person"]], at=now)
+    if not said.get("waits"):
+        writing.take(one, by=_secretary(town, row["body"], now), at=now)
 
 
 def chain(town: Town, row: Row) -> Life:
@@ -243,6 +268,27 @@ def calling(town: Town, row: Row) -> Life:
         choosing="both", criteria=row["criteria"], help=row["help"], by=by, at=now,
     )  # fmt: skip
     OPENINGS.perform("announce", it, by=by, at=now)
+    sent: list[tuple[Application, Row]] = []
+    for said in row.get("applications", ()):
+        yield at(said["on"], 10)
+        sent.append((_apply(town, it, said, at(said["on"], 10)), said))
+    if "decided" not in row:
+        return
+    now = at(row["decided"], 16)
+    yield now
+    by = _secretary(town, row["body"], now)
+    for one, said in sent:
+        openings.judge(one, result=said["result"], reserve=said.get("reserve"), reason=said["reason"], by=by, at=now)
+    openings.decide(it, outcome=row["outcome"], by=by, at=now)
+
+
+def _apply(town: Town, it: Opening, said: Row, now: datetime) -> Application:
+    person = town.people[said["person"]] if "person" in said else None
+    name = person.name if person else said["name"]
+    return openings.apply(
+        it, name=name, address=said["address"], age=said["age"], occupation=said["work"], phone=said["phone"],
+        reason=said["why"], by=person or Visitor(), at=now,
+    )  # fmt: skip
 
 
 def _secretary(town: Town, body: str, now: datetime) -> Person:
