@@ -20,8 +20,13 @@ from .views.writing import hand
 
 def _printed(proposal: Proposal, text: Text, request: Request, *, reader: Actor, draft: bool = False) -> HttpResponse:
     """One text on A4, under the number of its case."""
-    files, hidden = shelf(proposal, reader, request.at)
-    context = {"proposal": proposal, "text": text, "draft": draft, "opinions": [], "files": files, "withheld": hidden}
+    context = {
+        "proposal": proposal,
+        "text": text,
+        "draft": draft,
+        "opinions": [],
+        **shelf(proposal, reader, request.at),
+    }
     if not draft:
         context["opinions"] = list(proposal.opinions.select_related("section"))
     number = proposal.case.document_number if proposal.case else ""

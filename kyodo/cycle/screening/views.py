@@ -64,14 +64,12 @@ def screening(request: Request, ref: str) -> HttpResponse:
 def shown(request: Request, it: Screening, actor: Actor, **ways: Any) -> HttpResponse:
     """The page of a screening for one reader; `ways` lead whoever proposed to their own acts."""
     conditions = list(it.conditions.all())
-    files, hidden = shelf(it.proposal, actor, request.at)
     context: dict[str, Any] = {
         "screening": it,
         "told": it.state in TOLD,
         "reasons": queries.shows_reasons(it, actor, at=request.at),
         "conditions": conditions,
-        "files": files,
-        "withheld": hidden,
+        **shelf(it.proposal, actor, request.at),
         "inquiries": queries.inquiries_for(it, actor, at=request.at),
         "moves": {m.name for m in WORKFLOW.open_to(actor, it, at=request.at)},
         "may_confirm": bool(conditions and may_confirm.check(actor, conditions[0], at=request.at)),

@@ -2,46 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
-
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.ui import forms
 
 from .states import Disclosure
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-
-class AttachForm(forms.Form):
-    """書類を付ける: which it is and for whom. A room names its kinds, its parties and an usual reason."""
-
-    kinds: ClassVar[Sequence[tuple[str, StrOrPromise]]]
-    parties: ClassVar[StrOrPromise]
-    because: ClassVar[StrOrPromise] = ""
-
-    kind = forms.ChoiceField(label=_("書類の種類"), widget=forms.RadioSelect)
-    file = forms.FileField(label=_("ファイル"), kinds=("pdf", "jpg", "jpeg", "png", "docx", "xlsx"))
-    disclosure = forms.ChoiceField(label=_("公開の範囲"), widget=forms.RadioSelect)
-    reason = forms.TextField(
-        label=_("公開しない理由"), max_length=300, required=False,
-        help_text=_("だれにでもは公開しないときに使います。公開していない書類の数は、だれにでも見えます。"),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = self.kinds  # type: ignore[attr-defined]
-        self.fields["disclosure"].choices = [  # type: ignore[attr-defined]
-            (Disclosure.PUBLIC, _("だれにでも公開する")), (Disclosure.PARTIES, self.parties),
-        ]  # fmt: skip
-        self.fields["reason"].initial = self.because
-
-    def values(self) -> dict[str, Any]:
-        given = super().values()
-        upload = given.pop("file")
-        return {**given, "upload": upload}
 
 
 class DisclosureForm(forms.Form):

@@ -36,11 +36,11 @@ def readable_about(subjects: Iterable[str], actor: Actor, at: datetime) -> list[
     return readable(files_about(*subjects), actor, at)
 
 
-def shelf(thing: Thing, actor: Actor, at: datetime) -> tuple[list[File], int]:
-    """The files about one thing that the actor may open, and how many there are besides."""
+def shelf(thing: Thing, actor: Actor, at: datetime) -> dict[str, Any]:
+    """What "papers/_files.html" shows: the `files` about a thing that the actor may open, how many are `withheld` besides."""
     files = list(files_about(thing.subject))
     shown = [file for file in files if reads(actor, file, at, about=thing)]
-    return shown, len(files) - len(shown)
+    return {"files": shown, "withheld": len(files) - len(shown)}
 
 
 def withheld(subjects: Iterable[str]) -> dict[str, int]:

@@ -12,8 +12,9 @@ from kyodo.commons.groups.queries import Search
 from kyodo.commons.groups.states import SPEAKERS, Channel, Kind, PaperKind, Role
 from kyodo.commons.groups.terms import FIELDS, PART_FIELDS
 from kyodo.offices.city.models import Ward
-from kyodo.offices.papers import forms as papers
+from kyodo.offices.papers.states import Disclosure
 from kyodo.ui import forms
+from kyodo.ui.forms import attaching
 from kyodo.ui.forms.dates import MomentField
 
 from .entries import ActivityForm, ContactForm, ProfileForm, chosen_fields
@@ -95,18 +96,13 @@ class ReasonForm(forms.Form):
             del self.fields["reason"]
 
 
-class AttachForm(papers.AttachForm):
+class AttachForm(attaching.AttachForm):
     """団体の書類を付ける."""
 
     kinds = PaperKind.choices
-    parties = _("団体の人と市の職員だけ")
+    audiences = ((Disclosure.PUBLIC, _("だれにでも公開する")), (Disclosure.PARTIES, _("団体の人と市の職員だけ")))
+    caution = _("電話番号や住所の載った名簿は「団体の人と市の職員だけ」にしてください。あとから変えられます。")
     because = _("会員の個人の情報が載っているため。")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["disclosure"].help_text = _(
-            "電話番号や住所の載った名簿は「団体の人と市の職員だけ」にしてください。あとから変えられます。"
-        )
 
 
 class InviteForm(forms.Form):

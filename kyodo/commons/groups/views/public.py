@@ -57,7 +57,6 @@ def blank(request: Request) -> HttpResponse:
 def group(request: Request, ref: str) -> HttpResponse:
     """One group: what it opened; for its members and officers everything, and what they can do next."""
     it, day = the_group(request, ref), local_day(request.at)
-    files, hidden = papers.shelf(it, request.actor, request.at)
     inside = queries.inside(it, request.actor, request.at)
     if it.state in ENDED and not inside:
         return page(request, "groups/tombstone.html", group=it)
@@ -70,8 +69,7 @@ def group(request: Request, ref: str) -> HttpResponse:
         "freshness": queries.freshness(it, day),
         "state": it.shown_state(day),
         "is_current": it.is_current(day),
-        "files": files,
-        "withheld": hidden,
+        **papers.shelf(it, request.actor, request.at),
         "may_decide": bool(inside and inside.may_edit),
     }
     return page(request, "groups/group.html", **context)

@@ -51,7 +51,6 @@ def of_round(request: Request, ref: str) -> HttpResponse:
 def proposal(request: Request, ref: str) -> HttpResponse:
     """One proposal: the text that may be read, the section's opinion, questions and answers."""
     it = visible(request, ref)
-    files, hidden = shelf(it, request.actor, request.at)
     looks, writes = (bool(p.check(request.actor, it, at=request.at)) for p in (looks_after, is_writer))
     context: dict[str, Any] = {
         "proposal": it,
@@ -59,8 +58,7 @@ def proposal(request: Request, ref: str) -> HttpResponse:
         "opinions": list(it.opinions.select_related("section")),
         "benefit": it.benefit_checks.last(),
         "questions": list(it.questions.all()),
-        "files": files,
-        "withheld": hidden,
+        **shelf(it, request.actor, request.at),
         "may_decide": writes or is_officer.check(request.actor, it, at=request.at),
         "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},
         "looks": looks,

@@ -54,7 +54,7 @@ class Hand:
         opens = not self.token
         return [
             (file, file.get_absolute_url() if opens else "", self.url("detach", file.ref))
-            for file in shelf(self.proposal, self.actor, at)[0]
+            for file in shelf(self.proposal, self.actor, at)["files"]
         ]
 
     def context(self, **more: Any) -> dict[str, Any]:
