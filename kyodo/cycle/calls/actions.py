@@ -22,6 +22,7 @@ from kyodo.offices.people.models import Person
 
 from .models import Programme, Round, Theme
 from .policies import runs_calls, writes_themes
+from .states import Phase, State
 from .workflow import WORKFLOW
 
 
@@ -32,6 +33,7 @@ def set_programme(
     runs_calls.require(by, None, at=at)
     with transaction.atomic():
         programme = programme or Programme.objects.filter(name=name).first() or Programme()
+        _require_terms_kept(programme, values, at)
         programme.name = name
         for field, value in values.items():
             setattr(programme, field, value)
@@ -43,6 +45,24 @@ def set_programme(
         programme.save()
         record("set_programme", programme, by=by, at=at)
     return programme
+
+
+#: What people rely on from the day a round is published until it is over.
+PROMISED = ("kind", "rate", "cap", "rounding", "prior_talk", "longest")
+
+
+def _require_terms_kept(programme: Programme, values: Mapping[str, Any], at: datetime) -> None:
+    """Whoever is writing a proposal now counts with the terms as they were published."""
+    if programme._state.adding:
+        return
+    running = [it for it in programme.rounds.filter(state=State.PUBLISHED) if it.phase(at) != Phase.OVER]
+    changed = next((f for f in PROMISED if f in values and values[f] != getattr(programme, f)), None)
+    if running and changed:
+        label = getattr(Programme._meta.get_field(changed), "verbose_name")
+        sentence = _(
+            "「%(round)s」を公表しているあいだは、「%(label)s」を変えられません。終わってから変えるか、新しい制度を決めてください。"
+        )
+        raise Refused(sentence % {"round": running[0], "label": label}, field=changed)
 
 
 def _checked(thing: Programme | Round, *, unasked: Collection[str] = ()) -> None:

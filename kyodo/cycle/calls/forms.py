@@ -90,6 +90,11 @@ class RoundForm(forms.Form):
     talk_until = forms.DateField(label=_("事前相談の締切"), required=False)
     opens_on = forms.DateField(label=_("募集開始"))
     closes_on = forms.DateField(label=_("募集締切"))
+    closes_at = forms.TimeField(
+        label=_("締切の時刻"),
+        required=False,
+        help_text=_("空のままにすると、締切の日の終わりまで受け付けます。例：17:00"),
+    )
     edit_until = forms.DateField(label=_("修正の最終日"), required=False)
     screens_on = forms.DateField(label=_("審査日"), required=False)
     notice_on = forms.DateField(label=_("通知の予定日"), required=False)
@@ -99,7 +104,8 @@ class RoundForm(forms.Form):
     notes = forms.LongTextField(label=_("募集要項"), max_length=10000, required=False)
 
     def values(self) -> dict[str, Any]:
-        return {"values": super().values()}
+        given = super().values()
+        return {"values": {**given, "closes_at": given["closes_at"] or None}}
 
     @staticmethod
     def initial_of(it: Round) -> dict[str, Any]:

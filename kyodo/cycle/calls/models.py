@@ -76,6 +76,7 @@ class Round(Thing):
     talk_until = models.DateField(_("事前相談の締切"), null=True, blank=True)
     opens_on = models.DateField(_("募集開始"))
     closes_on = models.DateField(_("募集締切"))
+    closes_at = models.TimeField(_("締切の時刻"), null=True, blank=True)  # none: the day counts to its end
     edit_until = models.DateField(_("修正の最終日"), null=True, blank=True)
     screens_on = models.DateField(_("審査日"), null=True, blank=True)
     notice_on = models.DateField(_("通知の予定日"), null=True, blank=True)
@@ -109,11 +110,12 @@ class Round(Thing):
         return reverse("calls:round", args=[self.ref])
 
     def phase(self, at: datetime) -> Phase:
-        """いま: computed from the dates, the last day included."""
+        """いま: computed from the dates, the last day included, up to the hour where one is set."""
         today: date = timezone.localdate(at)
         if today < self.opens_on:
             return Phase.BEFORE
-        if today <= self.closes_on:
+        hour_is_past = self.closes_at is not None and timezone.localtime(at).time() > self.closes_at
+        if today < self.closes_on or (today == self.closes_on and not hour_is_past):
             return Phase.OPEN
         return Phase.EDITING if self.edit_until and today <= self.edit_until else Phase.OVER
 

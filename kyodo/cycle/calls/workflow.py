@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.policy import Block
@@ -14,7 +13,7 @@ from kyodo.kernel.workflow import Move, Workflow
 from . import letters
 from .models import Round
 from .policies import runs_calls
-from .states import Kind, State
+from .states import Kind, Phase, State
 
 S = State
 
@@ -23,7 +22,11 @@ def configuration_works(it: Round, at: datetime) -> Sequence[Block]:
     """A round is published only when its configuration can lead to a result."""
     programme, here = it.programme, f"{it.get_absolute_url()}edit/"
     rules = (
-        (timezone.localdate(at) > it.closes_on, _("募集締切"), _("締切が過ぎています。日付を改めてください。")),
+        (
+            it.phase(at) not in (Phase.BEFORE, Phase.OPEN),
+            _("募集締切"),
+            _("締切が過ぎています。日付を改めてください。"),
+        ),
         (
             programme.prior_talk and not it.talk_until,
             _("事前相談"),

@@ -1,6 +1,6 @@
 """Programmes, rounds and themes as the desk keeps them and as people answer them."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kyodo.cycle.calls import actions as calls
 from kyodo.cycle.calls.models import Programme, Round, Theme
-from kyodo.cycle.calls.states import State
+from kyodo.cycle.calls.states import Phase, State
 from kyodo.cycle.collaborations.states import Direction
 from kyodo.cycle.proposals import actions as proposals
 from kyodo.cycle.proposals.models import Proposal
@@ -123,3 +123,26 @@ def test_no_proposal_for_a_theme_whose_round_is_over():
     it = a_round()
     theme = a_theme(round_=it)
     assert "propose" not in Client().get(theme.get_absolute_url()).content.decode()
+
+
+def test_a_round_may_close_at_an_hour_of_its_last_day(desk: Client):
+    it = a_round(closes_at=time(17, 0))
+    last = datetime.combine(it.closes_on, time(16, 59), tzinfo=cast.JST)
+    assert (it.phase(last), it.phase(last + timedelta(minutes=2))) == (Phase.OPEN, Phase.EDITING)
+    it = calls.change_round(it, values={"closes_at": None}, by=cast.sato(), at=AT)
+    assert it.phase(last + timedelta(hours=6)) == Phase.OPEN
+    day = {f"{name}_{part}": str(getattr(DATES[name], part)) for name in ("opens_on", "closes_on") for part in ("year", "month", "day")}  # fmt: skip
+    sent = {"year": "2027", "closes_at": "午後5時", "edit_until_year": "", "submission_key": "k" * 20, **day}
+    assert desk.post(reverse("calls:edit_round", args=[it.ref]), sent).status_code == 302
+    assert "17:00まで" in desk.get(it.get_absolute_url()).content.decode()
+
+
+def test_the_terms_of_a_published_round_stay_until_it_is_over():
+    it = calls.move("publish", a_round(), by=cast.sato(), at=AT)
+    with pytest.raises(Refused, match="上限額") as refusal:
+        a_programme(cap=300_000)
+    assert refusal.value.field == "cap"
+    a_programme(purpose="言葉だけを直す。")
+    later = AT + timedelta(days=60)
+    changed = calls.set_programme(it.programme.name, values={**TERMS, "cap": 300_000}, by=cast.sato(), at=later)
+    assert changed.cap == 300_000

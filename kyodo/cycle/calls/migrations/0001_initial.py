@@ -52,6 +52,7 @@ class Migration(migrations.Migration):
                 ('talk_until', models.DateField(blank=True, null=True, verbose_name='事前相談の締切')),
                 ('opens_on', models.DateField(verbose_name='募集開始')),
                 ('closes_on', models.DateField(verbose_name='募集締切')),
+                ('closes_at', models.TimeField(blank=True, null=True, verbose_name='締切の時刻')),
                 ('edit_until', models.DateField(blank=True, null=True, verbose_name='修正の最終日')),
                 ('screens_on', models.DateField(blank=True, null=True, verbose_name='審査日')),
                 ('notice_on', models.DateField(blank=True, null=True, verbose_name='通知の予定日')),
