@@ -163,7 +163,7 @@ def three_terms(*, at: datetime = AT) -> Story:
     reports = {
         row["key"]: actions.receive(
             title=row["title"], kind=SourceKind.TERM, source_ref=terms[n].subject, voice_name=body.name, voice_ref=body.subject,
-            handed_on=row["handed_on"], items=[{"title": title, "section": desk} for title in row["items"]], by=by, at=at,
+            handed_on=row["handed_on"], summary=row.get("summary", ""), items=[{"title": title, "section": desk} for title in row["items"]], by=by, at=at,
         )
         for n, row in enumerate(told["reports"], 1)
     }  # fmt: skip
@@ -182,7 +182,14 @@ def _committee(rows: Sequence[Mapping[str, Any]], *, at: datetime) -> Body:
     )  # fmt: skip
     for number, row in enumerate(rows, 1):
         bodies.begin_term(
-            body, number=number, since=row["begins"], until=row["handed_on"], keeper=desk.subject, by=by, at=at
+            body,
+            number=number,
+            since=row["begins"],
+            until=row["handed_on"],
+            themes="\n".join(row["themes"]),
+            keeper=desk.subject,
+            by=by,
+            at=at,
         )
     return body
 
@@ -191,7 +198,7 @@ def _story_plan(row: Mapping[str, Any], reports: Mapping[str, Report], earlier: 
     by, (first, last) = cast.sato(), row["years"]
     plan = actions.draft_plan(
         title=row["title"], first_year=first, last_year=last, adopted_on=row["adopted_on"], decided_by=row["decided_by"],
-        earlier=earlier, by=by, at=at,
+        summary=row["summary"], earlier=earlier, by=by, at=at,
     )  # fmt: skip
     for said in row["pillars"]:
         pillar = actions.add_pillar(plan, title=said["title"], by=by, at=at)

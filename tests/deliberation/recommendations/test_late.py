@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from kyodo.deliberation.recommendations import actions, queries
 from kyodo.deliberation.recommendations.queries import Clock
@@ -101,6 +102,20 @@ def test_a_recommendation_reads_only_its_own_delays():
     assert [clock.whole for clock in own] == [recommendation.subject]
     assert queries.clocks(LATE, wholes=[]) == []
     assert names(queries.clocks(LATE, ref=recommendation.response.ref)) == names(own)
+
+
+def test_a_measure_tells_on_its_page_what_is_late_in_it_and_why_nobody_asks(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: LATE)
+    plan = given.a_plan_in_force(first_year=2026)
+    on_time = given.a_plan_in_force(title="もう一つの計画").measures.get()
+    measure = plan.measures.get()
+    milestone = measure.milestones.get()
+    shown = Client().get(measure.get_absolute_url()).content.decode()
+    assert "設計ができている：期限を" in shown
+    assert "2026年度の進捗シート" in shown
+    actions.pause(milestone, reason="川の水が引くのを待つ。", until=date(2028, 5, 1), by=cast.sato(), at=LATE)
+    assert "川の水が引くのを待つ。" in Client().get(measure.get_absolute_url()).content.decode()
+    assert "川の水が引くのを待つ。" not in Client().get(on_time.get_absolute_url()).content.decode()
 
 
 # ── 対応表: what needs no heir ──

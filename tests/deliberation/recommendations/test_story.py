@@ -1,5 +1,6 @@
 """The long story: three terms, two plans, what became what, and how long everything took."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -36,6 +37,48 @@ def test_the_story_has_its_numbers(story):
     second = story.plans["second_plan"]
     assert (second.pillars.count(), second.measures.count()) == (5, 12)
     assert story.plans["ten"].measures.count() == 10
+
+
+def test_terms_papers_and_plans_stand_in_the_months_of_the_document(story):
+    committee = find(story.reports["first"].voice_ref)
+    assert isinstance(committee, Body)
+    sat = [(f"{t.since:%Y-%m}", f"{t.until:%Y-%m}") for t in committee.terms.order_by("number")]
+    assert sat == [("2007-02", "2008-03"), ("2008-11", "2010-03"), ("2010-12", "2012-03")]
+    handed = [f"{story.reports[key].handed_on:%Y-%m}" for key in ("first", "second", "third")]
+    assert handed == [until for _since, until in sat]  # each paper is what its term ended with
+    adopted = {key: f"{plan.adopted_on:%Y-%m}" for key, plan in story.plans.items()}
+    assert adopted == {"ten": "2008-11", "second_plan": "2010-10"}
+
+
+def test_each_term_looked_into_its_own_matters(story):
+    terms = [find(story.reports[key].source_ref) for key in ("first", "second", "third")]
+    themes = [term.themes.split("\n") for term in terms if isinstance(term, Term)]
+    assert [len(said) for said in themes] == [3, 2, 3]
+    assert themes[0] == [pillar.title for pillar in story.plans["ten"].pillars.all()]
+    assert "条文と照らした取組の点検" in themes[2]
+    assert "第2次推進プランの進みぐあい" in themes[2]
+    # Beside its four directions the third term drew four pictures of what a ward office should be.
+    assert len(story.reports["third"].summary.splitlines()) == 1 + 4
+
+
+def test_twelve_measures_stand_under_five_pillars(story):
+    pillars = story.plans["second_plan"].pillars.all()
+    numbers = [list(pillar.measures.values_list("number", flat=True)) for pillar in pillars]
+    assert numbers == [[1, 2], [3, 4, 5], [6], [7, 8, 9], [10, 11, 12]]
+
+
+def test_what_became_of_each_recommendation_is_as_in_the_document(story):
+    """Six went on as they were, three in other words, eight were merged into three measures, one has no heir."""
+    heirs = story.plans["second_plan"].heirs.select_related("measure", "recommendation__report")
+    assert Counter(h.kind for h in heirs) == {HeirKind.AS_IS: 6, HeirKind.REWORDED: 3, HeirKind.MERGED: 8}
+    merged: dict[int, set[str]] = {}
+    for h in heirs:
+        if h.kind == HeirKind.MERGED:
+            merged.setdefault(h.measure.number, set()).add(
+                f"{h.recommendation.report.title[1]}-{h.recommendation.number}"
+            )
+    assert merged == {1: {"1-1", "2-6"}, 6: {"2-1", "2-2", "2-3", "2-5"}, 9: {"2-7", "2-8"}}
+    assert all(h.kind == HeirKind.AS_IS for h in story.plans["ten"].heirs.all())  # the first plan had one measure each
 
 
 def test_the_second_plan_takes_the_place_of_the_first(story):

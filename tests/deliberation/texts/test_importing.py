@@ -54,6 +54,12 @@ def test_a_number_below_an_article_is_its_paragraph():
     assert [level for level, *_rest in outline("第１条　残す。\n２　公表する。")] == [A, P]
 
 
+def test_a_number_below_a_chapter_is_an_article_with_its_heading():
+    assert outline("第1章　協働とは\n1　協働の意味\n力を合わせること。\n2　市は、記録を残す。\n(1)　会議録")[1:] == [
+        (A, "1", "協働の意味", "力を合わせること。"), (A, "2", "", "市は、記録を残す。"), (N, "(1)", "", "会議録"),
+    ]  # fmt: skip
+
+
 def test_a_bracketed_line_is_the_heading_of_the_next_article():
     assert outline("（目的）\n第１条　定める。") == [(A, "第１条", "目的", "定める。")]
 

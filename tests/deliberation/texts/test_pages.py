@@ -99,6 +99,12 @@ def test_a_version_and_a_comparison_are_word_files(client):
     assert {row.cells[0].text for row in table.rows} >= {"変更", "新設", "移動"}
 
 
+def test_the_comparison_offers_the_versions_it_shows(client):
+    version = two_versions()
+    form = client.get(f"/texts/{version.document.ref}/compare/?new={version.number}").context["form"]
+    assert (form["old"].value(), form["new"].value()) == (1, 2)
+
+
 def test_a_word_file_of_a_version_is_read_in_again_with_the_same_provisions(client):
     version = two_versions()
     data = client.get(f"/texts/versions/{version.ref}/text.docx").content
@@ -224,6 +230,9 @@ def test_the_article_check_goes_from_asking_to_the_councils_view(client, as_):
     csv = client.get(f"{base}/checks.csv?year=2026").content.decode()
     assert "会議録の公表" in csv
     assert "（取組なし）" in csv
+    later = queries.sheet(version.document, 2027)  # not asked yet for that year, and still neither idle nor loose
+    assert (uid in {p.uid for p in later.idle}, later.loose, later.lines) == (False, [], [])
+    assert effort in queries.sheet(version.document, 2025).loose
 
 
 def test_a_review_is_told_of_before_its_day(client, as_):

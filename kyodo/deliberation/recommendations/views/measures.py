@@ -34,8 +34,11 @@ def measure(request: Request, ref: str) -> HttpResponse:
     it = the_measure(request, ref)
     milestones, today = list(it.milestones.all()), local_day(request.at)
     checks: dict[str, Policy[Any]] = {"keeps": may.may_keep, "carries": may.carries, "judges": may.judges_plan, "comments": may.may_comment, "marks": may.may_mark}  # fmt: skip
+    clocks = [c for c in queries.clocks(request.at, wholes=[it.plan.ref]) if c.url == it.get_absolute_url()]
     context: dict[str, Any] = {
         "measure": it,
+        "clocks": clocks,
+        "pauses": [clock.pause for clock in clocks if clock.pause],
         "milestones": milestones,
         "progress": queries.progress(milestones, today),
         "targets": list(it.targets.all()),

@@ -66,7 +66,7 @@ class _Reader:
     def __init__(self) -> None:
         self.lines: list[Draft] = []
         self.title: Paragraph | None = None
-        self.in_article = False
+        self.in_article = self.in_chapter = False
         self.waiting = Paragraph(0, "")  #: what is to be said of a line that has not begun yet
 
     def take(self, it: Paragraph) -> None:
@@ -124,7 +124,8 @@ class _Reader:
         if found := _CIRCLE.fullmatch(plain):
             return Level.ITEM, *_parts(it.words, found)
         if found := _NUMBERED.fullmatch(plain):
-            return (Level.PARAGRAPH if self.in_article else Level.CHAPTER), *_parts(it.words, found)
+            below = Level.ARTICLE if self.in_chapter else Level.CHAPTER  # 「1　協働の意味」 of a guideline
+            return (Level.PARAGRAPH if self.in_article else below), *_parts(it.words, found)
         return it.level or Level.ARTICLE, "", it.words
 
     def _begin(self, it: Paragraph, level: int, label: str, rest: str) -> None:
@@ -133,13 +134,15 @@ class _Reader:
             line.heading, self.title = _bare(self.title.words), None
         self.close()
         rest = _bare(rest) if label.startswith(BEHIND) and _TITLE.fullmatch(_spelled(rest)) else rest
-        numbered = label and not label.startswith("第")  # 「4-2)」 of a guideline: what follows is its heading
+        # 「4-2)」 of a guideline: what follows is its heading, unless it is a sentence
+        numbered = label and not label.startswith("第") and not rest.endswith("。")
         if level <= Level.SECTION or it.level or (level == Level.ARTICLE and numbered):
             line.heading = line.heading or rest
         elif level == Level.ARTICLE and label and not line.heading and (found := _INLINE_TITLE.fullmatch(rest)):
             line.heading, line.text = found[1], found[2].strip()
         else:
             line.text = rest
+        self.in_chapter |= level <= Level.SECTION and label.startswith("第")
         if level <= Level.ARTICLE:
             self.in_article = label.startswith(BEHIND) or (level == Level.ARTICLE and label.startswith("第"))
         self.lines.append(line)

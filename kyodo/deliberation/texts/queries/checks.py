@@ -36,7 +36,10 @@ class Sheet:
 
 
 def sheet(document: Document, year: int) -> Sheet:
-    """The article check of a year. A provision counts from the 条 down; chapters are only headings."""
+    """The article check of a year. A provision counts from the 条 down; chapters are only headings.
+
+    A provision has an effort, and an effort a provision, once one was checked for the other in this year or before it.
+    """
     version = text_in_force(document)
     standing = provisions(version) if version else []
     by_uid = {p.uid: p for p in standing}
@@ -45,7 +48,8 @@ def sheet(document: Document, year: int) -> Sheet:
     years = sorted({*found.values_list("year", flat=True), year}, reverse=True)
     checks = list(found.filter(year=year).select_related("effort__section", "effort__document", "file"))
     lines = [Checked(c, by_uid.get(c.uid)) for c in sorted(checks, key=lambda c: (order.get(c.uid, len(order)), c.pk))]
-    known, used = {c.uid for c in checks}, {c.effort_id for c in checks}
+    tied = list(found.filter(year__lte=year).values_list("uid", "effort"))
+    known, used = {uid for uid, _effort in tied}, {effort for _uid, effort in tied}
     loose = [e for e in document.efforts.select_related("section") if e.pk not in used]
     return Sheet(year, years, lines, [p for p in standing if p.level == Level.ARTICLE and p.uid not in known], loose)
 

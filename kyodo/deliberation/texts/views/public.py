@@ -93,9 +93,7 @@ def pair(request: Request, ref: str) -> tuple[list[Version], Version, Version]:
 def compare(request: Request, ref: str) -> HttpResponse:
     """新旧対照表, with why each change was made."""
     versions, old, new = pair(request, ref)
-    form = forms.CompareForm(
-        request.GET or None, versions=versions, initial={"old": str(old.number), "new": str(new.number)}
-    )
+    form = forms.CompareForm({"old": old.number, "new": new.number}, versions=versions)
     found = queries.comparison(old, new)
     context: dict[str, Any] = {"document": new.document, "found": found, "old": old, "new": new}
     causes = [cause for row in found.rows for cause in row.causes]
