@@ -41,7 +41,7 @@ def record_of(minutes: Minutes, *, inside: bool) -> Record | None:
     """For everybody once it is published; who is not named on the roster is not named here."""
     if not inside and minutes.state != MinutesState.PUBLISHED:
         return None
-    rows = list(minutes.meeting.attendance.select_related("membership"))
+    rows = list(minutes.meeting.attendance.select_related("membership").order_by("membership"))
     named = [(row.is_there, row.membership.name if inside else row.membership.public_name) for row in rows]
     decided = Decision.objects.filter(meeting=minutes.meeting).readable(inside=inside)
     decided = decided.select_related("item").prefetch_related("dissents")
