@@ -57,7 +57,9 @@ def test_a_network_wrote_for_half_a_year_and_its_paper_lay_before_the_second_mee
         kind="proposal", title="協働の提言", section=section, body=network, began_on=ASKED, **_by_desk()
     )
     assert paper.ready_by == date(2007, 8, 20), "six months were agreed upon"
-    assert finding.picture(ASKED).ties[0].label == "の一部"
+    picture = finding.picture(ASKED)
+    assert [box.name for box in picture.columns[0].boxes] == [network.name, team.name], "both at the table of citizens"
+    assert [(tie.start, tie.label, tie.end) for tie in picture.ties] == [(team.name, "の一部", network.name)]
     box = chains.time_box(paper, PAPER - timedelta(days=1))
     assert box is not None
     assert box.left == -55, "it took eight weeks longer"

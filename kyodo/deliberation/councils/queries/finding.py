@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -144,11 +145,20 @@ LANES = (
 def picture(day: date) -> Picture:
     """The bodies of a day in their lanes, their relations as lines; a part is tied to its whole."""
     it = standing.standing(day)
-    columns = [Lane(label, [_box(body) for body in it.bodies if body.kind in kinds]) for label, kinds in LANES]
+    by = {body.pk: body for body in it.bodies}
+    columns = [Lane(label, [_box(b) for b in it.bodies if _stands_as(b, by) in kinds]) for label, kinds in LANES]
     ties = [Tie(line.body.name, line.other.name, line.get_kind_display()) for line in it.relations]
-    names = {body.pk: body.name for body in it.bodies}
-    parts = [body for body in it.bodies if body.parent_id in names]
-    return Picture(columns, [*ties, *(Tie(b.name, names[b.parent_id], _("の一部")) for b in parts if b.parent_id)])
+    parts = ((body, by.get(body.parent_id or 0)) for body in it.bodies)
+    return Picture(columns, [*ties, *(Tie(part.name, whole.name, _("の一部")) for part, whole in parts if whole)])
+
+
+def _stands_as(body: Body, by: Mapping[int, Body]) -> str:
+    """A part stands where its whole does: a team of citizens is at the table of citizens."""
+    seen = {body.pk}
+    while body.kind == BodyKind.PART and (whole := by.get(body.parent_id or 0)) and whole.pk not in seen:
+        body = whole
+        seen.add(body.pk)
+    return body.kind
 
 
 def _box(body: Body) -> Branch:
