@@ -64,6 +64,14 @@ class Book:
         return list(self.read("consultations.toml")["consultation"])
 
     @cached_property
+    def texts(self) -> Row:
+        return self.read("texts.toml")
+
+    @cached_property
+    def petitions(self) -> list[Row]:
+        return list(self.read("petitions.toml")["petition"])
+
+    @cached_property
     def recommendations(self) -> Row:
         return self.read("recommendations.toml")
 

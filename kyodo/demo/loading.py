@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from kyodo.commons.groups.actions import ask_renewals
 from kyodo.cycle.projects.actions import watch_ends
+from kyodo.deliberation.texts.actions import warn
 from kyodo.offices.people.models import Person
 from kyodo.offices.post.actions import read_all
 from kyodo.offices.post.models import Message
@@ -41,12 +42,13 @@ def load(today: date) -> Town:
 
 
 def working(town: Town) -> Life:
-    """The worker's own rounds, once a week: ends that come near and renewals that open."""
+    """The worker's own rounds, once a week: ends that come near, renewals that open, what is to be looked at again."""
     now = at(town.book.city["begun"], 7) + WEEK
     while now.date() < town.book.today:
         yield now
         watch_ends(now)
         ask_renewals(now)
+        warn(now)
         now += WEEK
 
 

@@ -10,9 +10,11 @@ from .book import Row, at
 from .lives import (
     agreements,
     calls,
+    checks,
     consultations,
     councils,
     evaluations,
+    petitions,
     projects,
     proposals,
     recommendations,
@@ -65,6 +67,9 @@ def deliberation(town: Town) -> Named:
     yield from ((row["key"], councils.chain(town, row)) for row in told["chain"])
     yield from ((row["key"], consultations.asking(town, row)) for row in town.book.consultations)
     yield from recommendations.lives(town)
+    yield "ladder", recommendations.reminding(town)
+    yield from checks.lives(town)
+    yield from ((row["title"], petitions.proposing(town, row)) for row in town.book.petitions)
     for row in told["meeting"]:
         yield f"{row['body']} {row['number']}", councils.meeting(town, row)
         yield f"{row['body']} {row['number']}", councils.minutes(town, row)

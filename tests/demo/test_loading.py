@@ -20,6 +20,10 @@ from kyodo.cycle.projects.models import Project
 from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.screening.models import Screening
 from kyodo.cycle.services.models import Review, Service
+from kyodo.deliberation.recommendations import queries as recommendations
+from kyodo.deliberation.recommendations.models import Petition, Reminder, Report, Sheet
+from kyodo.deliberation.recommendations.states import PetitionState
+from kyodo.deliberation.texts.models import Anchor, Check, Document, Provision
 from kyodo.demo.book import JST
 from kyodo.demo.founding import PASSWORD
 from kyodo.demo.loading import load, sign_ins
@@ -178,6 +182,32 @@ def test_somebody_is_late_and_the_answer_nobody_gave_is_the_section_without_prom
     assert 20 <= late.count() <= 90
     unanswered = late.get(what="種に最初のお返事をする")
     assert unanswered.holder == Section.objects.get(name="公園緑地課").subject
+
+
+def test_petitions_stand_at_every_step_and_one_is_tracked():
+    states = Counter(Petition.objects.values_list("state", flat=True))
+    assert set(states) == set(PetitionState.values) - {PetitionState.WITHDRAWN}
+    assert Report.objects.get(kind="petition").recommendations.get().response.state == "accepted"
+
+
+def test_what_is_late_is_reminded_of_paused_and_once_was_told_to_everybody():
+    late = recommendations.clocks(NOON)
+    assert any(clock.pause for clock in late)
+    assert any(clock.reached >= 2 and not clock.is_public for clock in late)
+    assert Reminder.objects.filter(step=4).exists()
+    assert Sheet.objects.exclude(citizens_grade="").count() == 3
+
+
+def test_the_guideline_is_commented_on_checked_and_has_what_calls_for_its_review():
+    guideline = Document.objects.get()
+    assert {r.state for r in guideline.remarks.all()} == {"received", "shown", "hidden"}
+    kept = Anchor.objects.filter(remark__version__number=2, version__number=4).exclude(uid="")
+    assert kept.count() == 2  # what was said of the old text stands in the new one
+    told = Check.objects.exclude(evidence_on=None).exclude(next_on=None)
+    assert {check.council_view for check in told} >= {"sound", "partly", "problem"}
+    assert Check.objects.filter(standing="unknown").exists()
+    assert {bool(trigger.cited_in) for trigger in guideline.triggers.all()} == {True, False}
+    assert Provision.objects.filter(version__number=4).exclude(plain="").count() == 6
 
 
 def test_no_letter_waits_to_be_mailed_and_no_address_is_real():

@@ -26,7 +26,15 @@ def lives(town: Town) -> Iterator[tuple[str, Life]]:
             yield f"{source['key']}/{said['number']}", followed(town, source, said)
     for nth, plan in enumerate(told["plan"]):
         yield plan["key"], planned(town, plan, told["plan"][nth - 1]["key"] if nth else "")
-        yield from ((m["title"], reached(town, plan, m)) for pillar in plan["pillar"] for m in pillar["measure"])
+        measures = [measure for pillar in plan["pillar"] for measure in pillar["measure"]]
+        yield from ((m["title"], reached(town, plan, m)) for m in measures)
+        yield from ((m["title"], looked_back(town, plan, m, sheet)) for m in measures for sheet in m.get("sheet", ()))
+        yield from (
+            (m["title"], paused(town, plan, m, stone))
+            for m in measures
+            for stone in m["milestone"]
+            if "paused" in stone
+        )
 
 
 def since(town: Town, day: date, hour: int) -> datetime:
@@ -114,9 +122,13 @@ def planned(town: Town, row: Row, earlier: str) -> Life:
                 title=measure["title"],
                 section=town.sections[measure["section"]],
                 budget=measure["budget"],
+                indicator=measure.get("indicator", ""),
+                unit=measure.get("unit", ""),
                 by=by,
                 at=now,
             )
+            if "targets" in measure:
+                promises.set_targets(made, targets={int(y): v for y, v in measure["targets"].items()}, by=by, at=now)
             for stone in measure["milestone"]:
                 promises.add_milestone(made, title=stone["what"], due=stone["due"], by=by, at=now)
             for heir in measure["heirs"]:
@@ -141,3 +153,40 @@ def reached(town: Town, row: Row, said: Row) -> Life:
         state, note = ("partly", "一部にとどまった。") if stone.get("partly") else ("met", "予定したことができた。")
         officer = officer_of(town, said["section"], now)
         promises.settle_milestone(milestone, state=state, note=note, on=stone["done"], by=officer, at=now)
+
+
+def looked_back(town: Town, row: Row, said: Row, sheet: Row) -> Life:
+    """進捗シート of one year: the section tells, the headquarters comment, the citizens' members judge."""
+    now = at(sheet["filed"], 16)
+    yield now
+    measure = Measure.objects.get(plan=town.plans[row["key"]], title=said["title"])
+    made = promises.file_sheet(
+        measure, year=sheet["year"], results=sheet["results"], problems=sheet["problems"], next_year=sheet["next"],
+        self_grade=sheet["self"], by=officer_of(town, said["section"], now), at=now,
+    )  # fmt: skip
+    now = at(sheet["commented"], 11)
+    yield now
+    promises.comment(made, text=sheet["comment"], by=town.desk(now), at=now)
+    now = at(sheet["judged"], 20)
+    yield now
+    promises.judge(made, grade=sheet["citizens"], text=sheet["why"], by=town.people[sheet["by"]], at=now)
+
+
+def paused(town: Town, row: Row, said: Row, stone: Row) -> Life:
+    """催促の休止 of a milestone that is late for a good reason."""
+    now = at(stone["paused"]["on"], 10)
+    yield now
+    milestone = Measure.objects.get(plan=town.plans[row["key"]], title=said["title"]).milestones.get(
+        title=stone["what"]
+    )
+    until, because = stone["paused"]["until"], stone["paused"]["because"]
+    promises.pause(milestone, reason=because, until=until, by=town.desk(now), at=now)
+
+
+def reminding(town: Town) -> Life:
+    """The worker's ladder, on a morning every week from the day the city put it up: whoever owes an answer hears of it."""
+    now = at(town.book.day(date(2025, 9, 1)), 10)
+    while now.date() < town.book.today:
+        yield now
+        promises.climb(now)
+        now += timedelta(weeks=1)

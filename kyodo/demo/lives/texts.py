@@ -41,6 +41,8 @@ def writing(town: Town) -> Life:
         texts.give_dates(version, effective_on=on, by=town.desk(moment), at=moment)
         town.versions[name] = version
         _explain(town, name, version, moment)
+        if name == "2026":
+            _make_plain(town, version, moment)
         texts.move("fix", version, by=town.desk(moment), at=moment)
         texts.publish(version, by=town.desk(moment), at=moment)
 
@@ -71,6 +73,14 @@ def _explain(town: Town, name: str, version: Version, now: datetime) -> None:
         texts.name_causes(
             version, plain, source="decision", words=words.get(name, "意見公募の後の整理による。"), by=by, at=now
         )
+
+
+def _make_plain(town: Town, version: Version, now: datetime) -> None:
+    """Some provisions also say it in plain words."""
+    easy = {row["provision"]: row["words"] for row in town.book.texts["easy"]}
+    for provision in version.provisions.select_related("version__document").order_by("order"):
+        if words := easy.get(provision.label.strip()):
+            texts.reword(provision, plain=words, by=town.desk(now), at=now)
 
 
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
