@@ -156,6 +156,10 @@ def pages(it: object) -> None:
     desk.force_login(cast.sato(), backend=settings.AUTHENTICATION_BACKENDS[0])
     heads = it.bundles.heads().order_by("-weight", "pk")  # type: ignore[attr-defined]
     middle = heads[heads.count() // 2].ref
+    addresses = [
+        ("the consultation, for the office", it.get_absolute_url()),  # type: ignore[attr-defined]
+        ("the file that was taken in", it.intakes.get().get_absolute_url()),  # type: ignore[attr-defined]
+    ]
     for label, name, query in (
         ("work list, unread", "work", ""), ("work list, unread, from the middle", "work", f"?after={middle}"),
         ("work list, everything", "work", "?all=1"), ("work list, everything, from the middle", "work", f"?all=1&after={middle}"),
@@ -163,7 +167,9 @@ def pages(it: object) -> None:
         ("ledger, flagged", "ledger", "?flagged=1"), ("near copies to judge", "copies", ""),
         ("near copies, from the middle", "copies", f"?after={middle}"),
     ):  # fmt: skip
-        path, took, worked = reverse(f"consultations:{name}", args=[it.ref]) + query, [], []  # type: ignore[attr-defined]
+        addresses.append((label, reverse(f"consultations:{name}", args=[it.ref]) + query))  # type: ignore[attr-defined]
+    for label, path in addresses:
+        took, worked = list[float](), list[float]()
         for _round in range(ROUNDS):
             began = clock()
             assert desk.get(path).status_code == 200
