@@ -11,13 +11,15 @@ from typing import Any
 from urllib.parse import quote
 
 from django.apps import apps
-from django.db import connection
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.evaluations import actions as evaluations
 from kyodo.cycle.seeds import actions as seeds
+from kyodo.deliberation.recommendations.actions import receipt_token
+from kyodo.deliberation.recommendations.models import Petition
 from kyodo.kernel.thing import Thing
 from kyodo.reading.search import actions as search
 from tests import cast, given
@@ -62,7 +64,8 @@ def build() -> None:
 
 
 def _lay_down() -> None:
-    """A text in two published versions and one in the making, a remark nobody has let pass, a check, an import."""
+    """A text in two published versions and one in the making which a body reads, a remark nobody has let pass, an import."""
+    from kyodo.deliberation.councils.models import Body
     from kyodo.deliberation.texts import actions as texts
     from tests.deliberation.texts import given as written
 
@@ -75,6 +78,7 @@ def _lay_down() -> None:
     texts.note_trigger(first.document, words="法が変わった。", by=cast.sato(), at=AT)
     third = written.a_version(first.document, stage="draft")
     texts.reword(written.labelled(third, "第４条"), text=PRIVATE, by=cast.sato(), at=AT)
+    texts.let_read(third, body=Body.objects.get(name="庁内の会議").subject, by=cast.sato(), at=AT)
     written.an_import(third)
 
 
@@ -144,6 +148,7 @@ def _recommend() -> None:
     recommending.state_view(told, voice="citizen", level="started", words=PRIVATE, by=recommended.a_neighbour(), at=AT)
     recommended.a_plan_in_force(first_year=2025)
     recommended.a_petition(who_stands_behind=PRIVATE)
+    recommended.a_petition_on_paper(who_stands_behind=PRIVATE)
     recommended.a_measure(recommended.a_draft_plan(title="つくりかけの計画"))
     recommending.upload(
         told.report,
@@ -163,6 +168,8 @@ def _propose() -> None:
     given.a_notified_screening(outcome="declined")
     draft = given.a_draft_proposal(title=CITIZENS_BLIND)
     proposals.save_step(draft, step="aim", values={"purpose": CITIZENS_BLIND}, by=cast.hanako(), at=AT)
+    paper: dict[str, Any] = {"upload": SimpleUploadedFile("a.txt", b"."), "kind": "other"}
+    proposals.attach(draft, **paper, title=CITIZENS_BLIND, by=cast.hanako(), at=AT)
     sent = proposals.begin(title="夜道の灯り", author_name="東町の三人", by=cast.visitor(), at=AT, key="w2")
     for step, values in whole().items():
         proposals.save_step(sent, step=step, values=values, by=LinkHolder(sent.subject), at=AT)
@@ -174,6 +181,13 @@ def _propose() -> None:
         "address": PRIVATE,
     }
     proposals.save_step(sent, step="team", values={"contact": contact}, by=LinkHolder(sent.subject), at=AT)
+    paper = {
+        **paper,
+        "upload": SimpleUploadedFile("a.txt", b"."),
+        "disclosure": "parties",
+        "reason": "連絡先があるため。",
+    }
+    proposals.attach(sent, **paper, title=PRIVATE, by=LinkHolder(sent.subject), at=AT)
     proposals.submit(sent, by=LinkHolder(sent.subject), at=AT)
     proposals.check(sent, by=cast.sato(), at=AT)
 
@@ -188,8 +202,6 @@ def _consult() -> None:
     sender = From(name=PRIVATE, address=PRIVATE, email="himitsu@example.jp")
     consulted.a_submission(it, f"{PRIVATE}と申します。", sender=sender)
     _sort_twice()
-    paper: dict[str, Any] = {"upload": SimpleUploadedFile("a.txt", b"."), "kind": "other"}
-    proposals.attach(draft, **paper, title=CITIZENS_BLIND, by=cast.hanako(), at=AT)
 
 
 def _sort_twice() -> None:
@@ -201,13 +213,6 @@ def _sort_twice() -> None:
     it = consulted.an_open_one(title="二人で分類する案")
     unit = consulted.a_read_bundle(consulted.a_paper(it, "道が暗い。").bundle)
     consulted.an_agreed_answer(unit, text=SORTED, reason=SORTED)
-    paper = {
-        **paper,
-        "upload": SimpleUploadedFile("a.txt", b"."),
-        "disclosure": "parties",
-        "reason": "連絡先があるため。",
-    }
-    proposals.attach(sent, **paper, title=PRIVATE, by=LinkHolder(sent.subject), at=AT)
     coding = actions.name_coder(it, coder=cast.tanaka(), seed_from="翌日の株価", by=cast.sato(), at=at)
     actions.draw(coding, seed="1", by=cast.sato(), at=at)
 
@@ -240,6 +245,7 @@ def references() -> dict[str, list[str]]:
             refs = list(model._default_manager.values_list("ref", flat=True)[:3])
             found[model._meta.app_label] += refs
             found[model._meta.label_lower] += refs
+    found["recommendations.receipts"] = [receipt_token(one) for one in Petition.objects.exclude(token_hash=None)]
     found["cases"] = list(Collaboration.objects.values_list("ref", flat=True))
     return found
 
