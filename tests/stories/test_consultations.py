@@ -152,7 +152,7 @@ def _sort_again(desk: Hand, second: Hand, it: Consultation) -> None:
     desk.goes_to(f"{page}move/finish/").sees("二人の分類の食い違い")
     for nth in range(coding.rows.disputed().count()):
         desk.goes_to(coding.get_absolute_url()).follows(f"{nth + 1}番目を決着させる")
-        desk.writes("理由（公表されます）", "区分の説明に当てはまるため。").presses("食い違いを決着させる")
+        desk.writes("そう決めた理由", "区分の説明に当てはまるため。").presses("食い違いを決着させる")
 
 
 def _decide(desk: Hand, head: Hand, it: Consultation) -> None:

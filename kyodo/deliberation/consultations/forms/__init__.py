@@ -1,7 +1,7 @@
 """Forms of the consultations."""
 
 from .answering import AnswerForm, ReviewForm, UnitsForm
-from .coding import CodeForm, CoderForm, SeedForm
+from .coding import CodeForm, CoderForm, SeedForm, WhyForm
 from .deciding import AdoptForm, ConfirmForm, EnactForm, ReasonForm, ReleaseForm, RespondForm
 from .intake import IntakeForm, PairsForm
 from .opinion import OpinionForm, PaperForm
@@ -38,4 +38,5 @@ __all__ = [
     "SeedForm",
     "SplitForm",
     "UnitsForm",
+    "WhyForm",
 ]

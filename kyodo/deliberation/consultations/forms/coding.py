@@ -52,3 +52,9 @@ class CodeForm(forms.Form):
         category: Any = self.fields["category"]
         category.label_from_instance = lambda one: f"{one.name}：{one.meaning}"
         self.fields["section"].queryset = sections_on(local_day(at))  # type: ignore[attr-defined]
+
+
+class WhyForm(forms.Form):
+    """理由, for whoever works on the consultation."""
+
+    reason = forms.LongTextField(label=_("そう決めた理由"), max_length=500, rows=3)

@@ -40,7 +40,8 @@ class Coding(Thing):
     coder = models.ForeignKey(Person, verbose_name=_("二人目"), on_delete=models.PROTECT, related_name="+")
     seed_from = models.CharField(_("種となる数の決め方"), max_length=300)  # said before the number is known
     seed = models.CharField(_("種となる数"), max_length=100, blank=True)
-    listed = models.JSONField(_("くじを引いた意見"), default=list, blank=True)  # the references of all opinions, as they stood
+    #: The references of all opinions as they stood at the draw.
+    listed = models.JSONField(_("くじを引いた意見"), default=list, blank=True)
     named_at = models.DateTimeField(_("頼んだ日時"))
     drawn_at = models.DateTimeField(_("くじを引いた日時"), null=True, blank=True)
     filed_at = models.DateTimeField(_("出した日時"), null=True, blank=True)

@@ -95,7 +95,7 @@ def withdraw(request: Request, ref: str) -> HttpResponse:
     """取りやめる."""
     one = coding_of(request, ref)
     keeps.require(request.actor, one, at=request.at)
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.WhyForm(request.POST or None)
     if attempt(form, actions.withdraw_coding, one, by=request.actor, at=request.at):
         return redirect("consultations:codings", ref=one.consultation.ref)
     return act(request, one.consultation, form, _("二人目の分類を取りやめる"), back=one.get_absolute_url())
@@ -109,7 +109,7 @@ def settle(request: Request, ref: str) -> HttpResponse:
     told = [one for one in queries.disputes_of(row.coding, request.actor, at=request.at) if one.row.pk == row.pk]
     if not told:
         raise Http404
-    form = forms.ReasonForm(request.POST or None, initial={"reason": row.settled_because})
+    form = forms.WhyForm(request.POST or None, initial={"reason": row.settled_because})
     if attempt(form, actions.settle_row, row, by=request.actor, at=request.at):
         return redirect(row.coding)
     title, back = _("食い違いを決着させる"), row.coding.get_absolute_url()
