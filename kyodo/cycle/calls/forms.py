@@ -17,12 +17,21 @@ from .models import Programme, Round
 from .states import Kind, Publish, State
 
 #: Entries of a programme that are written one a line.
-LISTED = ("eligible", "excluded", "statements", "criteria")
+LISTED = ("eligible", "excluded", "statements")
 
 
 def lines(text: str) -> list[str]:
     """One entry a line, blank lines left out."""
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class CriterionRow(forms.RowForm):
+    """審査の観点の一行."""
+
+    name = forms.TextField(label=_("項目"), max_length=50)
+    view = forms.TextField(label=_("観点"), max_length=200, required=False, help_text=_("何を見るか"))
+    full = forms.IntegerField(label=_("満点"), min_value=1, max_value=100, initial=5)
+    weight = forms.IntegerField(label=_("重み"), min_value=1, max_value=10, initial=1)
 
 
 class ProgrammeForm(forms.Form):
@@ -38,12 +47,6 @@ class ProgrammeForm(forms.Form):
         max_length=4000,
         help_text=_("出す人が一つずつ確かめる文です。見せた言葉のまま残ります。"),
     )
-    criteria = forms.LongTextField(
-        label=_("審査の観点（1行に一つ）"),
-        max_length=2000,
-        required=False,
-        help_text=_("空のままにすると、標準の六つの観点になります。観点ごとの理由を提案者に返します。"),
-    )
     forms_ = forms.MultipleChoiceField(
         label=_("形態"), choices=Form.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -53,6 +56,12 @@ class ProgrammeForm(forms.Form):
     rounding = forms.YenField(label=_("切り捨ての単位"), initial=1000)
     repeat_rule = forms.TextField(label=_("くり返しのきまり"), max_length=200, required=False)
     longest = forms.IntegerField(label=_("最長年数"), min_value=1, max_value=10, initial=1)
+    repeat = {
+        "criteria": forms.rows(
+            CriterionRow, title=_("審査の観点"),
+            help=_("空のままにすると、標準の六つの観点になります。観点ごとの理由を提案者に返します。"),
+        )
+    }  # fmt: skip
     publish = forms.MultipleChoiceField(
         label=_("結果で公開するもの"), choices=Publish.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
@@ -80,7 +89,12 @@ class ProgrammeForm(forms.Form):
             "publish",
         )
         listed = {name: "\n".join(getattr(it, name)) for name in LISTED}
-        return {**{name: getattr(it, name) for name in plain}, **listed, "forms_": it.forms}
+        return {
+            **{name: getattr(it, name) for name in plain},
+            **listed,
+            "forms_": it.forms,
+            "criteria": it.criteria_rows,
+        }
 
 
 class RoundForm(forms.Form):

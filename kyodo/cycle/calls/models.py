@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -31,7 +31,9 @@ class Programme(Thing):
     eligible = models.JSONField(_("出せる人"), default=list)
     excluded = models.JSONField(_("対象にならないもの"), default=list, blank=True)
     statements = models.JSONField(_("確認する文"), default=list)  # the checklist: texts, answered one by one
-    criteria = models.JSONField(_("審査の観点"), default=list, blank=True)
+    criteria = models.JSONField(
+        _("審査の観点"), default=list, blank=True
+    )  # rows of name, view, full, weight; or a name
     forms = models.JSONField(_("形態"), default=list, blank=True)
     prior_talk = models.BooleanField(_("事前相談が要る"), default=False)
     rate = models.PositiveSmallIntegerField(_("補助率（％）"), null=True, blank=True)
@@ -52,6 +54,12 @@ class Programme(Thing):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def criteria_rows(self) -> list[dict[str, Any]]:
+        """The criteria as rows, whether they were kept with what is looked at or by name alone."""
+        blank = {"view": "", "full": 5, "weight": 1}
+        return [{**blank, **(one if isinstance(one, dict) else {"name": one})} for one in self.criteria]
 
     def grant(self, cost: int) -> int:
         """市が負担できる額: the share of the cost, up to the cap, cut to the rounding. Whole yen."""

@@ -110,7 +110,8 @@ def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any
     side = evaluation.case.side_of(actor, at)
     public = evaluation.state == State.CLOSED
     rows = lines(evaluation, side) if public or side else []
-    wide = {line.item.pk for line in wide_gaps(evaluation)} if rows else set()
+    gaps = wide_gaps(evaluation) if rows else []
+    wide = {line.item.pk for line in gaps}
     if evaluation.state == State.TALKING:
         rows = sorted(rows, key=lambda line: line.item.pk not in wide)  # what is to be talked about comes first
     return {
@@ -119,6 +120,7 @@ def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any
         "lines": rows,
         "means": means(rows) if evaluation.is_revealed else [],
         "wide": wide,
+        "gaps_left": any(line.note is None for line in gaps),
         "sheets": list(Sheet.objects.readable(evaluation, side)) if rows else [],
         "voices": voices_of(evaluation) if public or side else None,
         "words_heard": words_heard(evaluation) if side else [],

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 def criteria_of(proposal: Proposal) -> list[StrOrPromise]:
     """審査の観点 of its programme, by name; the program's own where none are set."""
-    own = proposal.round.programme.criteria if proposal.round else []
-    return [one["name"] if isinstance(one, dict) else str(one) for one in own] or list(CRITERIA)
+    own = proposal.round.programme.criteria_rows if proposal.round else []
+    return [one["name"] for one in own] or list(CRITERIA)
 
 
 def listed(actor: Actor, *, at: datetime) -> QuerySet[Screening]:

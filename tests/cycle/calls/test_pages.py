@@ -40,14 +40,24 @@ def desk() -> Client:
 def said(**changed: Any) -> dict[str, Any]:
     lines = {name: "\n".join(TERMS[name]) for name in ("eligible", "statements")}
     plain = {name: TERMS[name] for name in ("kind", "purpose", "rate", "cap", "rounding")}
-    return {**plain, **lines, "name": "市民提案型協働事業", "longest": 3, "submission_key": "k" * 20, **changed}
+    sheet = {"criteria-TOTAL_FORMS": "0", "criteria-INITIAL_FORMS": "0", "longest": 3, "submission_key": "k" * 20}
+    return {**plain, **lines, **sheet, "name": "市民提案型協働事業", **changed}
 
 
 def test_the_criteria_of_a_programme_are_the_city_s_own(desk: Client):
-    assert desk.post(reverse("calls:programme"), said(criteria="公益性\n\n実現性")).status_code == 302
-    assert Programme.objects.get().criteria == ["公益性", "実現性"]
-    shown = desk.get(reverse("calls:edit_programme", args=[Programme.objects.get().ref])).content.decode()
-    assert "公益性\n実現性" in shown
+    rows = {"criteria-TOTAL_FORMS": "3", "criteria-0-name": "公益性", "criteria-0-view": "多くの人の役に立つか", "criteria-0-full": "10", "criteria-0-weight": "2", "criteria-1-full": "5", "criteria-1-weight": "1", "criteria-2-name": "実現性", "criteria-2-full": "5", "criteria-2-weight": "1"}  # fmt: skip
+    assert desk.post(reverse("calls:programme"), said(**rows)).status_code == 302
+    programme = Programme.objects.get()
+    assert [(r["name"], r["full"], r["weight"]) for r in programme.criteria] == [("公益性", 10, 2), ("実現性", 5, 1)]
+    shown = desk.get(reverse("calls:edit_programme", args=[programme.ref])).content.decode()
+    assert "多くの人の役に立つか" in shown
+    assert "多くの人の役に立つか" in desk.get(a_round(programme).get_absolute_url()).content.decode()
+
+
+def test_criteria_kept_by_name_alone_are_rows_as_well(desk: Client):
+    programme = a_programme(criteria=["公益性"])
+    assert programme.criteria_rows == [{"name": "公益性", "view": "", "full": 5, "weight": 1}]
+    assert desk.get(reverse("calls:edit_programme", args=[programme.ref])).status_code == 200
 
 
 def test_a_programme_with_another_name_stays_the_same_programme(desk: Client):
