@@ -42,6 +42,7 @@ PEOPLE = {
     "recommenders": "提言した側・窓口",
     "reviewers": "審査する人",
     "section": "担当課",
+    "section_without_opinion": "意見がまだの担当課",
     "sitting_parties": "席につく全員",
     "student": "担当課",
     "table_parties": "席につく全員",

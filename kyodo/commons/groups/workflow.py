@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.workflow import Move, Owes, Workflow
-from kyodo.offices.city.policies import is_the_program
-from kyodo.offices.desk.policies import nothing_runs
+from kyodo.offices.desk.policies import is_the_worker, nothing_runs
 
 from . import letters
 from . import policies as may
@@ -71,12 +70,12 @@ BATCHES: Workflow[Batch] = Workflow(
             "take_over", _("取り込む"), (B.PREVIEW, B.RUNNING), B.RUNNING, may.imports,
             guards=(may.every_row_is_readable, nothing_runs),
         ),
-        Move("complete", _("取り込み終える"), (B.RUNNING,), B.DONE, is_the_program),
+        Move("complete", _("取り込み終える"), (B.RUNNING,), B.DONE, is_the_worker),
         Move("discard", _("やめる"), (B.PREVIEW,), B.DISCARDED, may.imports),
         Move(
             "undo", _("取り込みを取り消す"), (B.RUNNING, B.DONE, B.UNDOING), B.UNDOING, may.imports,
             guards=(nothing_runs, may.was_not_touched),
         ),
-        Move("end_undo", _("取り消し終える"), (B.UNDOING,), B.UNDONE, is_the_program),
+        Move("end_undo", _("取り消し終える"), (B.UNDOING,), B.UNDONE, is_the_worker),
     ),
 )  # fmt: skip

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.policy import Block
 from kyodo.kernel.workflow import Move, Owes, Workflow
-from kyodo.offices.city.policies import is_the_program
 from kyodo.offices.city.queries import desk_section
-from kyodo.offices.desk.policies import nothing_runs
+from kyodo.offices.desk.policies import is_the_worker, nothing_runs
 
 from . import letters, terms
 from .models import Batch, Review
@@ -96,12 +95,12 @@ BATCHES: Workflow[Batch] = Workflow(
     begins=_("ファイルを読み込む"),
     moves=(
         Move("take_over", _("取り込む"), (B.PREVIEW, B.RUNNING), B.RUNNING, imports, guards=(nothing_runs,)),
-        Move("complete", _("取り込み終える"), (B.RUNNING,), B.DONE, is_the_program),
+        Move("complete", _("取り込み終える"), (B.RUNNING,), B.DONE, is_the_worker),
         Move("discard", _("やめる"), (B.PREVIEW,), B.DISCARDED, imports),
         Move(
             "undo", _("取り込みを取り消す"), (B.RUNNING, B.DONE, B.UNDOING), B.UNDOING, imports,
             guards=(nothing_runs, was_not_built_on),
         ),
-        Move("end_undo", _("取り消し終える"), (B.UNDOING,), B.UNDONE, is_the_program),
+        Move("end_undo", _("取り消し終える"), (B.UNDOING,), B.UNDONE, is_the_worker),
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What must hold before a move that the worker carries out."""
+"""Who ends what the worker carries out, and what must hold before it begins."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.kernel.policy import Block
+from kyodo.kernel.access import Actor, Office
+from kyodo.kernel.policy import Block, policy
 from kyodo.kernel.thing import Thing
 
 from .models import Errand
+
+
+@policy(_("この操作は、システムが行います。"))
+def is_the_worker(actor: Actor, thing: object, at: datetime) -> bool:
+    return isinstance(actor, Office)
 
 
 def nothing_runs(thing: Thing, at: datetime) -> list[Block]:

@@ -158,7 +158,7 @@ class OpenForm(Form):
         seconds = self.cleaned_data.get("opened")
         if least and not self.errors and (seconds is None or seconds < least):
             raise ValidationError(
-                _("確認のため、もう一度「送信」を押してください。入力した内容は残っています。"), code="fast"
+                _("確認のため、もう一度ボタンを押してください。入力した内容は残っています。"), code="fast"
             )
         return given
 

@@ -31,7 +31,11 @@ def round_field(none: StrOrPromise) -> forms.ModelChoiceField[Round]:
 class WhoForm(forms.OpenForm):
     """だれが: for which of their groups somebody comes, and how to reach them."""
 
-    body = forms.ChoiceField(label=_("どの立場で出しますか"), required=False)
+    body = forms.ChoiceField(
+        label=_("どの立場で出しますか"),
+        required=False,
+        help_text=_("団体として出すときは、団体の名前を選んでください。"),
+    )
     email = forms.EmailField(
         label=_("メールアドレス"), required=False, help_text=_("公開しません。お知らせを受け取りたいときに入力してください。")
     )  # fmt: skip
@@ -55,7 +59,10 @@ class BeginForm(WhoForm):
     """提案を書き始める: a name for it and who proposes; everything else comes step by step."""
 
     title = forms.TextField(label=_("事業の名前"), max_length=100, help_text=_("あとで変えられます。"))
-    author_name = forms.NameField(label=_("提案者の名前（団体名）"), required=False)
+    author_name = forms.NameField(
+        label=_("提案者の名前（団体名）"), required=False,
+        help_text=_("公開します。立場を選んだときは、空のままでその団体かご本人の名前になります。"),
+    )  # fmt: skip
     field_order = ("title", "body", "author_name", "email")
 
     @staticmethod
