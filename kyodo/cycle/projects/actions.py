@@ -177,7 +177,7 @@ def _owe_the_other(project: Project, side: Side, *, written: bool, by: Actor, at
     other = lead_of(project.case, Side.CITY if side == Side.CITIZENS else Side.CITIZENS)
     if other and not written and not other.holder.startswith("link/"):
         due = desk.due_date(10, at=at)
-        desk.owe(project, what=str(_("中間ふりかえりを書く")), holder=other.holder, due=due, at=at, kind="look_back")
+        desk.owe(project, what=_("中間ふりかえりを書く"), holder=other.holder, due=due, at=at, kind="look_back")
 
 
 def take_pulse(project: Project, *, scores: Mapping[str, int], by: Actor, at: datetime, key: str = "") -> Project:

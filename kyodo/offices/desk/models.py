@@ -8,9 +8,12 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.thing import Thing
+
+HOMEWORK = "homework"  #: the kind of what people set one another, in their own words
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -75,6 +78,11 @@ class Task(Thing):
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def said(self) -> str:
+        """What is to be done, to its reader: people's own words as they are, the program's in the reader's language."""
+        return self.what if self.kind == HOMEWORK else gettext(self.what)
 
     def is_late(self, today: date) -> bool:
         """Whether it is open past its date."""

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -68,7 +69,8 @@ class Person(Thing, AbstractBaseUser):
         known: tuple[Capacity, ...] | None = self.__dict__.get("_capacities")
         if known is None:
             sources = [import_string(f"{path}.capacities_of") for path in settings.CAPACITY_SOURCES]
-            known = tuple(capacity for of in sources for capacity in of(self, at))
+            with translation.override(settings.LANGUAGE_CODE):  # the record keeps them in the city's words
+                known = tuple(capacity for of in sources for capacity in of(self, at))
             self.__dict__["_capacities"] = known
         return known
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from kyodo.deliberation.consultations import actions, queries
 from kyodo.deliberation.consultations.actions import From
@@ -81,6 +82,13 @@ def test_what_is_missing_is_flagged_and_nothing_is_turned_away(name, address, st
     assert one.fitness == fitness
     assert bool(one.fitness_note) == (fitness != Fitness.MET)
     assert it.submissions.count() == 1
+
+
+def test_the_office_reads_what_is_missing_in_its_own_words_whoever_sent_it():
+    it = given.an_open_one()
+    with translation.override("ja-easy"):
+        one = given.a_submission(it, sender=From())
+    assert one.fitness_note == "氏名・団体名の記入がありません。"
 
 
 def test_a_person_can_judge_anew_with_words():

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext, gettext_lazy
 
 from kyodo.kernel.access import Office
 from kyodo.offices.city.models import Section
@@ -97,6 +99,27 @@ def test_the_desk_sees_everything_late_and_nothing_else(case, hanako, section, a
     actions.settle(case, by=hanako, at=at, holder=hanako.subject)
     assert [t.what for t in queries.overdue(TODAY)] == ["遅れ"]
     assert [t.what for t in queries.settled_by(hanako.subject)] == ["済み"]
+
+
+def test_a_task_is_kept_in_the_citys_words_and_read_in_the_readers(case, promoter, at):
+    with translation.override("en"):
+        task = actions.owe(
+            case, what=gettext_lazy("種に最初のお返事をする"), holder=promoter.subject, due=None, at=at, kind="next"
+        )
+        assert task.what == "種に最初のお返事をする"
+        assert task.said == gettext(task.what) != task.what
+
+
+def test_what_people_owe_one_another_stays_in_their_own_words(case, promoter, at):
+    with translation.override("en"):
+        task = actions.owe(case, what="種", holder=promoter.subject, due=None, at=at)
+        assert task.said == "種" != gettext("種")
+
+
+def test_the_record_says_in_the_citys_words_what_somebody_acted_as(case, promoter, at):
+    with translation.override("en"):
+        entry = record("noted", case, by=promoter, at=at)
+    assert entry.actor_as == "環境課 協働推進員"
 
 
 def test_nobody_owes_nothing(at):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.models import Collaboration
@@ -37,7 +39,7 @@ def open_evaluation(case: Collaboration, *, by: Actor, at: datetime, key: str = 
         raise IllegalMove(_("実績の報告が済むと、評価を始められます。"))
     if hasattr(case, "evaluation"):
         raise IllegalMove(_("この案件の評価はもう始まっています。"))
-    with transaction.atomic():
+    with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):  # items are kept in the city's words
         evaluation = Evaluation(case=case, opened_at=at, voice_token=new_token())
         WORKFLOW.begin(evaluation, by=by, at=at, key=key)
         items = [Item(evaluation=evaluation, **made) for made in _items(case)]

@@ -112,7 +112,7 @@ def hand_in(answer: Answer, *, by: Actor, at: datetime) -> Answer:
         ANSWERS.perform("submit", answer, by=by, at=at)
         for person in waiting_for(answer):
             owe(
-                answer, what=str(_("市の考え方を審査する")), holder=person.subject, kind=TO_REVIEW, at=at,
+                answer, what=_("市の考え方を審査する"), holder=person.subject, kind=TO_REVIEW, at=at,
                 due=due_date(REVIEW_DAYS, at=at),
             )  # fmt: skip
     return answer

@@ -71,8 +71,8 @@ def _row(coding: Coding, unit: Any) -> Recoding:
 
 def _owe(coding: Coding, *, at: datetime, days: bool = False) -> None:
     """One task until it is filed: it also keeps the news of the case from whoever codes."""
-    what, due = str(_("意見の二人目の分類をする")), due_date(CODING_DAYS, at=at) if days else None
-    owe(coding, what=what, holder=coding.coder.subject, kind=BLIND, due=due, at=at)
+    due = due_date(CODING_DAYS, at=at) if days else None
+    owe(coding, what=_("意見の二人目の分類をする"), holder=coding.coder.subject, kind=BLIND, due=due, at=at)
 
 
 def code(row: Recoding, *, category: Category, section: Section, by: Actor, at: datetime) -> Recoding:

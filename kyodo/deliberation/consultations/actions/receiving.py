@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
+from django.utils import translation
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -111,11 +113,10 @@ def _take_in(
             submission=one, name=sender.name, address=sender.address, email=sender.email, phone=sender.phone
         )
         Consultation.objects.filter(pk=locked.pk).update(received=F("received") + 1)
+        with translation.override(settings.LANGUAGE_CODE):
+            purpose, reason = str(_("意見の添付")), str(_("提出された原本で、個人情報を含むことがあるため"))
         for file in files:
-            store(
-                file, one, by=by, at=at, disclosure=Disclosure.PARTIES, purpose=str(_("意見の添付")),
-                reason=str(_("提出された原本で、個人情報を含むことがあるため")),
-            )  # fmt: skip
+            store(file, one, by=by, at=at, disclosure=Disclosure.PARTIES, purpose=purpose, reason=reason)
     return one
 
 
@@ -146,8 +147,9 @@ def is_late(it: Consultation, received_at: datetime) -> bool:
     return it.closes_on is not None and received_at > end_of_day(it.closes_on)
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def judged(it: Consultation, sender: From, standing: str) -> tuple[str, str]:
-    """Whether it has what was asked for, with the words for the office. It is kept whatever comes out."""
+    """Whether it has what was asked for, with the words for the office in the city's language. It is kept whatever comes out."""
     if not it.anonymous_ok and not sender.name:
         return Fitness.LACKING, str(_("氏名・団体名の記入がありません。"))
     if not it.anonymous_ok and not sender.address:

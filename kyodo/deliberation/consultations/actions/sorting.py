@@ -237,6 +237,6 @@ def _owe_answer(it: Consultation, section: Section | None, *, at: datetime) -> N
     if not held.exists():
         start = max(local_day(at), it.closes_on) if it.closes_on else local_day(at)
         owe(
-            it, what=str(_("割り当てられた意見への市の考え方を書く")), holder=section.subject, kind=TO_ANSWER, at=at,
+            it, what=_("割り当てられた意見への市の考え方を書く"), holder=section.subject, kind=TO_ANSWER, at=at,
             due=business_days_after(start, number(ANSWER_DAYS)), path=f"{it.get_absolute_url()}answers/",
         )  # fmt: skip

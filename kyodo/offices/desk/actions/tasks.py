@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import translation
 
 from kyodo.kernel.access import Actor
 from kyodo.kernel.thing import Thing
 from kyodo.kernel.workflow import Letter, Owes, Term
 from kyodo.offices.city.queries import business_days_after, local_day, number
-from kyodo.offices.desk.models import Task
+from kyodo.offices.desk.models import HOMEWORK, Task
 from kyodo.offices.desk.queries import next_reminder
 from kyodo.offices.journal import actions as journal
 from kyodo.offices.post import actions as outbox
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 NEXT = "next"  #: the kind of the workflow's own tasks
 
 
 def owe(
-    thing: Thing, *, what: str, holder: str, due: date | None, at: datetime, kind: str = "homework", path: str = ""
+    thing: Thing,
+    *,
+    what: StrOrPromise,
+    holder: str,
+    due: date | None,
+    at: datetime,
+    kind: str = HOMEWORK,
+    path: str = "",
 ) -> Task:
-    """Set one task. `holder` is a subject: a person, a section or a group."""
-    return Task.objects.create(
-        what=what, subject_ref=thing.subject, whole=thing.whole, title=str(thing)[:200], holder=holder, kind=kind, due=due, set_at=at,
-        remind_on=next_reminder(due, today=local_day(at)) if due else None,
-        path=path or getattr(thing, "get_absolute_url", lambda: "")(),
-    )  # fmt: skip
+    """Set one task, in the city's words, whatever language its cause was read in. `holder` is a subject."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return Task.objects.create(
+            what=str(what), subject_ref=thing.subject, whole=thing.whole, title=str(thing)[:200], holder=holder, kind=kind, due=due,
+            set_at=at, remind_on=next_reminder(due, today=local_day(at)) if due else None,
+            path=path or getattr(thing, "get_absolute_url", lambda: "")(),
+        )  # fmt: skip
 
 
 def settle(thing: Thing, *, by: Actor, at: datetime, kind: str = "homework", holder: str | None = None) -> int:
@@ -68,7 +82,7 @@ class Offices:
         if not holder or holder.startswith("link/"):
             return  # nobody sits there yet, or somebody without an account: the letter and the receipt tell them
         due = debt.due(thing) if debt.due else due_date(debt.days, at=at)
-        owe(thing, what=str(debt.what), holder=holder, due=due, at=at, kind=NEXT)
+        owe(thing, what=debt.what, holder=holder, due=due, at=at, kind=NEXT)
 
     def made_by(self, key: str) -> str:
         return journal.made_by(key)

@@ -179,7 +179,7 @@ def _owed(case: Collaboration, parties: Sequence[Party], actor: Actor, at: datet
         who = party.name if party else str(body) if is_body or (inside and body) else _("担当者")
         days = min(left[task.due], -1) if task.is_late(local_day(at)) else left.get(task.due)
         return Owed(
-            what=task.what if inside or task.kind == NEXT else _("話し合いで決めたことをする"),
+            what=task.said if inside or task.kind == NEXT else _("話し合いで決めたことをする"),
             who=who, side=party.side if party else "", due=task.due, left=days, path=task.path,
         )  # fmt: skip
 
