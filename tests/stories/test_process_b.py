@@ -11,6 +11,7 @@ from django.utils import timezone
 from kyodo.cycle.calls.models import Theme
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.services.models import Review, Service
+from kyodo.offices.desk.actions import run_errands
 from tests import cast, given
 
 from . import agreeing, talking
@@ -50,7 +51,9 @@ def _import(sato: Hand, file) -> None:
     assert not Service.objects.exists()
     _write(file, SERVICES)
     sato.attaches("ファイル（CSVまたはExcel）", file).presses("読み込んで確かめる").sees("河川の見回り", "証明書の交付")
-    sato.presses("取り込む").sees("取り込み済み")
+    sato.presses("取り込む")
+    run_errands(timezone.now())
+    sato.follows("いまの進み具合を見る").sees("取り込み済み")
 
 
 def _write(file, rows) -> None:
