@@ -92,6 +92,15 @@ def test_easy_japanese_is_japanese_for_a_screen_reader(rf):
         assert Page(rf.get("/")).lang == "ja"
 
 
+def test_easy_japanese_is_offered_by_its_name_at_the_head_of_a_page_and_stays_chosen(alone):
+    assert "やさしい日本語" in gallery(alone).partition("<main")[0]
+    alone.post("/display/", {"switch": "django_language", "value": "ja-easy", "next": "/"})
+    page = gallery(alone)
+    assert '<html lang="ja"' in page
+    assert 'value="ja-easy" aria-pressed="true"' in page
+    assert "ページの中身へ行く" in page
+
+
 def test_a_menu_lists_only_pages_that_exist(settings):
     settings.ROOT_URLCONF = "tests.ui.pages"
     entries = [navigation.Entry("ui:gallery", "部品"), navigation.Entry("nowhere:index", "まだない")]
