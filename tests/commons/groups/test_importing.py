@@ -89,7 +89,7 @@ def taken_over(batch):
     actions.take_over(batch, by=cast.sato(), at=AT)
     worked_off()
     batch.refresh_from_db()
-    assert batch.state == BatchState.DONE, Errand.objects.last().fault
+    assert batch.state == BatchState.DONE, Errand.objects.latest("pk").fault
     return batch
 
 
