@@ -79,9 +79,6 @@ class Collaboration(Thing):
         related_name="merged",
         db_index=False,
     )
-    ancestors: models.ManyToManyField[Collaboration, Lineage] = models.ManyToManyField(
-        "self", through="Lineage", symmetrical=False, related_name="descendants"
-    )
 
     objects: ClassVar[CollaborationQuerySet] = CollaborationQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -45,7 +45,9 @@ def capacities_of(person: Person, at: datetime) -> list[Capacity]:
     duties = Duty.objects.on(local_day(at)).filter(person=person)
     held = duties.values_list("section__ref", "section__name", "role")
     return [
-        Capacity(f"{SECTION}/{ref}", role, f"{name} {Role(role).label}", side := SIDES[Role(role)], acts=side == Side.CITY)
+        Capacity(
+            f"{SECTION}/{ref}", role, f"{name} {Role(role).label}", side := SIDES[Role(role)], acts=side == Side.CITY
+        )
         for ref, name, role in held
     ]
 

@@ -55,11 +55,6 @@ class Migration(migrations.Migration):
                 'verbose_name': '系譜',
             },
         ),
-        migrations.AddField(
-            model_name='collaboration',
-            name='ancestors',
-            field=models.ManyToManyField(related_name='descendants', through='collaborations.Lineage', to='collaborations.collaboration'),
-        ),
         migrations.CreateModel(
             name='Party',
             fields=[
