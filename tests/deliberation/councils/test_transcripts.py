@@ -4,6 +4,7 @@ import io
 
 import pytest
 from docx import Document
+from docx.oxml import OxmlElement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,6 +87,26 @@ def test_word_and_shift_jis_and_utf_8_read_alike():
     plain = [line for line in MARKED.split("\n") if line]
     assert paragraphs_of("記録.docx", file.getvalue()) == plain
     assert paragraphs_of("a.txt", MARKED.encode("cp932")) == paragraphs_of("a.TXT", MARKED.encode("utf-8-sig"))
+
+
+def test_a_table_of_speakers_and_words_added_under_tracking_are_read():
+    word = Document()
+    table = word.add_table(rows=0, cols=2)
+    for name, words in (("会長", "では始めます。"), ("田中委員", "二点うかがいます。")):
+        who, said = table.add_row().cells
+        who.text, said.text = name, words
+    added = word.add_paragraph("小林委員：")
+    came = OxmlElement("w:ins")
+    run = added.add_run("賛成です。")._r
+    run.addprevious(came)
+    came.append(run)
+    file = io.BytesIO()
+    word.save(file)
+    assert [(one.speaker, one.text) for one in read(paragraphs_of("記録.docx", file.getvalue())).said] == [
+        ("会長", "では始めます。"),
+        ("田中委員", "二点うかがいます。"),
+        ("小林委員", "賛成です。"),
+    ]
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.pdf", b"x"), ("a.docx", b"x"), ("a.txt", b"\xff\xfe\x00\x81")])
