@@ -33,7 +33,7 @@ from .proposing import look_again, weigh
 from .receiving import CLOSED_LEDGER
 
 PART = 2000  #: rows that wait together
-PARTS = 5  #: parts of one portion
+PARTS = 2  #: parts of one portion
 OUT = 2000  #: rows that are taken out together
 MOST_FAULTS = 200  #: faults that are told; a file with more is wrong as a whole
 TAKE_IN, UNDO = "consultations.take_in", "consultations.undo_intake"
