@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from django.db.models import Count, Sum
 
 from kyodo.kernel.access import Actor, find_all
 from kyodo.kernel.thing import Thing
+from kyodo.offices.city.policies import is_desk
+from kyodo.offices.city.queries import local_day
 from kyodo.offices.people.models import Person
 
 from .models import File, FileQuerySet
@@ -64,6 +66,12 @@ def stored_by(person: Person) -> int:
 def for_review(today: date) -> FileQuerySet:
     """Withheld files whose reason is to be looked at again, the longest-waiting first."""
     return File.objects.for_review(today).order_by("review_on", "pk")
+
+
+def reviewed_by(actor: Actor, at: datetime) -> Sequence[File] | FileQuerySet:
+    """What the actor may look at again: the desk all of it, another officer what that officer may open."""
+    waiting = for_review(local_day(at))
+    return waiting if is_desk.check(actor, None, at=at) else readable(waiting, actor, at)
 
 
 def kept_about(person: Person) -> list[dict[str, Any]]:

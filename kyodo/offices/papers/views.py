@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kyodo.kernel.access import Request, find, open_to
-from kyodo.offices.city.queries import local_day
 from kyodo.ui.flow import attempt, page
 
 from . import actions, policies, queries
@@ -77,7 +76,7 @@ def disclosure(request: Request, ref: str) -> HttpResponse:
 @require_safe
 def review(request: Request) -> HttpResponse:
     """公開の見直し: withheld files whose day to look again has come."""
-    leaf = Paginator(queries.for_review(local_day(request.at)), 50).get_page(request.GET.get("page"))
+    leaf = Paginator(queries.reviewed_by(request.actor, request.at), 50).get_page(request.GET.get("page"))
     return page(request, "papers/review.html", leaf=leaf)
 
 

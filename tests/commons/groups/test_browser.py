@@ -10,6 +10,7 @@ from kyodo.commons.groups.models import Group
 from kyodo.commons.groups.states import Part, State
 from tests import cast, given
 from tests.browsing import press
+from tests.working import worked_off
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,8 +80,12 @@ def test_the_desk_takes_over_a_register_and_takes_it_back(page, as_person, acces
     press(page.get_by_role("button", name="読み込んで確かめる"))
     accessible(page)
     press(page.get_by_role("button", name="2団体を取り込む"))
+    accessible(page)
+    worked_off(timezone.now())
+    page.reload()
     assert Group.objects.registered().count() == 2
     press(page.get_by_role("button", name="取り込みを取り消す"))
+    worked_off(timezone.now())
     assert not Group.objects.registered().exists()
 
 

@@ -22,7 +22,6 @@ from kyodo.commons.groups.states import BatchState, Channel, Part, Source, State
 from kyodo.commons.groups.terms import MOST_ROWS
 from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
 from kyodo.offices.city.models import Duty
-from kyodo.offices.desk.actions import run_errands
 from kyodo.offices.desk.actions.parts import SIZE
 from kyodo.offices.desk.models import Errand
 from kyodo.offices.desk.queries import waiting_rows, waits
@@ -31,6 +30,7 @@ from kyodo.offices.people.models import Person
 from kyodo.ui.forms.tables import MOST_BYTES, read_table
 from tests import cast, given
 from tests.cast import AT
+from tests.working import worked_off
 
 pytestmark = pytest.mark.django_db
 
@@ -77,11 +77,6 @@ def a_batch(lines=LINES, head=HEAD, by=None):
 
 def rows_of(batch):
     return [Row.kept(line["said"]) for line in waiting_rows(batch) if line["said"]]
-
-
-def worked_off():
-    while run_errands(AT):
-        pass
 
 
 def taken_over(batch):

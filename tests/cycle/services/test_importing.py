@@ -14,11 +14,11 @@ from kyodo.cycle.services.models import Batch, Service
 from kyodo.cycle.services.states import BatchState
 from kyodo.cycle.services.terms import MOST_ROWS
 from kyodo.kernel.policy import Blocked, NotAllowed, Refused
-from kyodo.offices.desk.actions import run_errands
 from kyodo.offices.desk.actions.parts import SIZE
 from kyodo.offices.desk.models import Errand
 from tests import cast, given
 from tests.cast import AT
+from tests.working import worked_off
 
 pytestmark = pytest.mark.django_db
 HEAD = ["事業番号", "事業名", "担当課", "予算額", "領域", "担い手"]
@@ -86,11 +86,6 @@ def rows(*codes: str, name: str = "新しい") -> list[dict[str, object]]:
     blank = {"purpose": "", "content": "", "law": "", "target": "", "budget": None, "staff": None}
     section = {"section": given.the_environment_section().ref, "bearer": "direct", "zone": "E"}
     return [{"code": code, "name": f"{name}{code}", **blank, **section} for code in codes]
-
-
-def worked_off() -> None:
-    while run_errands(AT):
-        pass
 
 
 def a_list_taken_over(*codes: str, name: str = "新しい") -> Batch:

@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from kyodo.deliberation.councils.actions import agenda, outcomes, planning, writing
-from kyodo.deliberation.councils.models import ActionItem, Correction, Item, Line, Meeting
+from kyodo.deliberation.councils.actions import agenda, outcomes, planning, seating, writing
+from kyodo.deliberation.councils.models import ActionItem, Correction, Item, Line, Meeting, Membership
 from kyodo.deliberation.councils.queries.meetings import meetings_touching
 from kyodo.deliberation.councils.states.bodies import BodyKind
 from kyodo.kernel.access import Side
 from kyodo.offices.desk.models import Task
 from kyodo.offices.journal.models import Entry
+from kyodo.offices.papers.models import File
+from kyodo.offices.papers.queries import reviewed_by
 from kyodo.offices.post.models import Message
 from tests import cast, given
 from tests.cast import AT
@@ -96,6 +98,22 @@ def _addresses(meeting: Meeting) -> list[str]:
 def _whole(answer) -> bytes:
     """All of an answer; reading a file that was handed out to its end closes it."""
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
+
+
+def test_an_officer_who_may_not_open_a_closed_paper_decides_nothing_about_it(client, settings, meeting, monkeypatch):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    then = SOON + timedelta(days=3)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: then)
+    seat, paper = Membership.objects.get(person=cast.nakano()), meeting.papers.get().file
+    seating.leave(seat, on=SOON.date(), because="一身上の都合", by=cast.sato(), at=then)
+    client.force_login(cast.nakano(), backend=settings.AUTHENTICATION_BACKENDS[0])
+    for act in ("withdraw", "disclosure"):
+        answer = client.get(f"{paper.get_absolute_url()}{act}/")
+        assert answer.status_code == 403
+        assert SECRET not in answer.content.decode()
+    File.objects.update(review_on=AT.date())
+    assert list(reviewed_by(cast.nakano(), then)) == []
+    assert list(reviewed_by(cast.sato(), then)) == [paper]
 
 
 @pytest.mark.parametrize("who", [None, cast.jiro, cast.sato])
