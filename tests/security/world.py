@@ -21,6 +21,7 @@ from kyodo.cycle.seeds import actions as seeds
 from kyodo.deliberation.recommendations.actions import receipt_token
 from kyodo.deliberation.recommendations.models import Petition
 from kyodo.kernel.thing import Thing
+from kyodo.offices.papers.models import File
 from kyodo.reading.search import actions as search
 from tests import cast, given
 from tests.cast import AT
@@ -242,10 +243,11 @@ def references() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for model in apps.get_models():
         if issubclass(model, Thing):
-            refs = list(model._default_manager.values_list("ref", flat=True)[:3])
+            refs = list(model._default_manager.order_by("pk").values_list("ref", flat=True)[:3])
             found[model._meta.app_label] += refs
             found[model._meta.label_lower] += refs
     found["recommendations.receipts"] = [receipt_token(one) for one in Petition.objects.exclude(token_hash=None)]
+    found["papers.papers"] = list(File.objects.values_list("ref", flat=True))
     found["cases"] = list(Collaboration.objects.values_list("ref", flat=True))
     return found
 

@@ -17,7 +17,7 @@ from tests import cast, given
 from . import agreeing, talking
 from .hands import Hand
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser, pytest.mark.both]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 SERVICES = (
     ("事業番号", "事業名", "担当課", "予算額", "領域", "担い手"),

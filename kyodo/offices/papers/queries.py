@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db.models import Count, Sum
+from django.utils.translation import gettext as _
 
 from kyodo.kernel.access import Actor, find_all
 from kyodo.kernel.thing import Thing
@@ -66,6 +67,13 @@ def stored_by(person: Person) -> int:
 def for_review(today: date) -> FileQuerySet:
     """Withheld files whose reason is to be looked at again, the longest-waiting first."""
     return File.objects.for_review(today).order_by("review_on", "pk")
+
+
+def named(files: Iterable[File], actor: Actor, at: datetime) -> list[tuple[File, str]]:
+    """Each file with its name, where the actor may open it: whoever decides for whom it is need not know what it is called."""
+    files = list(files)
+    known = {file.pk for file in readable(files, actor, at)}
+    return [(file, file.name if file.pk in known else _("公開していない文書")) for file in files]
 
 
 def reviewed_by(actor: Actor, at: datetime) -> Sequence[File] | FileQuerySet:

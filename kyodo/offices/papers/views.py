@@ -56,7 +56,7 @@ def withdraw(request: Request, ref: str) -> HttpResponse:
     if attempt(form, actions.withdraw, file, by=request.actor, at=request.at):
         messages.success(request, _("文書を取り下げました。"))
         return redirect(_where_it_belongs(file))
-    return page(request, "papers/withdraw.html", form=form, file=file)
+    return page(request, "papers/withdraw.html", form=form, file=file, name=_name(file, request))
 
 
 @open_to("signed in")
@@ -69,7 +69,7 @@ def disclosure(request: Request, ref: str) -> HttpResponse:
     if attempt(form, actions.disclose, file, by=request.actor, at=request.at):
         messages.success(request, _("公開の範囲を決めました。"))
         return redirect(_where_it_belongs(file))
-    return page(request, "papers/disclosure.html", form=form, file=file)
+    return page(request, "papers/disclosure.html", form=form, file=file, name=_name(file, request))
 
 
 @open_to("officers")
@@ -77,7 +77,12 @@ def disclosure(request: Request, ref: str) -> HttpResponse:
 def review(request: Request) -> HttpResponse:
     """公開の見直し: withheld files whose day to look again has come."""
     leaf = Paginator(queries.reviewed_by(request.actor, request.at), 50).get_page(request.GET.get("page"))
-    return page(request, "papers/review.html", leaf=leaf)
+    return page(request, "papers/review.html", leaf=leaf, rows=queries.named(leaf, request.actor, request.at))
+
+
+def _name(file: File, request: Request) -> str:
+    [(_file, name)] = queries.named([file], request.actor, request.at)
+    return name
 
 
 def _where_it_belongs(file: File) -> str:

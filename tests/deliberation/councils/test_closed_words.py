@@ -114,6 +114,13 @@ def test_an_officer_who_may_not_open_a_closed_paper_decides_nothing_about_it(cli
     File.objects.update(review_on=AT.date())
     assert list(reviewed_by(cast.nakano(), then)) == []
     assert list(reviewed_by(cast.sato(), then)) == [paper]
+    client.force_login(cast.sato(), backend=settings.AUTHENTICATION_BACKENDS[0])
+    for act in (
+        reverse("papers:review"),
+        f"{paper.get_absolute_url()}withdraw/",
+        f"{paper.get_absolute_url()}disclosure/",
+    ):
+        assert "公開していない文書" in client.get(act).content.decode()
 
 
 @pytest.mark.parametrize("who", [None, cast.jiro, cast.sato])

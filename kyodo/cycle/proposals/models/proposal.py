@@ -22,6 +22,7 @@ from kyodo.kernel.access import Actor, acts_for, refs_of
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.policies import roles_of
+from kyodo.offices.city.states import Role
 from kyodo.offices.people.models import Person
 
 from .talk import PriorTalk
@@ -166,7 +167,7 @@ class Proposal(Thing):
         typed_in = isinstance(actor, Person) and self.entered_by_id == actor.pk
         if typed_in or acts_for(actor, {self.author_ref}, at):
             return True
-        inside = bool(roles_of(actor, at)) or (self.case is not None and self.case.side_of(actor, at) is not None)
+        inside = bool(roles_of(actor, at) - {Role.COORDINATOR}) or (self.case is not None and self.case.side_of(actor, at) is not None)
         return inside and self.submitted_at is not None
 
     def may_keep_papers(self, actor: Actor, at: datetime) -> bool:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.councils.states.bodies import BodyKind, RelationKind
-from kyodo.kernel.access import Actor, refs_of
+from kyodo.kernel.access import Actor, acts_for
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 
@@ -74,7 +74,7 @@ class Body(Thing):
 
     def knows(self, actor: Actor, at: datetime) -> bool:
         """Whether the actor is one of its members or of its secretariat: they read what is closed to others."""
-        return not refs_of(actor, at).isdisjoint({self.subject, self.section.subject})
+        return acts_for(actor, {self.subject, self.section.subject}, at)
 
     def may_read_papers(self, actor: Actor, at: datetime) -> bool:
         """Papers for the members only are for them and the secretariat."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.councils.states.bodies import Reply
-from kyodo.kernel.access import Actor, refs_of
+from kyodo.kernel.access import Actor, acting_refs
 from kyodo.kernel.thing import Thing
 
 from .body import Body
@@ -62,7 +62,7 @@ class InviteeQuerySet(models.QuerySet["Invitee"]):
 
     def visible_to(self, actor: Actor, *, at: datetime) -> InviteeQuerySet:
         """For the section of the body alone, while the register is valid."""
-        sections = [ref.partition("/")[2] for ref in refs_of(actor, at)]
+        sections = [ref.partition("/")[2] for ref in acting_refs(actor, at)]
         return self.filter(draw__body__section__ref__in=sections)
 
 

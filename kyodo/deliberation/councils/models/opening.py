@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.councils.states.bodies import ApplicationState, Choosing, OpeningState, Route
-from kyodo.kernel.access import Actor, refs_of
+from kyodo.kernel.access import Actor, acting_refs
 from kyodo.kernel.thing import Thing
 from kyodo.offices.people.models import Person
 
@@ -23,7 +23,7 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
 
     def visible_to(self, actor: Actor, *, at: datetime) -> OpeningQuerySet:
         """What is announced is public; a draft is for the section of the body."""
-        refs = [ref.partition("/")[2] for ref in refs_of(actor, at)]
+        refs = [ref.partition("/")[2] for ref in acting_refs(actor, at)]
         return self.filter(~Q(state=OpeningState.DRAFT) | Q(body__section__ref__in=refs))
 
     def running(self, day: date) -> OpeningQuerySet:
@@ -88,7 +88,7 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def visible_to(self, actor: Actor, *, at: datetime) -> ApplicationQuerySet:
         """One's own, by account or by link, and those to the bodies of one's section."""
-        refs = refs_of(actor, at)
+        refs = acting_refs(actor, at)
         own = [subject.removeprefix("link/").partition("/")[2] for subject in refs if subject.startswith("link/")]
         sections = [ref.partition("/")[2] for ref in refs]
         mine = Q(person__ref=actor.subject.partition("/")[2]) if isinstance(actor, Person) else Q(ref__in=own)

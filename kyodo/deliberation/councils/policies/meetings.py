@@ -20,7 +20,6 @@ from kyodo.kernel.calendar import era_date
 from kyodo.kernel.policy import Block, policy
 from kyodo.offices.city.policies import is_desk
 from kyodo.offices.city.queries import local_day, number
-from kyodo.offices.city.states import Role
 
 
 def roles_in(actor: Actor, thing: Any, at: datetime) -> frozenset[str]:
@@ -29,8 +28,8 @@ def roles_in(actor: Actor, thing: Any, at: datetime) -> frozenset[str]:
 
 
 def staffs(actor: Actor, section: str, at: datetime) -> bool:
-    """Whether the actor works in a section; auditors only look."""
-    return any(c.ref == section and c.role != Role.AUDITOR for c in actor.capacities(at))
+    """Whether the actor acts for a section; auditors only look, and a coordinator is on neither side."""
+    return acts_for(actor, {section}, at)
 
 
 @policy(_("この会議体の事務局だけができます。"))
