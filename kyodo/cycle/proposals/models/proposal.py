@@ -167,7 +167,9 @@ class Proposal(Thing):
         typed_in = isinstance(actor, Person) and self.entered_by_id == actor.pk
         if typed_in or acts_for(actor, {self.author_ref}, at):
             return True
-        inside = bool(roles_of(actor, at) - {Role.COORDINATOR}) or (self.case is not None and self.case.side_of(actor, at) is not None)
+        inside = bool(roles_of(actor, at) - {Role.COORDINATOR}) or (
+            self.case is not None and self.case.side_of(actor, at) is not None
+        )
         return inside and self.submitted_at is not None
 
     def may_keep_papers(self, actor: Actor, at: datetime) -> bool:
