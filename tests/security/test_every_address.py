@@ -16,10 +16,8 @@ EVERYBODY: dict[str, Callable[[], Person | Visitor]] = {
     "visitor": cast.visitor, "hanako": cast.hanako, "taro": cast.taro, "jiro": cast.jiro, "sato": cast.sato,
     "suzuki": cast.suzuki, "tanaka": cast.tanaka, "nakano": cast.nakano,
 }  # fmt: skip
-#: On a second database three pairs of eyes are enough: whose places differ most.
-EYES = [
-    pytest.param(name, marks=[] if name in {"visitor", "hanako", "sato"} else pytest.mark.once) for name in EVERYBODY
-]
+#: On a second database two pairs of eyes are enough: whose places differ most.
+EYES = [pytest.param(name, marks=[] if name in {"hanako", "sato"} else pytest.mark.once) for name in EVERYBODY]
 #: A search page repeats the words that were looked for: in its title, its heading and its box.
 ECHOES = 6
 #: Who may meet which planted words: the side that stated them, and the officers who answer whoever wrote.

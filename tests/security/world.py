@@ -265,7 +265,7 @@ def visits() -> list[str]:
         elif path.startswith("/cases/"):
             paths += [path % ((ref,) + ("x",) * (len(names) - 1)) for ref in known["cases"]]
         else:
-            refs = dict.fromkeys([*_meant(path, app, known), *known[app][:4], "0000000000"])
+            refs = dict.fromkeys([*_meant(path, app, known), *known[app][:2], "0000000000"])
             paths += [path % ((ref,) + ("x",) * (len(names) - 1)) for ref in refs]
     return paths
 
