@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.workflow import Move, Owes, Workflow
 from kyodo.offices.city.queries import business_days_after, number
+from kyodo.offices.desk.policies import is_the_worker, nothing_runs
 
 from . import letters
 from . import policies as may
@@ -96,12 +97,12 @@ INTAKES: Workflow[Intake] = Workflow(
     moves=(
         Move("take_in", _("取り込む"), (N.PREVIEW,), N.RUNNING, may.keeps, guards=(may.every_row_is_readable,)),
         Move("discard", _("やめる"), (N.PREVIEW,), N.DISCARDED, may.keeps),
-        Move("complete", _("取り込み終える"), (N.RUNNING,), N.DONE, may.is_worker),
+        Move("complete", _("取り込み終える"), (N.RUNNING,), N.DONE, is_the_worker),
         Move(
             "undo", _("取り込みを取り消す"), (N.RUNNING, N.DONE), N.UNDOING, may.keeps,
-            guards=(may.nothing_runs, may.was_not_worked_on),
+            guards=(nothing_runs, may.was_not_worked_on),
         ),
-        Move("end_undo", _("取り消し終える"), (N.UNDOING,), N.UNDONE, may.is_worker),
+        Move("end_undo", _("取り消し終える"), (N.UNDOING,), N.UNDONE, is_the_worker),
     ),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.kernel.access import Actor, Office, Side
 from kyodo.kernel.policy import policy
 
-from .states import Role
+from .states import SIDES, Role
 
 
 def roles_of(actor: Actor, at: datetime) -> frozenset[str]:
@@ -20,6 +20,11 @@ def roles_of(actor: Actor, at: datetime) -> frozenset[str]:
 @policy(_("市の職員だけができます。"))
 def is_officer(actor: Actor, thing: object, at: datetime) -> bool:
     return bool(roles_of(actor, at) - {Role.AUDITOR})
+
+
+def serves_the_city(actor: Actor, at: datetime) -> bool:
+    """Whether somebody works on the city's side. The coordinator is neutral, and an auditor looks at all from outside."""
+    return any(SIDES[Role(role)] == Side.CITY for role in roles_of(actor, at))
 
 
 @policy(_("協働担当課の職員だけができます。"))

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Actor, find
 from kyodo.kernel.policy import policy
-from kyodo.offices.city.policies import is_desk, roles_of
-from kyodo.offices.city.states import Role
+from kyodo.offices.city.policies import is_desk, serves_the_city
 
 from .models import File
 from .states import Disclosure
@@ -30,12 +29,7 @@ def reads(actor: Actor, file: File, at: datetime, *, about: object) -> bool:
         return True
     if file.disclosure != Disclosure.OFFICE and (asked := _who_knows(about, file)) is not None:
         return bool(getattr(asked, "may_read_papers")(actor, at))
-    return _serves_the_city(actor, at)
-
-
-def _serves_the_city(actor: Actor, at: datetime) -> bool:
-    """An officer of a section. The coordinator is neutral and reads as a party of a case, not as the city."""
-    return bool(roles_of(actor, at) - {Role.AUDITOR, Role.COORDINATOR})
+    return serves_the_city(actor, at)
 
 
 def is_uploader(actor: Actor, file: File) -> bool:
@@ -63,7 +57,7 @@ def _is_the_office(actor: Actor, file: File, at: datetime) -> bool:
     """The desk, which looks again at what is withheld; another officer only for what that officer may open."""
     if is_desk.check(actor, file, at=at):
         return True
-    return _serves_the_city(actor, at) and bool(may_read.check(actor, file, at=at))
+    return serves_the_city(actor, at) and bool(may_read.check(actor, file, at=at))
 
 
 @policy(_("取り下げられるのは、登録した本人か市の職員です。"))

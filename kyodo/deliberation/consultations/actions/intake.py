@@ -23,7 +23,7 @@ from kyodo.deliberation.consultations.states import IntakeState
 from kyodo.deliberation.consultations.workflow import INTAKES
 from kyodo.kernel.access import Actor, Office
 from kyodo.kernel.policy import IllegalMove, Refused
-from kyodo.offices.desk.actions import send
+from kyodo.offices.desk.actions import send, thing_of
 from kyodo.offices.desk.models import Errand
 from kyodo.offices.journal.actions import record
 
@@ -104,13 +104,9 @@ def undo(intake: Intake, *, reason: str = "", by: Actor, at: datetime) -> Errand
         return send(UNDO, moved, total=moved.submissions.count(), by=by, at=at)
 
 
-def _intake_of(errand: Errand) -> Intake:
-    return Intake.lock(Intake.objects.get(ref=errand.subject_ref.partition("/")[2]).pk)
-
-
 def portion_in(errand: Errand, at: datetime) -> int:
     """Take in the next rows. Their parts are gone with the same transaction, so that no row comes twice."""
-    intake, by = _intake_of(errand), Office()
+    intake, by = thing_of(errand, Intake), Office()
     parts = list(intake.parts.all()[:PARTS])
     rows = [row for part in parts for row in part.rows]
     if rows:
@@ -127,7 +123,7 @@ def portion_in(errand: Errand, at: datetime) -> int:
 
 def portion_out(errand: Errand, at: datetime) -> int:
     """Take the next rows of a file out of the ledger again, and count their bundles anew."""
-    intake = _intake_of(errand)
+    intake = thing_of(errand, Intake)
     some = list(intake.submissions.order_by("pk").values_list("pk", "bundle")[:OUT])
     keys = [pk for pk, _bundle in some]
     Sender.objects.filter(submission__in=keys).delete()

@@ -16,7 +16,6 @@ from kyodo.deliberation.texts.models import Cause
 from kyodo.deliberation.texts.states import VersionState
 from kyodo.kernel.policy import Block
 from kyodo.offices.city.queries import local_day, number
-from kyodo.offices.desk.queries import errand_about
 from kyodo.offices.papers.queries import files_about
 
 from .naming import telling_answer, telling_things
@@ -189,15 +188,6 @@ def every_row_is_readable(intake: Intake, at: datetime) -> list[Block]:
         return []
     sentence = _("読み取れない行があります。ファイルを直して、もう一度読み込んでください。")
     return [Block(_("読み取れない行"), sentence, intake.get_absolute_url())]
-
-
-def nothing_runs(intake: Intake, at: datetime) -> list[Block]:
-    """作業中でない: the worker has nothing to do with it at the moment."""
-    errand = errand_about(intake)
-    if errand is None or errand.finished_at:
-        return []
-    sentence = _("いま取り込んでいます。終わるまでお待ちください。")
-    return [Block(_("取り込み中"), sentence, intake.get_absolute_url())]
 
 
 def was_not_worked_on(intake: Intake, at: datetime) -> list[Block]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Answer, Coding, Consultation, Submission, Unit
-from kyodo.kernel.access import Actor, Office, Side, acts_for
+from kyodo.kernel.access import Actor, Side, acts_for
 from kyodo.kernel.policy import policy
 from kyodo.offices.city.policies import is_desk, is_mayor_office, roles_of
 from kyodo.offices.city.states import Role
@@ -59,7 +59,7 @@ sees_ledger = works_on_it & is_not_blind
 
 @policy(_("この意見に答える課の職員だけができます。"))
 def is_answering(actor: Actor, answer: Answer, at: datetime) -> bool:
-    return acts_for(actor, {answer.section.subject}, at) and bool(roles_of(actor, at) - {Role.AUDITOR})
+    return acts_for(actor, {answer.section.subject}, at)
 
 
 #: 回答案を書く: the section that answers, or whoever runs the consultation.
@@ -84,8 +84,3 @@ def is_coder(actor: Actor, coding: Coding, at: datetime) -> bool:
 @policy(_("この意見を出した方だけができます。"))
 def is_sender(actor: Actor, submission: Submission, at: datetime) -> bool:
     return submission.is_from(actor, at)
-
-
-@policy(_("この操作は、システムが行います。"))
-def is_worker(actor: Actor, thing: Any, at: datetime) -> bool:
-    return actor.subject == Office().subject
