@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import random
 import re
 import secrets
 import signal
@@ -37,10 +38,15 @@ def environment(home: Path, port: int) -> dict[str, str]:
 
 
 def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody holds, below those that systems hand to the other end of a connection.
+
+    While the program is down between two blows, no browser of another test can be given it.
+    """
+    for port in random.sample(range(20_000, 32_000), 100):
+        with closing(socket.socket()) as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 def submit(port: int, key: str) -> bool:
@@ -67,18 +73,32 @@ def submit(port: int, key: str) -> bool:
         connection.close()
 
 
+def answers(port: int) -> bool:
+    """Whether the program is up."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status > 0
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
 @contextmanager
 def running(home: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """The program, web and worker, started in a group of its own so that one blow ends all of it."""
-    program = subprocess.Popen(
-        [sys.executable, "-m", "kyodo.config.serve", "--no-demo"], cwd=ROOT, env=environment(home, port),
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
+    said = home / "said.txt"
+    with said.open("ab") as paper:
+        program = subprocess.Popen(
+            [sys.executable, "-m", "kyodo.config.serve", "--no-demo"], cwd=ROOT, env=environment(home, port),
+            stdout=paper, stderr=paper, start_new_session=True,
+        )  # fmt: skip
     try:
-        for _try in range(300):
-            with closing(socket.socket()) as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
+        give_up = time.monotonic() + 120
+        while not answers(port):
+            assert program.poll() is None, said.read_text()
+            assert time.monotonic() < give_up, said.read_text()
             time.sleep(0.1)
         yield program
     finally:
