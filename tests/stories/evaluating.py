@@ -42,7 +42,7 @@ def talk_over(citizen: Hand, officer: Hand, evaluation: Evaluation, *, due: date
     citizen.writes("なぜ違ったのか", "水門の操作の手順が渡っていなかった。")
     citizen.writes("これからどうするか", "手順を一枚の紙にする。").picks("どちらが進めるか", "行政")
     citizen.dates("いつまでに", due).chooses("話し合い後の点（行政）", "3 期待どおり")
-    citizen.presses("違いの話し合いを記録する").sees("相手の側が確かめていません。")
+    citizen.presses("違いの話し合いを記録する").sees("行政の側がまだ確かめていません。")
     officer.goes_to(home).presses("この記録でよいと確かめる").sees("話し合い後 3")
 
 

@@ -82,14 +82,17 @@ class GapForm(forms.Form):
     improvement = forms.LongTextField(label=_("これからどうするか"), max_length=2000)
     owner_side = forms.ChoiceField(label=_("どちらが進めるか"), choices=SIDES, widget=forms.RadioSelect)
     due = forms.DateField(label=_("いつまでに"))
+    neutral = forms.TextField(
+        label=_("立ち会った中立の人"), max_length=100, required=False, help_text=_("いなければ空のままにします。")
+    )
     citizens_after = forms.ChoiceField(label=_("話し合い後の点（市民）"), choices=AFTER, required=False)
     city_after = forms.ChoiceField(label=_("話し合い後の点（行政）"), choices=AFTER, required=False)
 
     @staticmethod
-    def initial_of(note: GapNote | None) -> dict[str, Any]:
-        """What is written so far: a note is mended, not written again."""
-        names = ("cause", "improvement", "owner_side", "due", "citizens_after", "city_after")
-        return {name: getattr(note, name) for name in names} if note else {}
+    def initial_of(note: GapNote | None, *, neutral: str) -> dict[str, Any]:
+        """What is written so far: a note is mended, not written again. A chair who writes the first was there."""
+        names = ("cause", "improvement", "owner_side", "due", "neutral", "citizens_after", "city_after")
+        return {name: getattr(note, name) for name in names} if note else {"neutral": neutral}
 
     def values(self) -> dict[str, Any]:
         given = super().values()

@@ -14,6 +14,7 @@ from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import Actor, Side
 
 from .models import BankItem, Evaluation, Practice, Sheet
+from .policies import may_note
 from .states import Phase, State
 from .terms import BANK
 from .workflow import WORKFLOW
@@ -120,6 +121,7 @@ def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any
         "lines": rows,
         "means": means(rows) if evaluation.is_revealed else [],
         "wide": wide,
+        "notes": evaluation.state == State.TALKING and bool(may_note.check(actor, evaluation, at=at)),
         "gaps_left": any(line.note is None for line in gaps),
         "sheets": list(Sheet.objects.readable(evaluation, side)) if rows else [],
         "voices": voices_of(evaluation) if public or side else None,

@@ -109,12 +109,12 @@ def noting(town: Town, key: str) -> Life:
     now = said["review"]["at"] + timedelta(hours=1)
     yield now
     citizens, city = (town.person(said["filed"][side]["by"], now) for side in BOTH_SIDES)
-    notes = []
+    chair, notes = town.person(said["review"]["chair"], now).display, []
     for gap in said.get("gap", ()):
         note = evaluations.note_gap(
             evaluation(town, key), item=_item(town, key, gap["item"]), cause=gap["cause"], improvement=gap["improvement"],
-            owner_side=town.side(gap["owner"]), due=gap["due"], citizens_after=gap["after"]["citizens"], city_after=gap["after"]["city"],
-            by=city, at=now,
+            owner_side=town.side(gap["owner"]), due=gap["due"], neutral=chair, citizens_after=gap["after"]["citizens"],
+            city_after=gap["after"]["city"], by=city, at=now,
         )  # fmt: skip
         notes.append(note)
     now += timedelta(minutes=30)

@@ -3,16 +3,14 @@
 from .closing import close, excuse, harvest
 from .evaluating import (
     Mark,
-    agree_to_note,
     file,
-    finish_improvement,
-    note_gap,
     open_due,
     open_evaluation,
     save,
 )
 from .hearing import copy_voices, hear
 from .learning import add_committee_view, draft_practice, publish_practice, set_bank
+from .talking import agree_to_note, finish_improvement, note_gap
 
 __all__ = [
     "Mark", "add_committee_view", "agree_to_note", "close", "copy_voices", "draft_practice", "excuse", "file",

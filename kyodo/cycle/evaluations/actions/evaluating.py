@@ -1,10 +1,10 @@
-"""評価する: open, save, file, note what differs, agree, hear, harvest, close."""
+"""評価する: open, save, and file; with the second sheet both sides are shown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,8 +16,8 @@ from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.queries import lead_of
 from kyodo.cycle.collaborations.states import Stage
 from kyodo.cycle.evaluations import queries, terms
-from kyodo.cycle.evaluations.models import Evaluation, GapNote, Item, Score, Sheet
-from kyodo.cycle.evaluations.policies import may_file, may_note, may_open
+from kyodo.cycle.evaluations.models import Evaluation, Item, Score, Sheet
+from kyodo.cycle.evaluations.policies import may_file, may_open
 from kyodo.cycle.evaluations.states import Phase, Source, State
 from kyodo.cycle.evaluations.workflow import WORKFLOW
 from kyodo.kernel.access import BOTH_SIDES, Actor, Office, Side
@@ -143,62 +143,3 @@ def _side(evaluation: Evaluation, by: Actor, at: datetime) -> Side:
     if side not in BOTH_SIDES:
         raise Refused(_("評価は、市民と行政がそれぞれ行います。"))
     return side
-
-
-def note_gap(
-    evaluation: Evaluation, *, item: Item, cause: str, improvement: str, owner_side: str, due: date,
-    citizens_after: int | None = None, city_after: int | None = None, by: Person, at: datetime,
-) -> GapNote:  # fmt: skip
-    """Write down what came of talking about a gap. The other side makes sure that it says what was said."""
-    with transaction.atomic():
-        locked = Evaluation.lock(evaluation.pk)
-        may_note.require(by, locked, at=at)
-        if locked.state != State.TALKING or item.evaluation_id != locked.pk:
-            raise IllegalMove(_("違いの話し合いは、双方の評価がそろってから公開するまでの間に記録します。"))
-        owner, neutral = lead_of(locked.case, owner_side), lead_of(locked.case, Side.NEUTRAL)
-        if owner is None:
-            raise Refused(_("改善する側を選び直してください。"), field="owner_side")
-        note, _made = GapNote.objects.update_or_create(
-            item=item,
-            defaults={
-                "evaluation": locked, "cause": cause, "improvement": improvement, "owner_side": owner_side,
-                "owner": owner.holder, "due": due, "neutral": neutral.name if neutral else "",
-                "citizens_after": citizens_after, "city_after": city_after, "written_by": by.subject, "written_at": at,
-                "written_side": locked.case.side_of(by, at) or Side.NEUTRAL, "agreed_by": "", "agreed_at": None,
-            },
-        )  # fmt: skip
-        record("note_gap", note, by=by, at=at, detail={"item": item.subject})
-    return note
-
-
-def agree_to_note(note: GapNote, *, by: Person, at: datetime) -> GapNote:
-    """The other side stands by the note; the improvement becomes homework of its owner."""
-    with transaction.atomic():
-        locked = GapNote.lock(note.pk)
-        side = locked.case.side_of(by, at)
-        if side not in BOTH_SIDES or side == locked.written_side:
-            raise Refused(_("この記録は、書いた側ではない当事者が確かめます。"))
-        if locked.agreed_at is None:
-            locked.agreed_by, locked.agreed_at = by.subject, at
-            locked.save(update_fields=["agreed_by", "agreed_at"])
-            record("agree_to_note", locked, by=by, at=at)
-            desk.owe(locked, what=locked.improvement[:200], holder=locked.owner, due=locked.due, at=at)
-    note.refresh_from_db()
-    return note
-
-
-def finish_improvement(note: GapNote, *, by: Person, at: datetime) -> GapNote:
-    """改善を終える: the side that took it on says that it is done; the homework is settled."""
-    with transaction.atomic():
-        locked = GapNote.lock(note.pk)
-        if locked.evaluation.case.side_of(by, at) != locked.owner_side:
-            raise Refused(_("改善を終えたことは、進める側の当事者が記録します。"))
-        if locked.agreed_at is None:
-            raise IllegalMove(_("話し合いの記録を双方が確かめてから、改善を終えられます。"))
-        if locked.improved_at is None:
-            locked.improved_at = at
-            locked.save(update_fields=["improved_at"])
-            record("finish_improvement", locked, by=by, at=at)
-            desk.settle(locked, by=by, at=at)
-    note.refresh_from_db()
-    return note

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.evaluations import actions, forms, queries
 from kyodo.cycle.evaluations.models import Evaluation, Sheet
-from kyodo.cycle.evaluations.policies import may_copy, may_edit, may_file
-from kyodo.kernel.access import Request, open_to
+from kyodo.cycle.evaluations.policies import may_copy, may_edit, may_file, may_note
+from kyodo.kernel.access import Request, Side, open_to
 from kyodo.ui.flow import attempt, page
 from kyodo.ui.forms import Form
 from kyodo.ui.parts import Dots
@@ -76,13 +76,14 @@ def sheet(request: Request, ref: str) -> HttpResponse:
 def gap(request: Request, ref: str, item: str) -> HttpResponse:
     """違いの話し合いを記録する."""
     it = the_evaluation(request, ref)
-    may_file.require(request.actor, it, at=request.at)
-    about = get_object_or_404(it.items, ref=item)
+    may_note.require(request.actor, it, at=request.at)
+    about, side = get_object_or_404(it.items, ref=item), it.case.side_of(request.actor, request.at)
     note = it.gap_notes.filter(item=about).first()
-    form = forms.GapForm(request.POST or None, initial=forms.GapForm.initial_of(note))
+    chair = request.actor.display if side == Side.NEUTRAL else ""
+    form = forms.GapForm(request.POST or None, initial=forms.GapForm.initial_of(note, neutral=chair))
     if attempt(form, actions.note_gap, it, item=about, by=request.actor, at=request.at):
-        return redirect(it)
-    line = next(row for row in queries.lines(it, it.case.side_of(request.actor, request.at)) if row.item == about)
+        return redirect(note or it.gap_notes.get(item=about))
+    line = next(row for row in queries.lines(it, side) if row.item == about)
     return act(request, it, form, _("違いの話し合いを記録する"), line=line)
 
 

@@ -53,11 +53,10 @@ def gaps_talked_over(evaluation: Evaluation, at: datetime) -> Sequence[Block]:
                     _("評価の違い"), _("「%(item)s」の違いを話し合って記録してください。") % {"item": line.item}, mend
                 )
             )
-        elif line.note.agreed_at is None:
+        for side in line.note.unheard if line.note else ():
+            said = {"item": line.item, "side": side.label}
             blocks.append(
-                Block(
-                    _("評価の違い"), _("「%(item)s」の記録を相手の側が確かめていません。") % {"item": line.item}, mend
-                )
+                Block(_("評価の違い"), _("「%(item)s」の記録を%(side)sの側がまだ確かめていません。") % said, mend)
             )
     return blocks
 

@@ -1,4 +1,4 @@
-"""評価: items generated from this collaboration, two blind sheets, notes on what differs, voices, what comes next."""
+"""評価票: items generated from this collaboration and two blind sheets of scores."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.models import Collaboration, in_visible_case
+from kyodo.cycle.evaluations.states import Continuation, Phase, Source, State
 from kyodo.kernel.access import Actor, Side
 from kyodo.kernel.thing import Thing
-
-from .states import Continuation, Grade, Phase, Source, State
 
 
 class EvaluationQuerySet(models.QuerySet["Evaluation"]):
@@ -170,127 +169,3 @@ class Score(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.score}"
-
-
-class GapNote(Thing):
-    """違いの話し合い: why the two sides scored an item so differently, what will be better, and both scores after the talk."""
-
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="gap_notes")
-    item = models.OneToOneField(Item, on_delete=models.CASCADE, related_name="gap_note")
-    cause = models.TextField(_("違いの原因"))
-    improvement = models.TextField(_("これからの改善"))
-    owner_side = models.CharField(_("改善する側"), max_length=10, choices=Side.choices)
-    owner = models.CharField(_("担当"), max_length=100)
-    due = models.DateField(_("期限"))
-    neutral = models.CharField(_("立ち会った中立の人"), max_length=100, blank=True)
-    citizens_after = models.PositiveSmallIntegerField(_("話し合い後の点（市民）"), null=True, blank=True)
-    city_after = models.PositiveSmallIntegerField(_("話し合い後の点（行政）"), null=True, blank=True)
-    written_by = models.CharField(_("書いた人"), max_length=100)
-    written_at = models.DateTimeField(_("書いた日時"))
-    agreed_by = models.CharField(_("確かめた相手"), max_length=100, blank=True)
-    agreed_at = models.DateTimeField(_("相手が確かめた日時"), null=True, blank=True)
-    written_side = models.CharField(_("書いた側"), max_length=10, choices=Side.choices)
-    improved_at = models.DateTimeField(_("改善を終えた日時"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("違いの話し合い")
-        ordering = ["item__order"]
-        constraints = [
-            models.CheckConstraint(
-                condition=(Q(citizens_after=None) | Q(citizens_after__range=(1, 5)))
-                & (Q(city_after=None) | Q(city_after__range=(1, 5))),
-                name="after_one_to_five",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.item)
-
-    @property
-    def case(self) -> Collaboration:
-        return self.evaluation.case
-
-    @property
-    def whole(self) -> str:
-        return self.evaluation.whole
-
-    def get_absolute_url(self) -> str:
-        return f"{self.evaluation.get_absolute_url()}#{self.item.ref}"
-
-
-class Voice(Thing):
-    """受益者の声: one short answer of somebody the project was for, by QR or on paper. No name is asked."""
-
-    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="voices")
-    score = models.PositiveSmallIntegerField(_("満足度"))
-    words = models.TextField(_("ひとこと"), blank=True)
-    on_paper = models.BooleanField(_("紙で受け取った"), default=False)
-    heard_at = models.DateTimeField(_("受け取った日時"))
-
-    class Meta:
-        verbose_name = _("受益者の声")
-        ordering = ["-heard_at"]
-        constraints = [models.CheckConstraint(condition=Q(score__gte=1, score__lte=5), name="voice_one_to_five")]
-
-    def __str__(self) -> str:
-        return str(self.score)
-
-    @property
-    def whole(self) -> str:
-        return self.evaluation.whole
-
-
-class CommitteeView(Thing):
-    """第三者評価: what a committee makes of it the year after, beside both sides' own scores."""
-
-    evaluation = models.OneToOneField(Evaluation, on_delete=models.CASCADE, related_name="committee_view")
-    body = models.CharField(_("会議の名前"), max_length=100)
-    grade = models.CharField(_("総合"), max_length=1, choices=Grade.choices)
-    words = models.TextField(_("意見"))
-    reply = models.TextField(_("市の対応"), blank=True)
-    given_at = models.DateTimeField(_("記入日時"))
-
-    class Meta:
-        verbose_name = _("第三者評価")
-
-    def __str__(self) -> str:
-        return f"{self.body} {self.grade}"
-
-    @property
-    def whole(self) -> str:
-        return self.evaluation.whole
-
-
-class Practice(Thing):
-    """実践事例: what others can learn from a collaboration, failures included. Drafted from the evaluation in one act."""
-
-    evaluation = models.OneToOneField(Evaluation, on_delete=models.PROTECT, related_name="practice")
-    title = models.CharField(_("題名"), max_length=150)
-    background = models.TextField(_("きっかけ・背景"))
-    who = models.TextField(_("だれが"))
-    what = models.TextField(_("したこと"))
-    result = models.TextField(_("成果"))
-    hard = models.TextField(_("うまくいかなかったこと"), blank=True)
-    advice = models.TextField(_("これから始める人へ"), blank=True)
-    failed = models.BooleanField(_("失敗から学ぶ事例"), default=False)
-    drafted_at = models.DateTimeField(_("下書きした日時"))
-    published_at = models.DateTimeField(_("公開した日時"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("実践事例")
-        ordering = ["-published_at", "-drafted_at"]
-        indexes = [models.Index(fields=["-published_at"], name="practice_newest")]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def case(self) -> Collaboration:
-        return self.evaluation.case
-
-    @property
-    def whole(self) -> str:
-        return self.evaluation.whole
-
-    def get_absolute_url(self) -> str:
-        return reverse("evaluations:practice", args=[self.ref])
