@@ -137,7 +137,7 @@ def pages() -> Iterator[tuple[str, str]]:
 def importing(count: int) -> tuple[float, float]:
     """Seconds to read a register of so many rows, and seconds the worker takes for it, through workflow and journal."""
     from kyodo.commons.groups import actions
-    from kyodo.commons.groups.forms.register import read
+    from kyodo.commons.groups.forms.register import Columns, read
     from kyodo.offices.desk.actions import run_errands
     from tests import cast
     from tests.cast import AT
@@ -146,8 +146,9 @@ def importing(count: int) -> tuple[float, float]:
     lines = [(row, [name, "7", "森 一郎"]) for row, name in enumerate(names(count), start=2)]
     start = time.perf_counter()
     batch = actions.upload(
-        file_name="bench.csv", headers=mapping, mapping=mapping, lines=read(lines, mapping), by=cast.sato(), at=AT
-    )
+        file_name="bench.csv", headers=mapping, mapping=mapping, lines=read(lines, Columns(mapping, mapping)),
+        by=cast.sato(), at=AT,
+    )  # fmt: skip
     looked_at = time.perf_counter()
     actions.take_over(batch, by=cast.sato(), at=AT)
     while run_errands(AT):

@@ -71,8 +71,15 @@ def phone(text: str) -> str:
     """電話番号: the ten or eleven digits of a Japanese number, an international +81 read as the leading 0."""
     plain = "".join(unicodedata.normalize("NFKC", text).upper().translate(_JOINERS).split())
     digits = re.sub(r"^\+810?", "0", re.sub(r"^(?:TEL|電話番号|電話|☎|☏):?", "", plain))
+    if not re.fullmatch(r"0[0-9]{9,10}", digits):
+        raise ValueError(
+            _("電話番号は、0で始まる市外局番から、10桁か11桁の数字で入力してください（例：012-345-6789）。")
+        )
     if not re.fullmatch(r"0[1-9][1-9][0-9]{7}|0[5-9]0[0-9]{8}", digits):
-        raise ValueError(_("電話番号は、市外局番から10桁か11桁で入力してください（例：012-345-6789）。"))
+        sentence = _(
+            "「%(head)s」で始まる%(count)s桁の電話番号はありません。番号をもう一度ご確認ください（例：012-345-6789）。"
+        )
+        raise ValueError(sentence % {"head": digits[:4], "count": len(digits)})
     return digits
 
 

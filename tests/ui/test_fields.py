@@ -114,6 +114,11 @@ def test_a_file_that_cannot_be_taken_is_named(name, size, words):
     assert name in refused.value.messages[0]
 
 
+def test_a_file_in_the_old_format_is_told_the_new_one():
+    with pytest.raises(ValidationError, match=r"「名簿\.XLS」は古い形式です"):
+        forms.FileField(kinds=("csv", "xlsx")).clean(SimpleUploadedFile("名簿.XLS", b"x"))
+
+
 def test_a_file_of_a_taken_kind_is_taken_whatever_the_case_of_its_ending():
     assert forms.FileField(kinds=("pdf",)).clean(SimpleUploadedFile("計画.PDF", b"x"))
 

@@ -220,9 +220,16 @@ class FileField(forms.FileField):
                 code="size",
                 params={"name": name, "size": filesizeformat(given.size), "limit": self.megabytes},
             )
-        if self.kinds and not name.lower().endswith(tuple(f".{kind}" for kind in self.kinds)):
+        kind = name.lower().rpartition(".")[2]
+        if self.kinds and kind not in self.kinds:
             sentence = _("「%(name)s」は受け取れない種類のファイルです。使えるのは %(kinds)s です。")
-            raise ValidationError(sentence, code="kind", params={"name": name, "kinds": "・".join(self.kinds)})
+            if f"{kind}x" in self.kinds:  # .xls and .doc, as they were before 2007
+                sentence = _(
+                    "「%(name)s」は古い形式です。もとのソフトで開き、「名前を付けて保存」で .%(kind)sx を選んでください。"
+                )
+            raise ValidationError(
+                sentence, code="kind", params={"name": name, "kinds": "・".join(self.kinds), "kind": kind}
+            )
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"accept": ",".join(f".{kind}" for kind in self.kinds)} if self.kinds else {}

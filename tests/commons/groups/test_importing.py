@@ -1,16 +1,10 @@
 """An existing register: read, looked at, taken over whole, undone whole."""
 
 from datetime import date
-from io import BytesIO
 from itertools import count
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given as given_any
-from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from kyodo.commons.groups import actions, queries
 from kyodo.commons.groups.actions import importing
@@ -27,9 +21,9 @@ from kyodo.offices.desk.models import Errand
 from kyodo.offices.desk.queries import waiting_rows, waits
 from kyodo.offices.journal.models import Entry
 from kyodo.offices.people.models import Person
-from kyodo.ui.forms.tables import MOST_BYTES, read_table
 from tests import cast, given
 from tests.cast import AT
+from tests.ui.test_tables import excel_file
 from tests.working import worked_off
 
 pytestmark = pytest.mark.django_db
@@ -51,20 +45,6 @@ LINES = [
     ["織協第101号", "NPO法人 里山", "さとやま", "特定非営利活動法人", "7、13", "中央地区、川東", "森 一郎", "048-282-1111", "34", "H21.6.18", "R10.3.31"],
     ["織協第102号", "㈱髙﨑", "", "株式会社", "まちづくり", "市内全域", "", "", "", "", ""],
 ]  # fmt: skip
-
-
-def csv_file(lines, encoding):
-    return "\r\n".join(",".join(line) for line in lines).encode(encoding)
-
-
-def excel_file(lines):
-    book = Workbook()
-    sheet = book.worksheets[0]
-    for line in lines:
-        sheet.append(line)
-    held = BytesIO()
-    book.save(held)
-    return held.getvalue()
 
 
 def a_batch(lines=LINES, head=HEAD, by=None):
@@ -96,23 +76,6 @@ def undone(batch):
     return batch
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("名簿.csv", csv_file([HEAD, *LINES], "utf-8-sig")),
-        ("名簿.csv", csv_file([HEAD, *LINES], "utf-8")),
-        ("名簿.csv", csv_file([HEAD, *LINES], "cp932")),
-        ("名簿.xlsx", excel_file([HEAD, *LINES])),
-        ("名簿.XLSX", excel_file([["令和8年度 団体名簿"], [], HEAD, *LINES, [], ["", ""]])),
-    ],
-    ids=["utf-8 with mark", "utf-8", "shift_jis", "excel", "excel below a title"],
-)
-def test_a_register_is_read_from_the_usual_files(name, content):
-    table = read_table(name, content)
-    assert table.headers == HEAD
-    assert table.rows == LINES
-
-
 def test_rows_are_told_by_the_number_they_have_in_the_file():
     given.a_city()
     file = excel_file([["令和8年度 団体名簿"], [], HEAD, LINES[0], [], ["", "", "漢字のよみ"]])
@@ -121,47 +84,6 @@ def test_rows_are_told_by_the_number_they_have_in_the_file():
     batch = actions.upload(**form.values(), by=cast.sato(), at=AT)
     assert (batch.row_count, batch.group_count) == (2, 1)
     assert {fault.row for fault in batch.faults.all()} == {6}
-
-
-def test_dates_and_numbers_of_excel_become_what_one_sees():
-    table = read_table("a.xlsx", excel_file([["団体名", "設立", "会員数"], ["会", date(2003, 5, 11), 12.0]]))
-    assert table.rows == [["会", "2003-05-11", "12"]]
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("a.csv", b""),
-        ("a.csv", "団体名,電話\n".encode()),
-        ("a.csv", b"\xff\xfe\xfa\x81"),
-        ("a.xlsx", b"PK\x03\x04 broken"),
-        ("a.xlsx", b"not a zip"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(name, content):
-    with pytest.raises(ValidationError, match="。"):
-        read_table(name, content)
-
-
-@given_any(
-    content=st.binary(max_size=400) | st.text(max_size=200).map(str.encode), name=st.sampled_from(["a.csv", "a.xlsx"])
-)
-def test_whatever_a_file_holds_it_is_read_or_refused(name, content):
-    try:
-        table = read_table(name, content)
-    except ValidationError:
-        return
-    assert table.headers[-1]
-    assert {len(row) for row in table.rows} == {len(table.headers)}
-
-
-def test_a_workbook_that_unpacks_without_end_is_not_unpacked():
-    held = BytesIO()
-    with ZipFile(held, "w", ZIP_DEFLATED) as packed:
-        packed.writestr("xl/sharedStrings.xml", b"0" * (MOST_BYTES + 1))
-    assert len(held.getvalue()) < 100_000
-    with pytest.raises(ValidationError, match="大きすぎます"):
-        read_table("a.xlsx", held.getvalue())
 
 
 def test_columns_are_guessed_from_their_headings():
@@ -193,6 +115,28 @@ def test_every_fault_names_its_row_and_what_is_wrong():
         assert word in said, word
     assert "4行目と同じ" in faults[-1].sentence
     assert all(fault.sentence.endswith(("。", "）。")) for fault in faults)
+
+
+def test_a_telephone_that_cannot_be_is_told_with_its_column_and_as_it_was_typed():
+    batch = a_batch([["", "会", *[""] * 5, "0004-12-3456", *[""] * 3], ["", "会", *[""] * 5, "0778-22-300", *[""] * 3]])
+    impossible, short = batch.faults.all()
+    assert (impossible.row, short.row) == (2, 3)
+    assert impossible.sentence.startswith(
+        "「電話番号」の列の「0004-12-3456」：「0004」で始まる10桁の電話番号はありません。"
+    )
+    assert short.sentence.startswith(
+        "「電話番号」の列の「0778-22-300」：電話番号は、0で始まる市外局番から、10桁か11桁の数字で"
+    )
+    assert [line["cells"][7] for line in waiting_rows(batch)] == ["0004-12-3456", "0778-22-300"]
+
+
+def test_a_column_without_a_heading_is_told_by_its_place():
+    batch = a_batch([["会", "0004-12-3456"]], head=["団体名", "電話番号"])
+    batch.headers = ["団体名", ""]
+    form = MappingForm({"column_0": "name", "column_1": "phone"}, batch=batch)
+    assert form.is_valid()
+    actions.remap(batch, **form.values(), by=cast.sato(), at=AT)
+    assert batch.faults.get().sentence.startswith("「2列目」の列の「0004-12-3456」：")
 
 
 def test_a_register_is_taken_over_with_its_numbers_names_and_dates():

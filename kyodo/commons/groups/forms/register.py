@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import TextInput
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups.actions.importing import Line, Row, number_taken
@@ -31,7 +33,11 @@ SEPARATORS = re.compile(r"[、,;；／/\n]+")
 class UploadForm(forms.Form):
     """名簿のファイル."""
 
-    file = forms.FileField(label=_("名簿のファイル"), kinds=("xlsx", "csv"), help_text=_("Excel（.xlsx）かCSV"))
+    file = forms.FileField(
+        label=_("名簿のファイル"),
+        kinds=("xlsx", "csv", "tsv", "txt"),
+        help_text=_("Excel（.xlsx）か、カンマやタブで区切った文字のファイル（.csv・.tsv・.txt）"),
+    )
 
     def clean_file(self) -> tuple[str, Table]:
         given: UploadedFile[bytes] = self.cleaned_data["file"]
@@ -41,7 +47,8 @@ class UploadForm(forms.Form):
         name, table = self.cleaned_data["file"]
         mapping = guess(table.headers)
         lines = [(place, cells) for place, cells in enumerate(table.rows, table.first_row) if any(cells)]
-        return {"file_name": name, "headers": table.headers, "mapping": mapping, "lines": read(lines, mapping)}
+        columns = Columns(table.headers, mapping)
+        return {"file_name": name, "headers": table.headers, "mapping": mapping, "lines": read(lines, columns)}
 
 
 class MappingForm(forms.Form):
@@ -61,7 +68,7 @@ class MappingForm(forms.Form):
     def values(self) -> dict[str, Any]:
         mapping = [self.cleaned_data[f"column_{place}"] for place in range(len(self.batch.headers))]
         lines = sorted((line["row"], line["cells"]) for line in waiting_rows(self.batch))
-        return {"mapping": mapping, "lines": read(lines, mapping)}
+        return {"mapping": mapping, "lines": read(lines, Columns(self.batch.headers, mapping))}
 
 
 class RegisterRow(forms.RowForm):
@@ -162,13 +169,34 @@ def _field_code(word: str) -> int:
     )
 
 
-def read(lines: Iterable[tuple[int, Sequence[str]]], mapping: Sequence[str]) -> Iterator[Line]:
-    """What every line of a file says by the mapping of its columns. Nothing is written."""
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a file: what stands above each, and which entry it holds, "" for none."""
+
+    headings: Sequence[str]
+    entries: Sequence[str]
+
+    def said(self, cells: Sequence[str]) -> dict[str, str]:
+        """The entries of one line."""
+        return {entry: cell for entry, cell in zip(self.entries, cells, strict=True) if entry}
+
+    def wrong(self, entry: str, typed: str, sentence: str) -> str:
+        """A fault, with the column where it stands in the file and what is written there."""
+        if not typed:
+            return sentence
+        place = self.entries.index(entry)
+        heading = self.headings[place] or _("%(n)s列目") % {"n": place + 1}
+        said = {"heading": Truncator(heading).chars(30), "typed": Truncator(typed).chars(30), "sentence": sentence}
+        return _("「%(heading)s」の列の「%(typed)s」：%(sentence)s") % said
+
+
+def read(lines: Iterable[tuple[int, Sequence[str]]], columns: Columns) -> Iterator[Line]:
+    """What every line of a file says by the entries of its columns. Nothing is written."""
     lines = list(lines)
-    held = numbers_held(_said(cells, mapping).get("number", "") for _place, cells in lines)
-    reader, numbers = Reader(), dict[str, int]()
+    held = numbers_held(columns.said(cells).get("number", "") for _place, cells in lines)
+    reader, numbers = Reader(columns), dict[str, int]()
     for place, cells in lines:
-        said = _said(cells, mapping)
+        said = columns.said(cells)
         row, faults = reader.read(said)
         if row and row.number in held:
             faults.append(number_taken(row.number, held[row.number]))
@@ -181,25 +209,18 @@ def read(lines: Iterable[tuple[int, Sequence[str]]], mapping: Sequence[str]) -> 
 class Reader:
     """One form for all the rows of a file: building its fields anew for each would cost more than reading them."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Columns) -> None:
         wards = {search_key(ward.name).removesuffix("地区"): ward.ref for ward in Ward.objects.all()}
-        self.form = RegisterRow({}, wards=wards)
+        self.form, self.columns = RegisterRow({}, wards=wards), columns
 
     def read(self, said: Mapping[str, str]) -> tuple[Row | None, list[str]]:
         """The row, or nothing where it is blank or wrong; and what is wrong with it."""
         self.form.data = said
         self.form.__dict__.pop("changed_data", None)
         self.form.full_clean()
-        faults = list(_wrong(self.form))
+        faults = [
+            self.columns.wrong(entry, said.get(entry, ""), str(sentence))
+            for entry, sentences in self.form.errors.items()
+            for sentence in sentences
+        ]
         return (self.form.row() if not faults and self.form.has_changed() else None), faults
-
-
-def _said(cells: Sequence[str], mapping: Sequence[str]) -> dict[str, str]:
-    return {entry: cell for entry, cell in zip(mapping, cells, strict=True) if entry}
-
-
-def _wrong(form: RegisterRow) -> Iterator[str]:
-    for name, sentences in form.errors.items():
-        label = form.fields[name].label if name in form.fields else ""
-        for sentence in sentences:
-            yield f"{label}：{sentence}" if label and str(label) not in str(sentence) else str(sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms as django_forms
@@ -11,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.kernel.text import search_key
+from kyodo.kernel.text import name_key, search_key
 from kyodo.offices.city.actions import is_first_run_code
 from kyodo.offices.city.actions.founding import FirstOfficer, NewSection
 from kyodo.offices.city.actions.rules import standard_sets
@@ -114,13 +115,27 @@ class FirstRunForm(CityForm):
 
 def read_sections(text: str) -> list[NewSection]:
     """One section a line: code, name and reading, or the name alone; any comma. Missing codes are counted up."""
-    found: list[NewSection] = []
-    for line in filter(None, map(str.strip, text.splitlines())):
+    found: dict[int, NewSection] = {}
+    for place, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
         parts = [part.strip() for part in re.split(r"[,，、\t]", line)]
         code, name, kana = (f"{len(found) + 1:03}", parts[0], "") if len(parts) == 1 else (*parts, "", "")[:3]
         if not name or not code:
             raise ValidationError(_("「%(line)s」の課名が読み取れません。"), params={"line": line}, code="line")
-        if code in {other.code for other in found}:
-            raise ValidationError(_("課コード「%(code)s」が2回あります。"), params={"code": code}, code="twice")
-        found.append(NewSection(code, name, kana))
-    return found
+        _require_new(found, place, code=code, name=name)
+        found[place] = NewSection(code, name, kana)
+    return list(found.values())
+
+
+def _require_new(found: Mapping[int, NewSection], place: int, *, code: str, name: str) -> None:
+    """Nobody could tell two sections of one name apart, nor keep two of one code."""
+    for before, other in found.items():
+        said = {"before": before, "place": place, "code": code, "name": name}
+        if other.code == code:
+            raise ValidationError(_("%(before)s行目と%(place)s行目の課コードが同じです（%(code)s）。"), params=said)
+        if name_key(other.name) == name_key(name):
+            raise ValidationError(
+                _("%(before)s行目と%(place)s行目の課名が同じです（%(name)s）。見分けのつく名前にしてください。"),
+                params=said,
+            )
