@@ -60,7 +60,9 @@ def seat(
     return seat_subject(case, holder.subject, side=side, name=shown, by=by, at=at)
 
 
-def seat_subject(case: Collaboration, holder: str, *, side: Side, name: str, by: Actor, at: datetime) -> Party:
+def seat_subject(
+    case: Collaboration, holder: str, *, side: Side, name: str, came_with: Collaboration | None = None, by: Actor, at: datetime
+) -> Party:  # fmt: skip
     """Seat whoever the subject names. The first on a side leads it. Nobody sits on both sides."""
     with transaction.atomic():
         seated: list[Party] = list(Collaboration.lock(case.pk).parties.filter(until=None))
@@ -70,7 +72,7 @@ def seat_subject(case: Collaboration, holder: str, *, side: Side, name: str, by:
             return found
         led = any(p.side == side and p.role == PartyRole.LEAD for p in seated)
         role = PartyRole.PARTNER if led else PartyRole.LEAD
-        party = Party(case=case, side=side, holder=holder, name=name, role=role, since=at)
+        party = Party(case=case, side=side, holder=holder, name=name, role=role, since=at, came_with=came_with)
         party.save(force_insert=True)
         record("add_party", case, by=by, at=at, detail={"holder": holder, "side": side, "role": role})
     case.__dict__.pop("_party_refs", None)
@@ -173,7 +175,7 @@ def set_period(case: Collaboration, *, starts_on: date, ends_on: date, by: Actor
 
 
 def merge(case: Collaboration, *, into: Collaboration, by: Actor, at: datetime, reason: str) -> None:
-    """Fold one seed's case into another. Its authors, text and history stay and it can be taken out again."""
+    """Fold one seed's case into another. Its authors join that case; text and history stay and it can be taken out again."""
     if case.pk == into.pk or into.stage == Stage.MERGED:
         raise Refused(_("まとめる先を選び直してください。"), field="into")
     with transaction.atomic():
@@ -181,14 +183,29 @@ def merge(case: Collaboration, *, into: Collaboration, by: Actor, at: datetime, 
         WORKFLOW.perform("merge", case, by=by, at=at, reason=reason, detail={"into": into.subject})
         Collaboration.objects.filter(pk=case.pk).update(merged_into=into, moved_at=at)
         record("take_in", into, by=by, at=at, reason=reason, detail={"case": case.subject})
+        for party in case.parties.filter(side=Side.CITIZENS, until=None):
+            seat_subject(into, party.holder, side=Side.CITIZENS, name=party.name, came_with=case, by=by, at=at)
     case.refresh_from_db()
 
 
 def unmerge(case: Collaboration, *, by: Actor, at: datetime, reason: str) -> None:
-    """Take a merged case out again; nothing was lost in between."""
+    """Take a merged case out again; nothing was lost in between. Whoever came with it leaves with it.
+
+    Who sat in the other case by themselves keep their seat, and so do those whom another case that stays there brought too.
+    """
     with transaction.atomic():
+        into = case.merged_into
         Collaboration.objects.filter(pk=case.pk).update(merged_into=None)
         move("unmerge", case, by=by, at=at, reason=reason)
+        for party in Party.objects.filter(case=into, came_with=case, until=None):
+            also = Party.objects.filter(
+                case__merged_into=into, holder=party.holder, side=Side.CITIZENS, until=None
+            ).first()
+            if also:
+                party.came_with = also.case
+                party.save(update_fields=["came_with"])
+            else:
+                unseat(party, by=by, at=at, reason=reason)
 
 
 def link(parent: Collaboration, child: Collaboration, *, because: str, by: Actor, at: datetime) -> None:

@@ -158,6 +158,15 @@ class Party(Thing):
     role = models.CharField(_("立場"), max_length=10, choices=PartyRole.choices, default=PartyRole.LEAD)
     since = models.DateTimeField(_("加わった日時"))
     until = models.DateTimeField(_("離れた日時"), null=True, blank=True)
+    came_with = models.ForeignKey(
+        Collaboration,
+        verbose_name=_("まとめたときの、もとの案件"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+    )  # leaves with it, should it be taken out again
 
     class Meta:
         verbose_name = _("当事者")

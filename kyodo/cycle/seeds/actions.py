@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -149,25 +148,19 @@ def close(seed: Seed, *, code: str, reason: str, by: Person, at: datetime) -> Se
 
 
 def merge(seed: Seed, *, into: Seed, reason: str, by: Person, at: datetime) -> Seed:
-    """Fold a duplicate into another seed; its author joins that case and nothing is lost."""
+    """Fold a duplicate into another seed; its authors join that case, it is shown as merged, and nothing is lost."""
     with transaction.atomic():
         cases.merge(seed.case, into=into.case, by=by, at=at, reason=reason)
         WORKFLOW.perform("merge", seed, by=by, at=at, reason=reason)
-        for party in seed.case.parties.filter(side=Side.CITIZENS, until=None):
-            cases.seat_subject(into.case, party.holder, side=Side.CITIZENS, name=party.name, by=by, at=at)
+        cases.show(seed.case, by=by, at=at)
     return seed
 
 
 def unmerge(seed: Seed, *, reason: str, by: Person, at: datetime) -> Seed:
     """Take a merged seed out again, as it was."""
     with transaction.atomic():
-        into = seed.case.merged_into
         WORKFLOW.perform("unmerge_answered" if seed.answered_at else "unmerge", seed, by=by, at=at, reason=reason)
         cases.unmerge(seed.case, by=by, at=at, reason=reason)
-        others = Seed.objects.filter(Q(case=into) | Q(case__merged_into=into), author_ref=seed.author_ref)
-        joined = into.parties.filter(holder=seed.author_ref, until=None).first() if into else None
-        if joined and not others.exists():  # whoever sent another seed that stays there stays with it
-            cases.unseat(joined, by=by, at=at, reason=reason)
     return seed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -16,6 +17,7 @@ from kyodo.offices.city.policies import is_officer
 from kyodo.offices.city.queries import business_days_left, days_left, local_day
 from kyodo.offices.papers.actions import blank as printed
 from kyodo.ui.flow import attempt, page
+from kyodo.ui.forms import Form
 
 from . import actions, filters, forms, queries
 from .models import Seed
@@ -33,6 +35,13 @@ def kept(request: Request, ref: str) -> Seed:
     seed = visible(request, ref)
     looks_after.require(request.actor, seed, at=request.at)
     return seed
+
+
+def act(request: Request, it: Seed, form: Form, action: Callable[..., object], title: object) -> HttpResponse:
+    """One act about a seed: done and back at the seed, or its page with what is to be mended."""
+    if attempt(form, action, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "seeds/act.html", seed=it, form=form, title=title)
 
 
 @open_to("everyone")
@@ -114,48 +123,27 @@ def seed(request: Request, ref: str) -> HttpResponse:
 @open_to("signed in")
 def answer(request: Request, ref: str) -> HttpResponse:
     """お返事する."""
-    it = visible(request, ref)
     form = forms.AnswerForm(request.POST or None)
-    if attempt(form, actions.answer, it, by=request.actor, at=request.at):
-        return redirect(it)
-    return page(
-        request,
-        "seeds/act.html",
-        seed=it,
-        form=form,
-        title=_("お返事する"),
-        contact=looks_after.check(request.actor, it, at=request.at),
-    )
+    return act(request, visible(request, ref), form, actions.answer, _("お返事する"))
 
 
 @open_to("officers")
 def route(request: Request, ref: str) -> HttpResponse:
     """つなぐ."""
-    it = kept(request, ref)
-    form = forms.RouteForm(request.POST or None)
-    if attempt(form, actions.route, it, by=request.actor, at=request.at):
-        return redirect(it)
-    return page(request, "seeds/act.html", seed=it, form=form, title=_("つなぐ"))
+    return act(request, kept(request, ref), forms.RouteForm(request.POST or None), actions.route, _("つなぐ"))
 
 
 @open_to("officers")
 def close(request: Request, ref: str) -> HttpResponse:
     """見送る."""
-    it = kept(request, ref)
-    form = forms.CloseForm(request.POST or None)
-    if attempt(form, actions.close, it, by=request.actor, at=request.at):
-        return redirect(it)
-    return page(request, "seeds/act.html", seed=it, form=form, title=_("見送る"))
+    return act(request, kept(request, ref), forms.CloseForm(request.POST or None), actions.close, _("見送る"))
 
 
 @open_to("officers")
 def readdress(request: Request, ref: str) -> HttpResponse:
     """担当の課を替える."""
-    it = kept(request, ref)
     form = forms.ReaddressForm(request.POST or None, at=request.at)
-    if attempt(form, actions.readdress, it, by=request.actor, at=request.at):
-        return redirect(it)
-    return page(request, "seeds/act.html", seed=it, form=form, title=_("担当の課を替える"))
+    return act(request, kept(request, ref), form, actions.readdress, _("担当の課を替える"))
 
 
 @open_to("officers")
@@ -164,19 +152,14 @@ def merge(request: Request, ref: str) -> HttpResponse:
     it = kept(request, ref)
     finder = Finder(request.actor, request.at, (it.case._meta.label_lower,))
     form = forms.MergeForm(request.POST or None, candidates=queries.alike(it), finder=finder)
-    if attempt(form, actions.merge, it, by=request.actor, at=request.at):
-        return redirect(it)
-    return page(request, "seeds/act.html", seed=it, form=form, title=_("ほかの種にまとめる"))
+    return act(request, it, form, actions.merge, _("ほかの種にまとめる"))
 
 
 @open_to("officers")
 def unmerge(request: Request, ref: str) -> HttpResponse:
     """まとめを取り消す."""
-    it = kept(request, ref)
     form = forms.ReasonForm(request.POST or None)
-    if attempt(form, actions.unmerge, it, by=request.actor, at=request.at):
-        return redirect(it)
-    return page(request, "seeds/act.html", seed=it, form=form, title=_("まとめを取り消す"))
+    return act(request, kept(request, ref), form, actions.unmerge, _("まとめを取り消す"))
 
 
 @open_to("signed in")

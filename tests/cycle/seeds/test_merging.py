@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.cycle.seeds.models import Seed
 from kyodo.kernel.access import Side
@@ -77,16 +78,58 @@ def test_whoever_sent_what_was_merged_reads_where_it_went_and_hears_of_the_answe
     assert "来週見に行きます。" not in letter.body
 
 
-def test_whoever_sent_two_stays_while_one_of_them_does():
-    kept = given.an_answered_seed()
+def sitting(case) -> frozenset[str]:
+    """Who sits on the citizens' side now."""
+    return frozenset(case.parties.filter(side=Side.CITIZENS, until=None).values_list("holder", flat=True))
+
+
+def two_of_one_group() -> tuple[Seed, Seed, str]:
+    """Two seeds of another group about the same brook."""
     group = given.another_registered_group()
     cast.taro().forget_capacities()
     first, second = (given.a_seed(by=cast.taro(), group=group, title=f"水路その{n}", key=f"two{n}") for n in "12")
-    for one in (first, second):
+    return first, second, group.subject
+
+
+@pytest.mark.parametrize("order", ["as they came", "the other way"])
+def test_whoever_sent_two_stays_while_one_of_them_does(order: str):
+    kept = given.an_answered_seed()
+    *both, group = two_of_one_group()
+    for one in both:
         seeds.merge(one, into=kept, reason="同じ水路です。", by=cast.tanaka(), at=AT)
+    first, second = both if order == "as they came" else reversed(both)
     seeds.unmerge(first, reason="別の話でした。", by=cast.tanaka(), at=AT)
-    kept.case.__dict__.pop("_party_refs", None)
-    assert group.subject in kept.case.party_refs(Side.CITIZENS)
+    assert group in sitting(kept.case)
     seeds.unmerge(second, reason="これも別でした。", by=cast.tanaka(), at=AT)
-    kept.case.__dict__.pop("_party_refs", None)
-    assert group.subject not in kept.case.party_refs(Side.CITIZENS)
+    assert group not in sitting(kept.case)
+
+
+def test_whoever_sat_there_before_the_merge_keeps_the_seat():
+    kept = given.an_answered_seed()
+    first, _second, group = two_of_one_group()
+    cases.seat_subject(kept.case, group, side=Side.CITIZENS, name="上の会", by=cast.sato(), at=AT)
+    seeds.merge(first, into=kept, reason="同じ水路です。", by=cast.tanaka(), at=AT)
+    seeds.unmerge(first, reason="別の話でした。", by=cast.tanaka(), at=AT)
+    assert group in sitting(kept.case)
+
+
+def test_everybody_who_came_with_a_seed_leaves_with_it():
+    kept, double = given.an_answered_seed(), unlike()
+    before = sitting(kept.case)
+    _first, _second, group = two_of_one_group()
+    cases.seat_subject(double.case, group, side=Side.CITIZENS, name="上の会", by=cast.sato(), at=AT)
+    seeds.merge(double, into=kept, reason="同じ水路です。", by=cast.tanaka(), at=AT)
+    assert sitting(kept.case) == before | sitting(double.case)
+    seeds.unmerge(double, reason="別の話でした。", by=cast.tanaka(), at=AT)
+    assert sitting(kept.case) == before
+    assert group in sitting(double.case)
+
+
+def test_a_merged_seed_is_public_and_names_only_a_case_that_is():
+    kept, double = given.a_seed(key="kept"), unlike()
+    seeds.merge(double, into=kept, reason="同じ水路です。", by=cast.tanaka(), at=AT)
+    page = Client().get(double.get_absolute_url())
+    assert page.status_code == 200
+    assert kept.case.title not in page.content.decode(), "that one waits for its answer and is not shown yet"
+    seeds.answer(kept, text="見に行きます。", by=cast.tanaka(), at=AT)
+    assert kept.case.get_absolute_url() in Client().get(double.get_absolute_url()).content.decode()
