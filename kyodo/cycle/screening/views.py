@@ -104,6 +104,7 @@ def of_proposal(request: Request, ref: str = "", token: str = "") -> HttpRespons
     ways: dict[str, Any] = {
         "withdraw_url": way("withdraw", ref, token) if running else "",
         "proposal_title": proposal.title,
+        "token": token,
     }
     if told is None:
         return page(request, "screening/waiting.html", running=running is not None, **ways)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from hmac import compare_digest
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from kyodo.kernel.access import Actor, find_all
+from kyodo.kernel.access import Actor, LinkHolder, find, find_all
+from kyodo.kernel.text import token_hash
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.policies import is_desk
 from kyodo.offices.city.queries import local_day
@@ -44,6 +46,12 @@ def shelf(thing: Thing, actor: Actor, at: datetime) -> dict[str, Any]:
     files = list(files_about(thing.subject))
     shown = [file for file in files if reads(actor, file, at, about=thing)]
     return {"files": shown, "withheld": len(files) - len(shown)}
+
+
+def holder_of(file: File, token: str) -> LinkHolder | None:
+    """Whoever came by the secret link of the very thing the file is about; no other link says anything of it."""
+    kept = getattr(find(file.subject_ref), "token_hash", None)
+    return LinkHolder(file.subject_ref) if kept and compare_digest(kept, token_hash(token)) else None
 
 
 def withheld(subjects: Iterable[str]) -> dict[str, int]:

@@ -11,9 +11,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from kyodo.kernel.access import Request, find, open_to
+from kyodo.kernel.access import Actor, Request, find, open_to
 from kyodo.ui.flow import attempt, page
 
 from . import actions, policies, queries
@@ -30,13 +31,25 @@ LOCKED = {"default-src": [NONE], "sandbox": True}
 def download(request: Request, ref: str) -> HttpResponseBase:
     """One file as an attachment, or the stone that says it was there."""
     file = get_object_or_404(File.objects.select_related("uploaded_by"), ref=ref)
+    return _handed_out(file, request.actor, request)
+
+
+@open_to("link holders")
+@never_cache
+@require_safe
+def download_by_link(request: Request, ref: str, token: str) -> HttpResponseBase:
+    """The same for whoever handed it in without an account, by the secret link of what it belongs to."""
+    file = get_object_or_404(File.objects.select_related("uploaded_by"), ref=ref)
+    holder = queries.holder_of(file, token)
+    if holder is None:
+        raise Http404
+    return _handed_out(file, holder, request)
+
+
+def _handed_out(file: File, actor: Actor, request: Request) -> HttpResponseBase:
     if file.withdrawn_at:
         return page(request, "papers/withdrawn.html", status=410, file=file)
-    policies.may_read.require(request.actor, file, at=request.at)
-    return _handed_out(file, request)
-
-
-def _handed_out(file: File, request: Request) -> HttpResponseBase:
+    policies.may_read.require(actor, file, at=request.at)
     try:
         content = file.content.open("rb")
     except FileNotFoundError:

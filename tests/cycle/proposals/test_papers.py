@@ -14,6 +14,7 @@ from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.screening import actions as screening
 from kyodo.kernel.access import LinkHolder
 from kyodo.kernel.policy import IllegalMove, NotAllowed, Refused
+from kyodo.offices.papers.actions import disclose
 from kyodo.offices.papers.models import File
 from kyodo.offices.people.models import Person
 from kyodo.offices.people.queries import about
@@ -138,6 +139,28 @@ def test_somebody_without_an_account_attaches_and_takes_out_by_link(client: Clie
     file.refresh_from_db()
     assert not file.content, "a draft's paper goes as if it had never been there"
     assert it.author_ref == LinkHolder(it.subject).subject
+
+
+def test_a_closed_paper_opens_by_the_link_of_its_own_proposal_and_by_no_other(client: Client):
+    given.a_city()
+    mine, other = (
+        proposals.begin(title=title, author_name="東町の三人", by=cast.visitor(), at=AT, key=key)
+        for title, key in (("夜道の灯り", "w" * 22), ("朝の市", "v" * 22))
+    )
+    tokens = {it.subject: proposals.link_token(key) for it, key in ((mine, "w" * 22), (other, "v" * 22))}
+    file = attached(mine, by=LinkHolder(mine.subject), **CLOSED)
+    way = reverse("papers:file_by_link", args=[file.ref, tokens[mine.subject]])
+    assert way in read(client, reverse("proposals:desk_by_link", args=[tokens[mine.subject]]))
+    assert opened(client, way, None) == 200
+    answer: Any = client.get(way)
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert "no-store" in answer["Cache-Control"]
+    assert b"".join(answer.streaming_content) == INSIDE
+    for token in (tokens[other.subject], "0" * 22, mine.ref, mine.token_hash):
+        assert opened(client, reverse("papers:file_by_link", args=[file.ref, token]), None) == 404
+    assert file.name not in read(client, reverse("proposals:desk_by_link", args=[tokens[other.subject]]))
+    disclose(file, disclosure="office", reason="審査の記録のため。", by=cast.sato(), at=AT)
+    assert opened(client, way, None) == 403, "what is for the office alone is not for whoever holds the link"
 
 
 def test_what_the_city_has_received_is_taken_back_with_a_reason_and_leaves_a_stone(client: Client):

@@ -99,13 +99,17 @@ def test_whoever_sent_it_reads_their_own_words_and_what_was_covered(walk):
     assert "進め方の参考にします。" in told
 
 
-def test_an_attachment_is_opened_by_whoever_works_on_it_only(walk):
+def test_an_attachment_is_opened_by_whoever_works_on_it_and_by_whoever_sent_it_only(walk):
     it = given.an_open_one()
     one = given.a_submission(it, "別紙", files=[given.a_file()])
+    other = given.a_submission(it, "ほかの意見")
     from kyodo.offices.papers.models import File
 
     file = File.objects.get(subject_ref=one.subject)
     assert walk(file.get_absolute_url()).status_code == 403
-    opened = walk(file.get_absolute_url(), cast.sato())
-    assert opened.status_code == 200
-    opened.close()
+    assert walk(reverse("papers:file_by_link", args=[file.ref, actions.receipt_token(other)])).status_code == 404
+    by_link = reverse("papers:file_by_link", args=[file.ref, actions.receipt_token(one)])
+    assert by_link in walk(reverse("consultations:receipt", args=[actions.receipt_token(one)])).content.decode()
+    for opened in (walk(file.get_absolute_url(), cast.sato()), walk(by_link)):
+        assert opened.status_code == 200
+        opened.close()

@@ -50,12 +50,14 @@ class Hand:
         return reverse(f"proposals:{name}", args=[self.proposal.ref, *args])
 
     def papers(self, at: datetime) -> list[tuple[File, str, str]]:
-        """The papers beside it: each with the way to open it, which needs an account, and the way to take it out."""
-        opens = not self.token
+        """The papers beside it: each with the way to open it and the way to take it out."""
         return [
-            (file, file.get_absolute_url() if opens else "", self.url("detach", file.ref))
+            (file, self._opening(file), self.url("detach", file.ref))
             for file in shelf(self.proposal, self.actor, at)["files"]
         ]
+
+    def _opening(self, file: File) -> str:
+        return reverse("papers:file_by_link", args=[file.ref, self.token]) if self.token else file.get_absolute_url()
 
     def context(self, **more: Any) -> dict[str, Any]:
         """What every page of the writing shows."""
@@ -80,8 +82,9 @@ def grounds(request: Request, *, ref: str, case: str, talk_token: str, theme: st
     talk: PriorTalk | None = queries.talk_by_token(talk_token) if talk_token else None
     asked: Theme | None = get_object_or_404(open_themes(**seen), ref=theme) if theme else None
     round_ = get_object_or_404(Round.objects.visible_to(**seen), ref=ref) if ref else None
+    meant = talk.round if talk and talk.round in Round.objects.not_over(request.at) else None
     return {
-        "round_": round_ or (talk.round if talk else None) or (asked.round if asked else None),
+        "round_": round_ or meant or (asked.round if asked else None),
         "case": get_object_or_404(Collaboration.objects.visible_to(**seen), ref=case) if case else None,
         "talk": talk,
         "theme": asked,
@@ -173,7 +176,8 @@ def submit(request: Request, ref: str = "", token: str = "") -> HttpResponse:
 def change_round(request: Request, ref: str = "", token: str = "") -> HttpResponse:
     """募集を替える: a late draft goes into the next round as it is."""
     h = hand(request, ref, token)
-    form = beginning.RoundForm(request.POST or None, initial={"round_": h.proposal.round and h.proposal.round.ref})
+    first = {"round_": h.proposal.round and h.proposal.round.ref}
+    form = beginning.RoundForm(request.POST or None, at=request.at, initial=first)
     if attempt(form, actions.change_round, h.proposal, by=h.actor, at=request.at):
         return redirect(h.url("desk"))
     return page(request, "proposals/act.html", **h.context(form=form, title=_("募集を替える"), back=h.url("desk")))
