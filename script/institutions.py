@@ -41,6 +41,7 @@ PEOPLE = {
     "proposer": "案を出した側",
     "recommenders": "提言した側・窓口",
     "reviewers": "審査する人",
+    "secretariat": "事務局",
     "section": "担当課",
     "section_without_opinion": "意見がまだの担当課",
     "sitting_parties": "席につく全員",

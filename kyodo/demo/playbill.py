@@ -20,6 +20,7 @@ from .lives import (
     recommendations,
     reviews,
     screening,
+    seats,
     seeds,
     tables,
     talks,
@@ -63,6 +64,7 @@ def deliberation(town: Town) -> Named:
     told = town.book.councils
     yield from ((row["key"], councils.body_of(town, row)) for row in told["body"])
     yield from ((row["key"], councils.relating(town, row)) for row in told["body"])
+    yield from ((row["key"], councils.serving(town, row)) for row in told["body"] if "secretariat" in row)
     yield "texts", texts.writing(town)
     yield from ((row["key"], councils.chain(town, row)) for row in told["chain"])
     yield from ((row["key"], consultations.asking(town, row)) for row in town.book.consultations)
@@ -73,7 +75,8 @@ def deliberation(town: Town) -> Named:
     for row in told["meeting"]:
         yield f"{row['body']} {row['number']}", councils.meeting(town, row)
         yield f"{row['body']} {row['number']}", councils.minutes(town, row)
-    yield from ((row["body"], councils.calling(town, row)) for row in told["opening"])
+    yield from ((row["body"], seats.calling(town, row)) for row in told["opening"])
+    yield from ((row["body"], seats.inviting(town, row)) for row in told["draw"])
 
 
 def case_lives(town: Town, key: str, case: Row) -> Named:

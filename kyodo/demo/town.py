@@ -83,6 +83,13 @@ class Town:
         )
         return self.person(next(heads), at)
 
+    def secretary(self, body: str, at: datetime) -> Person:
+        """Whoever serves a body: the first who speaks for a group, or the officer of the section."""
+        row = next(row for row in self.book.councils["body"] if row["key"] == body)
+        if (said := row.get("secretariat")) and said["from"] <= at.date():
+            return self.people[self.members_of(said["group"])[0]]
+        return self.desk(at) if row["section"] == "kyodo" else self.officer(row["section"], at)
+
     def side(self, key: str) -> Side:
         """The side on which somebody sits."""
         return Side(self._rows[key]["side"])

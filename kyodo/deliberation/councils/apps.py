@@ -12,6 +12,7 @@ class CouncilsConfig(AppConfig):
     acts = {
         "open_body": _("会議体を設けた"),
         "describe_body": _("会議体の内容を直した"),
+        "name_secretariat": _("事務局を決めた"),
         "close_body": _("会議体を廃止した"),
         "relate": _("会議体どうしの関係を決めた"),
         "part": _("会議体どうしの関係を終えた"),

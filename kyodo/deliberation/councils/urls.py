@@ -15,6 +15,7 @@ urlpatterns = [
     path("councils/new/", bodies.new, name="new"),
     path("councils/bodies/<str:ref>/", bodies.body, name="body"),
     path("councils/bodies/<str:ref>/edit/", bodies.edit, name="edit"),
+    path("councils/bodies/<str:ref>/secretariat/", bodies.secretariat, name="secretariat"),
     path("councils/bodies/<str:ref>/close/", bodies.close, name="close"),
     path("councils/bodies/<str:ref>/relations/new/", bodies.relate, name="relate"),
     path("councils/bodies/<str:ref>/terms/new/", terms.begin, name="begin_term"),

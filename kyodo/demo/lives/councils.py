@@ -8,32 +8,30 @@ from kyodo.deliberation.councils.actions import (
     agenda,
     bodies,
     chaining,
-    openings,
     outcomes,
     planning,
     seating,
     writing,
 )
 from kyodo.deliberation.councils.models import (
-    Application,
     Chain,
     Hop,
     Item,
     Meeting,
     Membership,
     Minutes,
-    Opening,
     Term,
 )
 from kyodo.deliberation.councils.queries.attending import seats_of
 from kyodo.deliberation.councils.states.bodies import Post
-from kyodo.deliberation.councils.workflow.bodies import OPENINGS
 from kyodo.demo.book import Row, at
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town
-from kyodo.kernel.access import Visitor, subject_of
+from kyodo.kernel.access import subject_of
 from kyodo.offices.city.queries import business_days_after
 from kyodo.offices.people.models import Person
+
+from . import seats
 
 PLAIN = ("name", "kana", "kind", "basis", "mandate", "since", "term_months", "meetings_a_year", "pay")
 EVENING = timedelta(hours=2)
@@ -70,7 +68,7 @@ def body_of(town: Town, row: Row) -> Life:
 
 
 def _begin(town: Town, row: Row, said: Row, now: datetime) -> Term:
-    by, keeper = town.desk(now), str(said.get("owner_after", row["section"]))
+    by, keeper = town.secretary(row["key"], now), str(said.get("owner_after", row["section"]))
     held = town.bodies.get(keeper) or town.sections[keeper]
     term = bodies.begin_term(
         town.bodies[row["key"]], number=said["number"], since=said["from"], until=said.get("until"), event=said.get("event", ""),
@@ -78,10 +76,11 @@ def _begin(town: Town, row: Row, said: Row, now: datetime) -> Term:
     )  # fmt: skip
     for one in said["member"]:
         person = town.people[one["person"]] if "person" in one else None
+        invited = seats.invited(town, row["key"], person.name if person else one["name"])
         seat = seating.appoint(
             term, person=person, name=one.get("name", ""), route=one["route"], post=one.get("role", "member"),
             behalf=one.get("behalf", ""), profession=one.get("profession", ""), gender=one.get("gender", ""),
-            age_group=one.get("age", ""), shown=one.get("shown"), by=by, at=now,
+            age_group=one.get("age", ""), shown=one.get("shown"), chosen_from=invited, by=by, at=now,
         )  # fmt: skip
         if "why" in one:
             seating.leave(seat, on=one["until"], because=one["why"], by=by, at=now)
@@ -108,32 +107,42 @@ def relating(town: Town, row: Row) -> Life:
         bodies.relate(body, other, kind=said["kind"], since=said["from"], by=town.desk(moment), at=moment)
 
 
+def serving(town: Town, row: Row) -> Life:
+    """Whoever is its secretariat instead of the section."""
+    said = row["secretariat"]
+    now = at(said["from"], 10)
+    yield now
+    body, group = town.bodies[row["key"]], town.groups[said["group"]]
+    bodies.name_secretariat(body, secretariat=group.subject, since=said["from"], by=town.desk(now), at=now)
+    body.refresh_from_db()
+
+
 def meeting(town: Town, row: Row) -> Life:
     """One meeting from its plan to its minutes."""
     body, today = row["body"], town.book.today
     planned = at(row["notice"], 10) - timedelta(days=7)
     yield planned
-    term, by = town.terms[body, row["term"]], _secretary(town, body, planned)
+    term, by = town.terms[body, row["term"]], town.secretary(body, planned)
     where = planning.Where(town.place(row["place"]), capacity=10)
     it = planning.plan(term, starts_at=row["at"], ends_at=row["at"] + EVENING, where=where, by=by, at=planned)
     items = [listing.item for listing in it.listings.order_by("order")]  # what an earlier meeting left open
     items += [_raise(town, it, said, by, planned) for said in row["items"]]
     noticed = at(row["notice"], 10)
     yield noticed
-    planning.notice(it, by=_secretary(town, body, noticed), at=noticed)
+    planning.notice(it, by=town.secretary(body, noticed), at=noticed)
     if row["at"].date() >= today:
         return
     yield row["at"]
     _hold(town, row, it, items)
     ended = row["at"] + EVENING
     yield ended
-    planning.close(it, by=_secretary(town, body, ended), at=ended)
+    planning.close(it, by=town.secretary(body, ended), at=ended)
     finished = [said for said in row.get("actions", ()) if "done" in said and said["done"] < today]
     for said in sorted(finished, key=lambda one: one["done"]):
         done = max(at(said["done"], 11), ended)
         yield done
         work = it.actions.get(text=said["what"])
-        outcomes.finish_homework(work, result="", by=_secretary(town, body, done), at=done)
+        outcomes.finish_homework(work, result="", by=town.secretary(body, done), at=done)
 
 
 def _raise(town: Town, it: Meeting, said: Row, by: Person, now: datetime) -> Item:
@@ -146,7 +155,7 @@ def _raise(town: Town, it: Meeting, said: Row, by: Person, now: datetime) -> Ite
 
 def _hold(town: Town, row: Row, it: Meeting, items: list[Item]) -> None:
     """The evening itself: who was there, what was decided, who does what next."""
-    now, by = row["at"], _secretary(town, row["body"], row["at"])
+    now, by = row["at"], town.secretary(row["body"], row["at"])
     planning.open_meeting(it, by=by, at=now)
     there = _there(row, list(seats_of(it)))
     planning.attend(it, presences=there, observers=row.get("observers"), staff="", by=by, at=now)
@@ -192,7 +201,7 @@ def minutes(town: Town, row: Row) -> Life:
     for number, item in writing.agenda_of(it).items():
         if said := [line for line in row["summary"] if line["item"] == number]:
             texts[item.pk] = "\n".join(f"{line['speaker']}：{line['said']}" for line in said)
-    by = _secretary(town, row["body"], written)
+    by = town.secretary(row["body"], written)
     if "transcript" in row:
         writing.take_in(it, name="記録.txt", text=row["transcript"], by=by, at=written)
     writing.summarise(it, texts=texts, edition="both" if "transcript" in row else "summary", by=by, at=written)
@@ -206,7 +215,7 @@ def minutes(town: Town, row: Row) -> Life:
         for act, day in ((writing.fix, published - timedelta(days=2)), (writing.publish, published)):
             now = at(day, 14)
             yield now
-            act(it, by=_secretary(town, row["body"], now), at=now)
+            act(it, by=town.secretary(row["body"], now), at=now)
 
 
 def _correct(town: Town, row: Row, it: Minutes, said: Row, now: datetime) -> None:
@@ -215,7 +224,7 @@ def _correct(town: Town, row: Row, it: Minutes, said: Row, now: datetime) -> Non
     after = line.text.replace(said["was"], said["is"])
     one = writing.propose(line, after=after, note=said["note"], by=town.people[said["person"]], at=now)
     if not said.get("waits"):
-        writing.take(one, by=_secretary(town, row["body"], now), at=now)
+        writing.take(one, by=town.secretary(row["body"], now), at=now)
 
 
 def chain(town: Town, row: Row) -> Life:
@@ -255,43 +264,3 @@ def _name(town: Town, key: str) -> tuple[str, str]:
     if key == "mayor":
         return f"{town.book.city['city']['name']}長", town.sections["hisho"].subject
     return town.bodies[key].name, town.bodies[key].subject
-
-
-def calling(town: Town, row: Row) -> Life:
-    """委員の公募."""
-    now = at(row["from"], 9)
-    yield now
-    by = _secretary(town, row["body"], now)
-    it = openings.prepare(
-        town.bodies[row["body"]], seats=row["seats"], route="public", who=row["who"], duties=row["duties"], starts_on=row["start"],
-        ends_on=row["end"], burden=row["burden"], pay=town.bodies[row["body"]].pay, opens_on=row["from"], closes_on=row["until"],
-        choosing="both", criteria=row["criteria"], help=row["help"], by=by, at=now,
-    )  # fmt: skip
-    OPENINGS.perform("announce", it, by=by, at=now)
-    sent: list[tuple[Application, Row]] = []
-    for said in row.get("applications", ()):
-        yield at(said["on"], 10)
-        sent.append((_apply(town, it, said, at(said["on"], 10)), said))
-    if "decided" not in row:
-        return
-    now = at(row["decided"], 16)
-    yield now
-    by = _secretary(town, row["body"], now)
-    for one, said in sent:
-        openings.judge(one, result=said["result"], reserve=said.get("reserve"), reason=said["reason"], by=by, at=now)
-    openings.decide(it, outcome=row["outcome"], by=by, at=now)
-
-
-def _apply(town: Town, it: Opening, said: Row, now: datetime) -> Application:
-    person = town.people[said["person"]] if "person" in said else None
-    name = person.name if person else said["name"]
-    return openings.apply(
-        it, name=name, address=said["address"], age=said["age"], occupation=said["work"], phone=said["phone"],
-        reason=said["why"], by=person or Visitor(), at=now,
-    )  # fmt: skip
-
-
-def _secretary(town: Town, body: str, now: datetime) -> Person:
-    """The officer who serves the body."""
-    section = next(row["section"] for row in town.book.councils["body"] if row["key"] == body)
-    return town.desk(now) if section == "kyodo" else town.officer(section, now)

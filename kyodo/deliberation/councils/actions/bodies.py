@@ -9,11 +9,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.deliberation.councils.models import Body, Output, Relation, Seat, Term
+from kyodo.deliberation.councils.models import Body, Meeting, Minutes, Output, Relation, Seat, Term
 from kyodo.deliberation.councils.policies import bodies as may
+from kyodo.deliberation.councils.queries import standing
 from kyodo.deliberation.councils.states.bodies import OutputState
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import IllegalMove, Refused
+from kyodo.offices.city.queries import local_day
+from kyodo.offices.desk.actions import pass_on
 from kyodo.offices.journal.actions import record
 
 
@@ -74,6 +77,24 @@ def close_body(body: Body, *, on: date, reason: str, by: Actor, at: datetime) ->
         for term in body.terms.on(on):
             _end(term, on=on, because=reason)
         record("close_body", body, by=by, at=at, reason=reason)
+    return body
+
+
+def name_secretariat(body: Body, *, secretariat: str, since: date, by: Actor, at: datetime) -> Body:
+    """事務局を決める: who runs the meetings and keeps the papers from now on; what the one before still owed goes over."""
+    may.keeps.require(by, body, at=at)
+    if secretariat not in standing.answerable(body, at):
+        raise Refused(_("事務局をつとめる課・会議体・団体・人を選んでください。"), field="secretariat")
+    if not body.since <= since <= local_day(at):
+        raise Refused(_("設置日から今日までの日を入力してください。"), field="since")
+    with transaction.atomic():
+        body = Body.lock(body.pk)
+        before, own = body.served_by, secretariat == body.section.subject
+        body.secretariat, body.secretariat_since = ("", None) if own else (secretariat, since)
+        body.save(update_fields=["secretariat", "secretariat_since"])
+        for thing in (*Meeting.objects.of(body), *Minutes.objects.filter(meeting__term__body=body)):
+            pass_on(thing, holder=before, to=secretariat)
+        record("name_secretariat", body, by=by, at=at, detail={"from": before, "to": secretariat, "since": since})
     return body
 
 

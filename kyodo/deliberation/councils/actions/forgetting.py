@@ -1,4 +1,4 @@
-"""What goes when somebody leaves: their applications, and of their seats what nobody but the city ever read."""
+"""What goes when somebody leaves: their applications, a body they served, and of their seats what nobody but the city ever read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from kyodo.deliberation.councils.models import Application, Membership
+from kyodo.deliberation.councils.models import Application, Body, Membership
 from kyodo.offices.people.models import Person
 
 GONE = {
@@ -16,7 +16,8 @@ GONE = {
 
 
 def forget(person: Person, *, at: datetime) -> None:
-    """The roster of a public body stays as it was published; what was not published goes."""
+    """The roster of a public body stays as it was published; what was not published goes, and the section serves again."""
+    Body.objects.filter(secretariat=person.subject).update(secretariat="", secretariat_since=None)
     name = _("退会した人")
     Application.objects.filter(person=person).update(name=name, token_hash="", **GONE)
     held = Membership.objects.filter(person=person)

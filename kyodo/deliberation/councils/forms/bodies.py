@@ -15,7 +15,7 @@ from kyodo.offices.people.models import Person
 from kyodo.ui import forms
 
 CHOOSE = _("選んでください")
-#: Who can answer between two terms, in groups: sections, bodies, people.
+#: Who can answer between two terms or serve a body, in groups: sections, bodies, groups of citizens, people.
 Keepers = list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -62,9 +62,7 @@ class BodyForm(forms.Form):
         label=_("設置の根拠"), max_length=300, help_text=_("条例・要綱・規程の名前と番号、または会の申し合わせ。")
     )
     mandate = forms.LongTextField(label=_("所掌すること"), max_length=1000)
-    section = forms.ModelChoiceField(
-        Section.objects.none(), label=_("事務局の課"), to_field_name="ref", empty_label=CHOOSE
-    )
+    section = forms.ModelChoiceField(Section.objects.none(), label=_("担当課"), to_field_name="ref", empty_label=CHOOSE)
     parent = forms.ModelChoiceField(
         Body.objects.none(), label=_("親の会議体"), to_field_name="ref", required=False, empty_label=_("なし")
     )
@@ -86,6 +84,22 @@ class BodyForm(forms.Form):
         for row in given.pop("seats"):
             counted[row["route"]] = counted.get(row["route"], 0) + row["number"]
         return {**given, "seats": counted}
+
+
+class SecretariatForm(forms.Form):
+    """事務局を決める."""
+
+    secretariat = forms.ChoiceField(
+        label=_("事務局をつとめるところ"),
+        help_text=_(
+            "会議を進め、資料と会議録をまとめます。非公開の資料も読みます。団体を選ぶと、代表と連絡担当の方がつとめます。"
+        ),
+    )
+    since = forms.DateField(label=_("いつから"))
+
+    def __init__(self, *args: Any, keepers: Keepers, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["secretariat"].choices = keepers  # type: ignore[attr-defined]
 
 
 class CloseForm(forms.Form):

@@ -222,8 +222,9 @@ class HomeworkForm(forms.Form):
 
     def __init__(self, *args: Any, meeting: Meeting, seats: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        section = meeting.body.section
-        self.owners = {section.subject: section.name} | {s.person.subject: s.public_name for s in seats if s.person}
+        self.owners = {meeting.body.served_by: str(meeting.body.server)} | {
+            s.person.subject: s.public_name for s in seats if s.person
+        }
         self.items = {one.item.ref: one.item for one in meeting.listings.select_related("item")}
         self.fields["owner"].choices = list(self.owners.items())  # type: ignore[attr-defined]
         listed = [(ref, item.title) for ref, item in self.items.items()]

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.deliberation.councils.states.bodies import Post
 from kyodo.deliberation.councils.states.meetings import ItemKind, ItemState
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.kernel.thing import Thing
@@ -68,6 +69,12 @@ class Item(Thing):
     def may_read_papers(self, actor: Actor, at: datetime) -> bool:
         """Closed papers are for members and the secretariat."""
         return self.body.knows(actor, at)
+
+    def may_keep_papers(self, actor: Actor, at: datetime) -> bool:
+        """Whoever runs the meeting opens and closes an item, and its papers follow."""
+        return self.body.is_served_by(actor, at) or any(
+            c.ref == self.body.subject and c.role == Post.CHAIR for c in actor.capacities(at)
+        )
 
 
 class Listing(models.Model):

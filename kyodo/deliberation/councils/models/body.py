@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -10,10 +11,14 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.commons.groups.models import Group
+from kyodo.commons.groups.states import SPEAKERS
 from kyodo.deliberation.councils.states.bodies import BodyKind, RelationKind
-from kyodo.kernel.access import Actor, acts_for
+from kyodo.kernel.access import Actor, acts_for, find
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
+
+SECTION = f"{Section._meta.label_lower}/"
 
 
 class BodyQuerySet(models.QuerySet["Body"]):
@@ -22,6 +27,12 @@ class BodyQuerySet(models.QuerySet["Body"]):
     def visible_to(self, actor: Actor, *, at: datetime) -> BodyQuerySet:
         """Which bodies a city has is public, whoever asks."""
         return self
+
+    def served_by(self, refs: Iterable[str]) -> BodyQuerySet:
+        """Those whose secretariat is one of these."""
+        held = list(refs)
+        sections = [ref.removeprefix(SECTION) for ref in held if ref.startswith(SECTION)]
+        return self.filter(Q(secretariat__in=held) | Q(secretariat="", section__ref__in=sections))
 
     def on(self, day: date) -> BodyQuerySet:
         """Those that exist on a day: `since` and `until` inclusive, as terms and seats are; open when empty."""
@@ -36,7 +47,9 @@ class Body(Thing):
     kind = models.CharField(_("種類"), max_length=12, choices=BodyKind.choices)
     basis = models.CharField(_("設置の根拠"), max_length=300)  # ordinance, outline or the agreement of those who meet
     mandate = models.TextField(_("所掌すること"))
-    section = models.ForeignKey(Section, verbose_name=_("事務局の課"), on_delete=models.PROTECT, related_name="+")
+    section = models.ForeignKey(Section, verbose_name=_("担当課"), on_delete=models.PROTECT, related_name="+")
+    secretariat = models.CharField(_("事務局"), max_length=100, blank=True)  # section, body, group or person by subject
+    secretariat_since = models.DateField(_("事務局をつとめ始めた日"), null=True, blank=True)
     parent = models.ForeignKey(
         "self", verbose_name=_("親の会議体"), null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
     )
@@ -60,6 +73,11 @@ class Body(Thing):
             models.UniqueConstraint(fields=["name"], condition=Q(until=None), name="body_name_once"),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="body_period"),
             models.CheckConstraint(condition=Q(until=None) | ~Q(until_reason=""), name="body_end_has_reason"),
+            models.CheckConstraint(
+                condition=Q(secretariat="", secretariat_since=None)
+                | (~Q(secretariat="") & Q(secretariat_since__isnull=False)),
+                name="body_secretariat_since",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -72,9 +90,27 @@ class Body(Thing):
         """Whether the body exists on that day."""
         return self.since <= day and (self.until is None or day <= self.until)
 
+    @property
+    def served_by(self) -> str:
+        """事務局: the subject of who runs its meetings and keeps its papers; the section in charge unless another was named."""
+        return self.secretariat or self.section.subject
+
+    @property
+    def server(self) -> object:
+        """Who that is, by name."""
+        return (find(self.secretariat) if self.secretariat else None) or self.section
+
+    def is_served_by(self, actor: Actor, at: datetime) -> bool:
+        """Whether the actor is its secretariat: of a group, while it is registered, only those who speak for it."""
+        kind, _slash, ref = self.served_by.partition("/")
+        if kind != Group._meta.label_lower:
+            return acts_for(actor, {self.served_by}, at)
+        speaks = any(c.ref == self.served_by and c.role in SPEAKERS for c in actor.capacities(at))
+        return speaks and Group.objects.registered().filter(ref=ref).exists()
+
     def knows(self, actor: Actor, at: datetime) -> bool:
         """Whether the actor is one of its members or of its secretariat: they read what is closed to others."""
-        return acts_for(actor, {self.subject, self.section.subject}, at)
+        return acts_for(actor, {self.subject}, at) or self.is_served_by(actor, at)
 
     def may_read_papers(self, actor: Actor, at: datetime) -> bool:
         """Papers for the members only are for them and the secretariat."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.councils.states.meetings import ChainKind, HopKind, HopState
-from kyodo.kernel.access import Actor
+from kyodo.kernel.access import Actor, refs_of
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 
@@ -22,11 +22,12 @@ class ChainQuerySet(models.QuerySet["Chain"]):
     """Chains as people ask for them."""
 
     def visible_to(self, actor: Actor, *, at: datetime) -> ChainQuerySet:
-        """What has been handed over is public; a paper still being written is for its body and its section."""
+        """What has been handed over is public; a paper still being written is for its body, its secretariat and its section."""
         from .body import Body  # noqa: PLC0415  bodies know nothing of chains
 
-        refs = [c.ref.partition("/")[2] for c in actor.capacities(at)]
-        mine = Q(section__ref__in=refs) | Q(body__ref__in=refs)
+        held = refs_of(actor, at)
+        refs = [ref.partition("/")[2] for ref in held]
+        mine = Q(section__ref__in=refs) | Q(body__ref__in=refs) | Q(body__in=Body.objects.served_by(held))
         handed_over = Q(pk__in=Hop.objects.values("chain"))
         return self.filter(mine | (handed_over & (Q(body=None) | Q(body__in=Body.objects.visible_to(actor, at=at)))))
 

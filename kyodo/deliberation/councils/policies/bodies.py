@@ -21,13 +21,13 @@ from kyodo.offices.city.queries import local_day, number
 from .meetings import staffs
 
 
-@policy(_("事務局をつとめる課の職員だけができます。"))
+@policy(_("担当課の職員だけができます。"))
 def is_its_section(actor: Actor, thing: Any, at: datetime) -> bool:
     body: Body = thing if isinstance(thing, Body) else thing.body
     return staffs(actor, body.section.subject, at)
 
 
-#: 設置し、期を始め、委員を任命する: the section that serves the body, or the desk for a section that has nobody.
+#: 設置し、期を始め、委員を任命し、事務局を決める: the section in charge, or the desk for one that has nobody.
 keeps = is_its_section | runs_the_city
 #: 会議体の一覧と統計の内側: whoever works for the city.
 looks_inside = is_officer
@@ -44,7 +44,7 @@ def is_that_member(actor: Actor, membership: Membership, at: datetime) -> bool:
     return membership.person is not None and actor.subject == membership.person.subject
 
 
-@policy(_("事務局をつとめる課の職員だけができます。"))
+@policy(_("担当課の職員だけができます。"))
 def keeps_its_body(actor: Actor, membership: Membership, at: datetime) -> bool:
     return bool(keeps.check(actor, membership.term.body, at=at))
 
@@ -63,12 +63,12 @@ def still_open(actor: Actor, application: Application, at: datetime) -> bool:
     return application.opening.takes_on(local_day(at))
 
 
-@policy(_("この公募の事務局をつとめる課の職員だけができます。"))
+@policy(_("この公募の担当課の職員だけができます。"))
 def keeps_its_opening(actor: Actor, application: Application, at: datetime) -> bool:
     return bool(keeps.check(actor, application.opening, at=at))
 
 
-@policy(_("この招待の事務局をつとめる課の職員だけができます。"))
+@policy(_("この招待の担当課の職員だけができます。"))
 def keeps_its_draw(actor: Actor, invitation: Invitee, at: datetime) -> bool:
     return bool(keeps.check(actor, invitation.draw, at=at))
 

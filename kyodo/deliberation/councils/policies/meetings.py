@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.councils.models.agenda import Item
+from kyodo.deliberation.councils.models.body import Body
 from kyodo.deliberation.councils.models.chain import Chain, Hop
 from kyodo.deliberation.councils.models.meeting import Meeting
 from kyodo.deliberation.councils.models.minutes import Correction, Minutes
@@ -34,7 +35,8 @@ def staffs(actor: Actor, section: str, at: datetime) -> bool:
 
 @policy(_("この会議体の事務局だけができます。"))
 def is_secretariat(actor: Actor, thing: Any, at: datetime) -> bool:
-    return staffs(actor, thing.body.section.subject, at)
+    body: Body = thing.body
+    return body.is_served_by(actor, at)
 
 
 @policy(_("この会議体の会長（座長）だけができます。"))
@@ -68,10 +70,10 @@ finishes = owns | is_secretariat
 
 @policy(_("このやりとりの担当課か、会議体の事務局だけができます。"))
 def keeps_chain(actor: Actor, chain: Chain, at: datetime) -> bool:
-    mine = [chain.section.subject, *([chain.body.section.subject] if chain.body else [])]
-    return any(staffs(actor, section, at) for section in mine) or bool(
-        chain.body and Post.CHAIR in roles_in(actor, chain, at)
-    )
+    body = chain.body
+    if staffs(actor, chain.section.subject, at):
+        return True
+    return body is not None and (body.is_served_by(actor, at) or Post.CHAIR in roles_in(actor, chain, at))
 
 
 @policy(_("受け取る側か、このやりとりの担当課だけができます。"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -13,6 +14,7 @@ from kyodo.deliberation.councils.models import Body, Meeting, Membership
 from kyodo.deliberation.councils.states.bodies import AgeGroup, BodyKind, Gender, Route
 from kyodo.deliberation.councils.states.meetings import MeetingState
 from kyodo.deliberation.councils.terms.bodies import IDLE_YEARS, PUBLIC_PERCENT, WOMEN_PERCENT
+from kyodo.kernel.access import find_all
 from kyodo.offices.city.queries import number
 
 YEAR = 365.25
@@ -25,6 +27,7 @@ class Line:
     """One body on one day."""
 
     body: Body
+    server: str  #: who its secretariat is
     seats: int
     sitting: int
     women: int
@@ -51,8 +54,9 @@ class Line:
 
 
 def statistics(day: date) -> list[Line]:
-    """Every body that exists on a day, from five queries whatever their number."""
-    bodies = Body.objects.on(day).prefetch_related("seats").order_by("kana", "pk")
+    """Every body that exists on a day, from a handful of queries whatever their number."""
+    bodies = Body.objects.on(day).select_related("section").prefetch_related("seats").order_by("kana", "pk")
+    servers = find_all(body.secretariat for body in bodies if body.secretariat)
     sitting = defaultdict(list)
     for member in Membership.objects.on(day).select_related("term"):
         sitting[member.term.body_id].append(member)
@@ -60,7 +64,7 @@ def statistics(day: date) -> list[Line]:
     held = Meeting.objects.filter(state=MeetingState.CLOSED).values("term__body").annotate(last=Max("starts_at"))
     met = {row["term__body"]: timezone.localtime(row["last"]).date() for row in held}
     limit = number(IDLE_YEARS) * YEAR
-    return [_line(body, sitting[body.pk], began, met.get(body.pk), day, limit) for body in bodies]
+    return [_line(body, sitting[body.pk], servers, began, met.get(body.pk), day, limit) for body in bodies]
 
 
 def _began() -> dict[tuple[int, str], date]:
@@ -75,6 +79,7 @@ def _began() -> dict[tuple[int, str], date]:
 def _line(
     body: Body,
     members: list[Membership],
+    servers: dict[str, Any],
     began: dict[tuple[int, str], date],
     last_met: date | None,
     day: date,
@@ -83,7 +88,7 @@ def _line(
     told = [m for m in members if m.gender in (Gender.WOMAN, Gender.MAN)]
     years = [(day - began[body.pk, f"person {m.person_id}" if m.person_id else m.name]).days / YEAR for m in members]
     return Line(
-        body=body, seats=sum(seat.number for seat in body.seats.all()), sitting=len(members),
+        body=body, server=str(servers.get(body.secretariat, body.section)), seats=sum(seat.number for seat in body.seats.all()), sitting=len(members),
         women=sum(m.gender == Gender.WOMAN for m in told), told=len(told),
         public=sum(m.route == Route.PUBLIC for m in members), years=sum(years) / len(years) if years else None,
         exceptions=sum(bool(m.exception) for m in members),

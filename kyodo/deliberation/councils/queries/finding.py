@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.deliberation.councils.models import Body, Meeting, Membership, Opening, Output, Relation, Term
 from kyodo.deliberation.councils.states.bodies import BodyKind, OutputState
 from kyodo.deliberation.councils.terms.bodies import LIMITS
-from kyodo.kernel.access import Actor, find
+from kyodo.kernel.access import Actor, find, find_all
 from kyodo.kernel.text import search_key
 from kyodo.offices.city.queries import local_day, number
 from kyodo.offices.people.models import Person
@@ -91,6 +91,7 @@ def everything_about(body: Body, day: date, actor: Actor, at: datetime) -> dict[
         "relations_to": Relation.objects.filter(other=body).select_related("body"),
         "parts": body.parts.all(),
         "meetings": meetings_of(body, actor, at),
+        "server": body.server,
         "seats": body.seats.all(),
         "openings": Opening.objects.visible_to(actor, at=at).filter(body=body).order_by("-opens_on")[:5],
         "draws": body.draws.all()[:5],
@@ -143,13 +144,17 @@ LANES = (
 
 
 def picture(day: date) -> Picture:
-    """The bodies of a day in their lanes, their relations as lines; a part is tied to its whole."""
+    """The bodies of a day in their lanes, their relations as lines; a part is tied to its whole, a secretariat to its body."""
     it = standing.standing(day)
     by = {body.pk: body for body in it.bodies}
     columns = [Lane(label, [_box(b) for b in it.bodies if _stands_as(b, by) in kinds]) for label, kinds in LANES]
     ties = [Tie(line.body.name, line.other.name, line.get_kind_display()) for line in it.relations]
     parts = ((body, by.get(body.parent_id or 0)) for body in it.bodies)
-    return Picture(columns, [*ties, *(Tie(part.name, whole.name, _("の一部")) for part, whole in parts if whole)])
+    ties += [Tie(part.name, whole.name, _("の一部")) for part, whole in parts if whole]
+    served = [body for body in it.bodies if body.secretariat_since and body.secretariat_since <= day]
+    servers = find_all(body.secretariat for body in served)
+    ties += [Tie(str(servers[body.secretariat]), body.name, _("事務局をつとめる")) for body in served]
+    return Picture(columns, ties)
 
 
 def _stands_as(body: Body, by: Mapping[int, Body]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from kyodo.deliberation.councils.models import Application, Correction, Meeting, Membership, Paper
+from kyodo.deliberation.councils.models import Application, Body, Correction, Meeting, Membership, Paper
 from kyodo.kernel.access import Actor
 from kyodo.offices.people.models import Person
 
@@ -40,12 +40,14 @@ APPLICATION = (
 
 
 def kept_about(person: Person) -> list[dict[str, Any]]:
-    """What is kept about a person here, for whoever asks for their own data: seats, applications, corrections."""
+    """What is kept about a person here, for whoever asks for their own data: seats, bodies served, applications, corrections."""
     seats = Membership.objects.filter(person=person).order_by("since", "pk")
+    served = Body.objects.filter(secretariat=person.subject).order_by("pk")
     sent = Application.objects.filter(person=person).order_by("received_at", "pk")
     corrected = Correction.objects.filter(person=person).order_by("proposed_at", "pk")
     return [
         *({**row} for row in seats.values(*SEAT)),
+        *({**row} for row in served.values("name", "secretariat_since")),
         *({**row} for row in sent.values(*APPLICATION)),
         *({**row} for row in corrected.values("before", "after", "note", "state", "proposed_at", "answer")),
     ]

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from kyodo.commons.groups.models import Group
 from kyodo.deliberation.councils.models.body import Body, Relation
 from kyodo.deliberation.councils.models.seat import Membership
 from kyodo.deliberation.councils.models.term import Output, Term
@@ -76,7 +77,7 @@ class Keeper:
 
 
 def keepers(body: Body, at: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Who can answer between two terms: sections, bodies, and by name who sits in this one or serves it."""
+    """Who can answer between two terms or serve a body: sections, bodies, groups, and by name who sits in it or serves it."""
     day = local_day(at)
     seated = sits_in(body, day).exclude(person=None).filter(shows_name=True)
     people = {p.subject: p.name for p in people_of_section(body.section.subject, at)}
@@ -84,8 +85,14 @@ def keepers(body: Body, at: datetime) -> list[tuple[str, list[tuple[str, str]]]]
     return [
         (_("課"), [(section.subject, section.name) for section in sections_on(day)]),
         (_("会議体"), [(it.subject, it.name) for it in Body.objects.on(day).order_by("kana", "pk")]),
+        (_("団体"), [(it.subject, it.name) for it in Group.objects.current(day).order_by("kana", "pk")]),
         (_("人（氏名が公開されます）"), list(people.items())),
     ]
+
+
+def answerable(body: Body, at: datetime) -> set[str]:
+    """The subjects of all of them."""
+    return {subject for _label, rows in keepers(body, at) for subject, _name in rows}
 
 
 def gaps(day: date, bodies: Sequence[Body] | None = None) -> list[Keeper]:

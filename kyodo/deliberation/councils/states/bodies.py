@@ -23,7 +23,6 @@ class RelationKind(TextChoices):
     ASKS = "asks", _("問う（諮問・提言）")
     ANSWERS = "answers_to", _("答える（答申・報告）")
     JOINS = "joins", _("合同会議に加わる")
-    SERVES = "serves", _("事務局をつとめる")
 
 
 class Route(TextChoices):

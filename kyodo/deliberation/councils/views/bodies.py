@@ -16,6 +16,7 @@ from kyodo.deliberation.councils.forms.bodies import (
     DayOnlyForm,
     RelationForm,
     SearchForm,
+    SecretariatForm,
 )
 from kyodo.deliberation.councils.models import Body, Relation
 from kyodo.deliberation.councils.policies import bodies as may
@@ -91,6 +92,18 @@ def edit(request: Request, ref: str) -> HttpResponse:
     return page(
         request, "councils/bodies/act.html", form=form, body=it, act=_("会議体の内容を直す"), submit=_("保存する")
     )
+
+
+@open_to("officers")
+def secretariat(request: Request, ref: str) -> HttpResponse:
+    """事務局を決める."""
+    it, day = the_body(request, ref), local_day(request.at)
+    may.keeps.require(request.actor, it, at=request.at)
+    first = {"secretariat": it.served_by, "since": it.secretariat_since or day}
+    form = SecretariatForm(request.POST or None, keepers=standing.keepers(it, request.at), initial=first)
+    if attempt(form, actions.name_secretariat, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "councils/bodies/act.html", form=form, body=it, act=_("事務局を決める"), submit=_("決める"))
 
 
 @open_to("officers")

@@ -26,9 +26,9 @@ from kyodo.offices.city.queries import number
 M, A, P, C, H = MeetingState, ItemState, MinutesState, CorrectionState, HopState
 
 
-def section(thing: Meeting | Minutes) -> str:
+def secretariat(thing: Meeting | Minutes) -> str:
     """The secretariat owes the next step."""
-    return thing.body.section.subject
+    return thing.body.served_by
 
 
 def notice_due(meeting: Meeting) -> date:
@@ -41,9 +41,9 @@ def taker(hop: Hop) -> str:
     return hop.taker_ref or hop.chain.section.subject
 
 
-to_notice = Owes[Meeting](_("会議の開催を告知する"), section, due=notice_due)
-to_replan = Owes[Meeting](_("延期した会議の日程を決める"), section, 20)
-to_publish = Owes[Minutes](_("会議録を公表する"), section, due=lambda it: it.due_on)
+to_notice = Owes[Meeting](_("会議の開催を告知する"), secretariat, due=notice_due)
+to_replan = Owes[Meeting](_("延期した会議の日程を決める"), secretariat, 20)
+to_publish = Owes[Minutes](_("会議録を公表する"), secretariat, due=lambda it: it.due_on)
 to_receive = Owes[Hop](_("受領を知らせる"), taker, RECEIPT_DAYS)
 to_reply = Owes[Hop](_("返答する"), taker, due=lambda it: it.reply_due)
 
