@@ -88,6 +88,15 @@ SITE_MAP = (
     ),
 )
 
+#: Rooms of their own, by the kind of thing somebody holds an office in.
+ROOMS = {"councils.body": Entry("councils:mine", _("委員の部屋"))}
+
+
+def rooms_of(held: Iterable[str]) -> list[Link]:
+    """The rooms of somebody who holds an office in things of these subjects, each once."""
+    kinds = dict.fromkeys(subject.partition("/")[0] for subject in held)
+    return links(ROOMS[kind] for kind in kinds if kind in ROOMS)
+
 
 def links(entries: Iterable[Entry], here: str = "") -> list[Link]:
     """The entries whose pages exist, the one the reader is on or below marked."""

@@ -18,6 +18,7 @@ from kyodo.offices.city.models import Section
 from kyodo.offices.city.policies import is_desk
 from kyodo.offices.city.queries import local_day, number
 from kyodo.offices.post.queries import letters_of
+from kyodo.ui import navigation
 from kyodo.ui.flow import attempt, page
 
 from . import actions, queries
@@ -36,6 +37,7 @@ def today(request: Request) -> HttpResponse:
         "day": queries.today_of(request.actor, request.at),
         "unread": letters_of(request.actor).unread()[:5],
         "inboxes": queries.sections_of(request.actor, request.at),
+        "rooms": navigation.rooms_of(capacity.ref for capacity in request.actor.capacities(request.at)),
     }
     return page(request, "desk/today.html", **context)
 

@@ -76,6 +76,13 @@ def test_a_majority_is_counted():
         _decide(sessions.an_open_meeting(), grade="majority", in_favour=3)
 
 
+def test_no_more_people_vote_than_are_there():
+    meeting = sessions.an_open_meeting()
+    with pytest.raises(Refused, match="出席した委員（4人）より多く"):
+        _decide(meeting, grade="majority", in_favour=3, against=2)
+    assert _decide(meeting, grade="majority", in_favour=1, against=3).against == 3, "what is voted down is a decision"
+
+
 def test_a_joint_text_needs_the_view_of_each_side_first():
     meeting = sessions.an_open_meeting(sessions.a_term(kind=BodyKind.JOINT))
     item = meeting.listings.get().item

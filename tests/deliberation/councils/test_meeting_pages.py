@@ -179,3 +179,34 @@ def test_a_members_room_shows_the_papers_to_read_and_what_became_of_own_correcti
     others = as_(cast.jiro()).get("/councils/mine/").content.decode()
     assert "次の会議の地図" not in others
     assert "草が腰まであります。" not in others
+
+
+def test_a_member_finds_from_today_the_minutes_that_wait_for_their_word(as_, monkeypatch):
+    minutes = sessions.minutes_in_round()
+    href, ask = f'href="{minutes.get_absolute_url()}"', "会議録をお確かめください"
+    assert 'href="/councils/mine/"' in as_(cast.taro()).get("/today/").content.decode()
+    room = as_(cast.taro()).get("/councils/mine/").content.decode()
+    assert ask in room
+    assert href in room.partition(ask)[2]
+    outside = as_(cast.jiro())
+    assert "/councils/mine/" not in outside.get("/today/").content.decode()
+    assert ask not in outside.get("/councils/mine/").content.decode()
+    monkeypatch.setattr("django.utils.timezone.now", lambda: SOON + timedelta(days=7))
+    assert ask not in as_(cast.taro()).get("/councils/mine/").content.decode(), "the round is over"
+
+
+def test_only_who_may_finish_homework_is_offered_to(as_):
+    meeting = sessions.an_open_meeting()
+    work = sessions.homework(meeting)
+    offer = f"/councils/homework/{work.ref}/done/"
+    pages = {who: as_(who).get(meeting.get_absolute_url()).content.decode() for who in (cast.taro(), cast.hanako())}
+    assert [offer in page for page in pages.values()] == [True, False]
+    assert all(work.text in page for page in pages.values())
+
+
+def test_a_reason_is_asked_for_only_where_the_notice_is_late(as_):
+    asked, term = [], sessions.a_term()
+    for days in (30, 3):
+        meeting = sessions.a_meeting(term, starts_at=AT + timedelta(days=days))
+        asked.append("urgent_reason" in as_(cast.tanaka()).get(f"{meeting.get_absolute_url()}notice/").content.decode())
+    assert asked == [False, True]

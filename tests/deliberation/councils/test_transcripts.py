@@ -29,6 +29,21 @@ def test_marks_and_colons_name_the_speaker():
     assert found.headings == {1: "会議の記録のつくり方", 2: "次の会場"}
 
 
+def test_a_name_with_an_office_set_apart_from_the_words_is_a_speaker():
+    lines = [
+        "山田会長　始めます。",
+        "環境課長（鈴木） 資料1です。",
+        "田中委員　駅の近くが",
+        "よいです。",
+        "委員の皆さん　ありがとう。",
+    ]
+    assert [(one.speaker, one.text) for one in read(lines).said] == [
+        ("山田会長", "始めます。"),
+        ("環境課長（鈴木）", "資料1です。"),
+        ("田中委員", "駅の近くが\nよいです。\n委員の皆さん　ありがとう。"),
+    ]
+
+
 def test_a_word_that_names_no_speaker_stays_in_the_speech():
     assert read(lines_of(MARKED)).said[-1].text == "駅の近くがよいです。\n日時：変わりありません。"
 

@@ -38,8 +38,8 @@ def decide(
             raise Refused(_("この会議で扱っている議題を選んでください。"), field="item")
         if blocks := [*_too_few(locked), *_one_sided(locked, item)]:
             raise Blocked(blocks)
-        if grade == Grade.MAJORITY and (in_favour is None or against is None):
-            raise Refused(_("多数決のときは、賛成と反対の数を入力してください。"), field="in_favour")
+        if grade == Grade.MAJORITY:
+            _votes_add_up(locked, in_favour, against)
         decision = Decision(
             meeting=locked, item=item, text=text, grade=grade, in_favour=in_favour, against=against, decided_at=at
         )
@@ -60,6 +60,16 @@ def _too_few(meeting: Meeting) -> list[Block]:
     if not there.is_met:
         return [Block(_("定足数"), _("出席が定足数に足りないため、決定できません。"), mend)]
     return []
+
+
+def _votes_add_up(meeting: Meeting, in_favour: int | None, against: int | None) -> None:
+    """多数決: both numbers are known, and no more people voted than were there. What is voted down is a decision too."""
+    if in_favour is None or against is None:
+        raise Refused(_("多数決のときは、賛成と反対の数を入力してください。"), field="in_favour")
+    there = quorum(meeting)
+    if there and in_favour + against > there.all.there:
+        sentence = _("賛成と反対を合わせた数が、出席した委員（%(there)d人）より多くなっています。")
+        raise Refused(sentence % {"there": there.all.there}, field="against")
 
 
 def _one_sided(meeting: Meeting, item: Item) -> list[Block]:

@@ -1,7 +1,7 @@
 """Reading a transcript: who said what under which item, from plain text or Word as offices and machines write them.
 
-A speaker's line begins with a mark (○会長　…) or ends its name with a colon (田中委員：…). What follows belongs to that
-speaker until the next one. Headings of the agenda (議題1, 次第3, 【議題2】) and marks of closed parts
+A speaker's line begins with a mark (○会長　…), ends its name with a colon (田中委員：…), or sets a name with an office
+apart from the words (田中委員　…). What follows belongs to that speaker until the next one. Headings of the agenda (議題1, 次第3, 【議題2】) and marks of closed parts
 （ここから非公開）…（ここまで非公開） are lines of their own.
 """
 
@@ -26,6 +26,9 @@ ENCODINGS = ("utf-8-sig", "cp932")
 
 _MARKED = re.compile(r"^[○〇◯●◎◆■]\s*(?P<name>[^\s：:（(]{1,30}(?:[（(][^）)]{1,30}[）)])?)(?:[\s：:]+(?P<text>.*))?$")
 _COLON = re.compile(r"^(?P<name>[^\s：:。、「」]{1,30}(?:[（(][^）)]{1,30}[）)])?)\s*[：:]\s*(?P<text>.*)$")
+_TITLED = re.compile(
+    r"^(?P<name>[^\s：:。、「」（(]{0,12}(?:会長|委員長?|部会長|座長|議長|事務局|課長|係長|部長)(?:[（(][^）)]{1,30}[）)])?)[ \t　]+(?P<text>.+)$"
+)
 _HEADING = re.compile(
     r"^[【［\[]?\s*(?:議題|議事|次第|案件|報告|審議)\s*[（(]?(?P<number>\d{1,2})[）)]?\s*[】］\]]?(?:[\s：:.．、]+|$)(?P<title>.*)$"
 )
@@ -193,7 +196,7 @@ class _Reader:
         return True
 
     def _speech(self, number: int, text: str) -> None:
-        speaker = _MARKED.match(text) or _COLON.match(text)
+        speaker = _MARKED.match(text) or _COLON.match(text) or _TITLED.match(text)
         if speaker and (text[0] in "○〇◯●◎◆■" or speaker["name"] not in _NO_SPEAKERS):
             said = Said(number, speaker["name"], (speaker["text"] or "").strip(), self.item, bool(self.closed_since))
             self.found.said.append(said)

@@ -151,7 +151,7 @@ class TermForm(forms.Form):
     )
     keeper = forms.ChoiceField(
         label=_("次の期までの受け持ち"),
-        help_text=_("委員がいない間、やり残したことに答える課・会議体・人です。会議体の頁に表示されます。"),
+        help_text=_("委員がいない間、やり残したことに答える課・会議体・人です。会議体のページに表示されます。"),
     )
 
     repeat = {"outputs": forms.rows(OutputRow, title=_("まとめる成果"))}

@@ -96,9 +96,14 @@ class NoticeForm(forms.Form):
     """開催を告知する."""
 
     urgent_reason = forms.LongTextField(
-        label=_("急いで開く理由"), max_length=300, rows=3, required=False,
-        help_text=_("告知の期限を過ぎているときだけ入力します。理由は公開されます。"),
-    )  # fmt: skip
+        label=_("急いで開く理由"), max_length=300, rows=3, help_text=_("理由は公開されます。")
+    )
+
+    def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
+        """The reason is asked for only where the day of notice has passed."""
+        super().__init__(*args, **kwargs)
+        if not is_late:
+            del self.fields["urgent_reason"]
 
 
 class RescheduleForm(forms.Form):

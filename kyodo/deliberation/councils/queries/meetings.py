@@ -52,6 +52,7 @@ class Agenda:
     homework: list[ActionItem]
     lines: list[Line]
     loose: list[ActionItem]  #: homework of this meeting that belongs to no item
+    finishable: frozenset[str]  #: the homework of which the reader may say that it is done
 
 
 def is_inside(actor: Actor, meeting: Meeting, at: datetime) -> bool:
@@ -78,7 +79,14 @@ def agenda(meeting: Meeting, actor: Actor, *, at: datetime) -> Agenda:
         _put(lines, decision.item_id, "decisions", decision)
     given = ActionItem.objects.readable(inside=inside).filter(meeting=meeting)
     loose = [action for action in given if not _put(lines, action.item_id, "actions", action)]
-    return Agenda(list(opening_homework(meeting, inside=inside)), list(lines.values()), loose)
+    opening = list(opening_homework(meeting, inside=inside))
+    return Agenda(opening, list(lines.values()), loose, _finishable(meeting, [*opening, *given], actor, at))
+
+
+def _finishable(meeting: Meeting, homework: list[ActionItem], actor: Actor, at: datetime) -> frozenset[str]:
+    serves = may.is_secretariat.check(actor, meeting, at=at)
+    undone = (action for action in homework if not action.done_at)
+    return frozenset(action.ref for action in undone if serves or may.owns.check(actor, action, at=at))
 
 
 def known_to(subjects: Iterable[str], actor: Actor, *, at: datetime) -> dict[str, Model]:

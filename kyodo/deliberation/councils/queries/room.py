@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from kyodo.deliberation.councils.models import Application, Body, Correction, Meeting, Membership, Paper
+from kyodo.deliberation.councils.models import Application, Body, Correction, Meeting, Membership, Minutes, Paper
+from kyodo.deliberation.councils.states.meetings import MinutesState
 from kyodo.kernel.access import Actor
+from kyodo.offices.city.queries import local_day
 from kyodo.offices.people.models import Person
 
 MOST = 20  #: corrections shown, the newest first
@@ -19,6 +21,14 @@ def papers_to_read(seats: list[Membership], actor: Actor, at: datetime) -> list[
     return list(
         papers.select_related("file", "meeting__term__body").order_by("meeting__starts_at", "meeting", "number")
     )
+
+
+def minutes_to_check(seats: list[Membership], at: datetime) -> list[Minutes]:
+    """会議録の確認: the minutes of one's own bodies that wait for the members' word, those ending first at the top."""
+    bodies = [seat.term.body_id for seat in seats]
+    waiting = Minutes.objects.filter(state=MinutesState.ROUND, round_until__gte=local_day(at))
+    mine = waiting.filter(meeting__term__body__in=bodies).select_related("meeting__term__body")
+    return list(mine.order_by("round_until", "pk"))
 
 
 def own_corrections(seats: list[Membership], actor: Actor) -> list[Correction]:

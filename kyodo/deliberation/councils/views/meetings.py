@@ -130,8 +130,8 @@ def series(request: Request, ref: str) -> HttpResponse:
 def notice(request: Request, ref: str) -> HttpResponse:
     """開催を告知する."""
     it = the_meeting(request, ref, may.runs)
-    form = forms.NoticeForm(request.POST or None)
     state = queries.notice_state(it, local_day(request.at))
+    form = forms.NoticeForm(request.POST or None, is_late=state.is_late)
     lead = _("告知の期限を過ぎています。急いで開く理由が必要です。") if state.is_late else ""
     done = _("開催を告知しました。委員にお知らせを送りました。")
     return act(

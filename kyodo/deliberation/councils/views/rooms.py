@@ -23,6 +23,7 @@ def mine(request: Request) -> HttpResponse:
         "rooms": rooms,
         "lines": lines(owed, today=day),
         "papers": room.papers_to_read(seats, request.actor, request.at),
+        "to_check": room.minutes_to_check(seats, request.at),
         "corrections": room.own_corrections(seats, request.actor),
         "today": day,
     }
