@@ -25,7 +25,8 @@ YEARS = 10
 def index(request: Request) -> HttpResponse:
     """協働案件の一覧: narrowed by what people look for; the address keeps the question."""
     this_year = fiscal_year(local_day(request.at))
-    form = FilterForm(request.GET, years=list(range(this_year, this_year - YEARS, -1)))
+    years = list(range(this_year, this_year - YEARS, -1))
+    form = FilterForm(request.GET, years=years, actor=request.actor, at=request.at)
     listing = queries.listing(form.asked(), request.actor, at=request.at, after=request.GET.get("after", ""))
     return page(request, "casebook/index.html", form=form, applied=form.applied(), listing=listing)
 

@@ -54,6 +54,12 @@ def test_today_says_whose_turn_it_is_what_others_owe_and_what_changed(
         assert part in page, part
 
 
+def test_the_head_of_every_page_leads_to_what_is_kept_about_me(as_person, hanako, client):
+    own = f'href="{reverse("people:profile")}"'
+    assert own not in text(client.get("/"))
+    assert own in text(as_person(hanako).get("/today/"))
+
+
 def test_an_officer_finds_the_inbox_from_today_and_a_citizen_sees_none(as_person, promoter, hanako, section):
     inbox = reverse("desk:section", args=[section.ref])
     assert inbox in text(as_person(promoter).get("/today/"))

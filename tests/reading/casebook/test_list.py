@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kyodo.commons.groups.models import Group
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.kernel.access import Side
 from kyodo.reading.casebook.queries import listing
@@ -42,6 +43,28 @@ def test_each_filter_leaves_what_it_names(question, finds, river, ditch, browser
     page = browser_of().get(f"/cases/?{question}").text
     assert found.title in page
     assert other.title not in page
+
+
+def test_whoever_signs_in_finds_the_cases_they_sit_in(river, ditch, browser_of):
+    """A group may have dozens of cases behind it: its people, its section and its page lead to them."""
+    _somebody_elses()
+    for person, finds in ((cast.hanako(), river), (cast.tanaka(), ditch)):
+        page = browser_of(person).get("/cases/?party=mine").text
+        assert finds.title in page
+        assert "だれかほかの人の話" not in page
+    assert "party=mine" in browser_of(cast.hanako()).get("/today/").text
+    assert "わたしの関わる案件" not in browser_of().get("/cases/?party=mine").text
+
+
+def test_the_page_of_a_group_leads_to_its_cases(river, browser_of):
+    _somebody_elses()
+    group = Group.objects.get(name="川辺を守る会")
+    address = f"/cases/?party={group.ref}"
+    assert address in browser_of().get(group.get_absolute_url()).text
+    page = browser_of().get(address).text
+    assert f"当事者：{group.name}" in page
+    assert river.title in page
+    assert "だれかほかの人の話" not in page
 
 
 def test_a_replaced_judgement_places_a_case_no_more(river):
@@ -98,6 +121,11 @@ def test_the_list_asks_the_same_number_of_queries_for_one_case_and_for_five(brow
     for number in range(4):
         given.a_case_with_both_sides(title=f"もう一つ{number}")
     assert count_of(browser_of()) == one
+
+
+def _somebody_elses():
+    case = cases.open_case(title="だれかほかの人の話", direction="A", by=cast.jiro(), at=AT)
+    cases.show(case, by=cast.sato(), at=AT)
 
 
 def count_of(client):

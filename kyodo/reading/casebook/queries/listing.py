@@ -63,6 +63,8 @@ def narrowed(cases: CollaborationQuerySet, asked: Mapping[str, Any], today: date
     cases = cases.filter(**{column: asked[name] for name, column in same.items() if asked.get(name)})
     if zone := asked.get("zone"):
         cases = cases.filter(Exists(ZoneJudgement.objects.filter(case=OuterRef("pk"), zone=zone, until=None)))
+    if holders := asked.get("party"):
+        cases = cases.filter(Exists(Party.objects.filter(case=OuterRef("pk"), holder__in=holders, until=None)))
     match asked.get("stage"):
         case None | "":
             return cases
