@@ -9,6 +9,8 @@ CAPACITY_SOURCES = [
     "kyodo.deliberation.councils.queries.standing",
 ]
 START_GATE = "kyodo.cycle.agreements.queries.start_gate"
+#: What else a city begins with when it is founded: data of upper rooms that is the city's own from then on.
+FOUNDERS = ["kyodo.cycle.agreements.actions.load_standard_clauses"]
 RENEWAL_GATE = "kyodo.cycle.projects.queries.renewal_gate"
 #: What an accepted invitation grants, by the kind of body that invited.
 INVITATION_TAKERS = {
@@ -67,6 +69,12 @@ ERRANDS: dict[str, str] = {
     "consultations.undo_intake": "kyodo.deliberation.consultations.actions.intake.portion_out",
     "consultations.tell_senders": "kyodo.deliberation.consultations.actions.asking.portion",
     "consultations.look_for_copies": "kyodo.deliberation.consultations.actions.proposing.portion",
+}
+#: What takes back the work of a kind that was stopped: `undo(thing, reason=, by=, at=)`.
+TAKES_BACK: dict[str, str] = {
+    "groups.take_over": "kyodo.commons.groups.actions.undo",
+    "services.take_over": "kyodo.cycle.services.actions.undo",
+    "consultations.take_in": "kyodo.deliberation.consultations.actions.undo",
 }
 WORKER_JOBS: list[str] = [
     "kyodo.offices.post.actions.deliver_due",

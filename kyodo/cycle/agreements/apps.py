@@ -14,4 +14,7 @@ class AgreementsConfig(AppConfig):
         "take_back_statement": _("出した目的と目標を取り戻す"),
         "confirm": _("一方の側が協定の内容を確認する"),
         "waive": _("開始の決まりを免除する"),
+        "write_clause": _("条項のひな形を加えた"),
+        "revise_clause": _("条項のひな形を直した"),
+        "retire_clause": _("条項のひな形を使うのをやめた"),
     }

@@ -72,9 +72,10 @@ def agreement_in_word(agreement: Agreement, sheet: Sheet, request: Request) -> b
     word.heading(document, "期間と費用")
     word.facts(document, sheet.terms)
     word.heading(document, "条項")
-    for number, clause in enumerate(text.clauses.rows, 1):
-        word.heading(document, f"第{number}条　{clause.title}", level=2)
-        word.paragraph(document, clause.text)
+    for number, each in enumerate(sheet.clauses, 1):
+        word.heading(document, f"第{number}条　{each.clause.title}", level=2)
+        word.paragraph(document, each.clause.text)
+    word.paragraph(document, "、".join(f"第{number}条 {each.words}" for number, each in enumerate(sheet.clauses, 1)))
     word.heading(document, "公開のしかた")
     word.facts(document, [(item.name, boards.disclosed(item)) for item in text.disclosure])
     if text.kept:

@@ -1,11 +1,6 @@
-"""Days given for each step, and the library of clauses. Both are data that a city may change."""
+"""Days given for each step. A city may set its own."""
 
 from __future__ import annotations
-
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
@@ -23,37 +18,3 @@ START_DAYS = Term("agreements.start_days", 10, _("締結してから事業を始
 
 #: 公開のルール: what an agreement declares about itself unless the sides say otherwise. Words of the document, not of the page.
 DISCLOSED = ("協定の全文", "進み具合の記録", "協議の場の記録", "費用と決算", "評価の結果")
-
-
-@dataclass(frozen=True)
-class Clause:
-    """条項のひな形: a clause of the library, with the contract types that need it and those that may use it."""
-
-    key: str
-    title: str
-    text: str
-    required: tuple[str, ...]
-    optional: tuple[str, ...]
-
-    def is_for(self, kind: str) -> bool:
-        return kind in self.required or kind in self.optional
-
-
-@cache
-def library() -> tuple[Clause, ...]:
-    """The clauses in the order in which an agreement reads."""
-    path = Path(__file__).with_name("clauses.toml")
-    rows = tomllib.loads(path.read_text(encoding="utf-8"))["clause"]
-    return tuple(
-        Clause(r["key"], r["title"], r["text"].strip(), tuple(r["required"]), tuple(r["optional"])) for r in rows
-    )
-
-
-def required_clauses(kind: str) -> tuple[Clause, ...]:
-    """The clauses without which this contract type is incomplete."""
-    return tuple(c for c in library() if kind in c.required)
-
-
-def clauses_for(kind: str) -> tuple[Clause, ...]:
-    """Every clause that this contract type may use."""
-    return tuple(c for c in library() if c.is_for(kind))

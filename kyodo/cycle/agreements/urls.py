@@ -3,10 +3,15 @@
 from django.urls import path
 
 from . import exports
-from .views import changes, concluding, editing, main, stating
+from .views import changes, concluding, editing, library, main, stating
 
 app_name = "agreements"
 urlpatterns = [
+    path("clauses/", library.clauses, name="clauses"),
+    path("clauses/new/", library.write, name="clause_write"),
+    path("clauses/<str:ref>/", library.clause, name="clause"),
+    path("clauses/<str:ref>/revise/", library.revise, name="clause_revise"),
+    path("clauses/<str:ref>/retire/", library.retire, name="clause_retire"),
     path("cases/<str:ref>/agreement/", main.agreement, name="agreement"),
     path("cases/<str:ref>/agreement/open/", main.open_it, name="open"),
     path("cases/<str:ref>/agreement/text/", main.whole_text, name="text"),

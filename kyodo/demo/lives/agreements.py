@@ -12,6 +12,7 @@ from kyodo.cycle.agreements import terms
 from kyodo.cycle.agreements.models import (
     Agreement,
     Change,
+    Clause,
     ClausesText,
     ClauseText,
     Difference,
@@ -186,7 +187,8 @@ def _drafting(desk: Desk, start: datetime, end: datetime) -> Life:
     yield from desk.write(Section.PURPOSE, said["purpose"], accepted=True, now=start)
     yield from desk.write(Section.GOALS, goals, accepted=True, now=start, side=Side.CITY)
     yield from desk.write(Section.ROLES, tuple(_roles(said, goals)), accepted=True, now=between(start, end, 0.3))
-    clauses, now = _clauses(said), between(start, end, 0.5)
+    now = between(start, end, 0.5)
+    clauses = _clauses(said, now)
     yield from desk.write(Section.CLAUSES, clauses, accepted=done, now=now, side=Side.CITY)
     if done:
         now = between(start, end, 0.7)
@@ -206,11 +208,15 @@ def _roles(said: Row, goals: tuple[GoalText, ...]) -> Iterator[RoleText]:
             )  # fmt: skip
 
 
-def _clauses(said: Row) -> ClausesText:
+def _clauses(said: Row, now: datetime) -> ClausesText:
     kind = called(KINDS, said["contract"])
     wanted = {called(CLAUSES, key) for key in said["clauses"]}
-    library = [c for c in terms.clauses_for(kind) if kind in c.required or c.key in wanted]
-    rows = [ClauseText(ref=new_ref(), key=c.key, title=c.title, text=c.text) for c in library]
+    offered = [c for c in Clause.objects.standing(at=now) if c.is_for(kind)]
+    rows = [
+        ClauseText(ref=new_ref(), key=c.key, title=c.title, text=c.text, version=c.version)
+        for c in offered
+        if kind in c.required or c.key in wanted
+    ]
     own = [OWN[key] for key in said["clauses"] if key in OWN]
     own += [("この協定だけの決まり", text) for text in said.get("special", ())]
     rows += [ClauseText(ref=(ref := new_ref()), key=ref, title=title, text=text) for title, text in own]

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from kyodo.cycle.agreements import actions
+from kyodo.cycle.agreements.actions import standard_clauses
 from kyodo.cycle.agreements.models import Agreement, ClausesText, ItemText, TermsText, seal
 from kyodo.cycle.agreements.states import WAIVABLE, Rule, Section, State
-from kyodo.cycle.agreements.terms import library
 from kyodo.cycle.agreements.workflow import CHANGES, WORKFLOW
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.models import Collaboration
@@ -77,7 +77,7 @@ def unmet(agreement):
     waived = set(agreement.overrides.filter(digest=now).values_list("rule", flat=True))
     words = list(revision.confirmations.filter(void_at=None))
     served = {ref for role in text.roles for ref in role.goals}
-    required = {clause.key for clause in library() if text.clauses.kind in clause.required}
+    required = {key for key, said in standard_clauses().items() if text.clauses.kind in said.required}
     ends_on = agreement.case.ends_on
     missing = {
         "filed": agreement.statements.filter(filed_at=None).exists() or agreement.statements.count() != 2,

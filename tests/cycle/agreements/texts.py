@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from kyodo.cycle.agreements.actions import standard_clauses
 from kyodo.cycle.agreements.models import ClausesText, ClauseText, GoalText, ItemText, RoleText, TermsText
 from kyodo.cycle.agreements.states import Section
-from kyodo.cycle.agreements.terms import required_clauses
 from kyodo.kernel.text import new_ref
 
 PURPOSE = "川で遊ぶ子どもを増やし、川を自分たちの場所だと思う人を育てる。"
@@ -30,8 +30,9 @@ CITY_ROLE = RoleText(
 CLAUSES = ClausesText(
     kind="co_hosting",
     rows=tuple(
-        ClauseText(ref=f"C{n}", key=c.key, title=c.title, text=c.text)
-        for n, c in enumerate(required_clauses("co_hosting"))
+        ClauseText(ref=f"C{n}", key=key, title=said.title, text=said.text, version=1)
+        for n, (key, said) in enumerate(standard_clauses().items())
+        if "co_hosting" in said.required
     ),
 )
 TERMS = TermsText(

@@ -11,13 +11,16 @@ from .editing import (
     edit_terms,
     put_row,
     raise_row,
+    renew_clause,
     take_row_out,
 )  # fmt: skip
+from .library import Wording, load_standard_clauses, retire_clause, revise_clause, standard_clauses, write_clause
 from .signing import attach_signed
 from .starting import start, waive
 from .stating import file_statement, open_agreement, save_statement, take_back_statement
 
 __all__ = [
+    "Wording",
     "accept",
     "add_clause",
     "amend",
@@ -36,16 +39,22 @@ __all__ = [
     "end_difference",
     "file_statement",
     "keep",
+    "load_standard_clauses",
     "open_agreement",
     "propose",
     "put_row",
     "raise_row",
     "redraft",
+    "renew_clause",
+    "retire_clause",
+    "revise_clause",
     "save_statement",
     "send_back",
+    "standard_clauses",
     "start",
     "take_back_statement",
     "take_row_out",
     "waive",
     "withdraw",
+    "write_clause",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements import terms
-from kyodo.cycle.agreements.models import Agreement, ClausesText, ClauseText, ItemText, TermsText, WorkingCopy
+from kyodo.cycle.agreements.models import Agreement, Clause, ClausesText, ClauseText, ItemText, TermsText, WorkingCopy
 from kyodo.cycle.agreements.states import Kind, Section
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import Refused
@@ -66,20 +66,30 @@ def choose_kind(agreement: Agreement, *, kind: str, by: Actor, at: datetime) -> 
     if kind not in Kind.values:
         raise Refused(_("協定の類型を選んでください。"), field="kind")
     value: ClausesText = draft_of(agreement, Section.CLAUSES, by=by, at=at)
-    library = {c.key: c for c in terms.library()}
+    library = {c.key: c for c in Clause.objects.standing(at=at)}
     kept = {r.key: r for r in value.rows if r.key not in library or library[r.key].is_for(kind)}
-    rows = [kept.get(c.key) or _clause(c) for c in terms.clauses_for(kind) if kind in c.required or c.key in kept]
+    rows = [kept.get(c.key) or _taken(c) for c in library.values() if kind in c.required or c.key in kept]
     own = [row for key, row in kept.items() if key not in library]
     return edit(agreement, Section.CLAUSES, ClausesText(kind, (*rows, *own)), by=by, at=at)
 
 
 def add_clause(agreement: Agreement, *, clause: str, by: Actor, at: datetime) -> WorkingCopy:
     """Take a clause of the library into one's copy."""
-    found = next((c for c in terms.library() if c.key == clause), None)
+    found = Clause.objects.standing(at=at).filter(key=clause).first()
     value: ClausesText = draft_of(agreement, Section.CLAUSES, by=by, at=at)
     if found is None or any(row.key == clause for row in value.rows):
         raise Refused(_("この条項は選べません。すでに入っていないかご確認ください。"), field="clause")
-    return put_row(agreement, Section.CLAUSES, row=_clause(found), by=by, at=at)
+    return put_row(agreement, Section.CLAUSES, row=_taken(found), by=by, at=at)
+
+
+def renew_clause(agreement: Agreement, *, ref: str, by: Actor, at: datetime) -> WorkingCopy:
+    """Take the library's newest wording of a clause into one's copy, in place of the one it began with."""
+    value: ClausesText = draft_of(agreement, Section.CLAUSES, by=by, at=at)
+    row = next((row for row in value.rows if row.ref == ref), None)
+    newest = Clause.objects.standing(at=at).filter(key=row.key if row else "").first()
+    if row is None or newest is None:
+        raise Refused(_("この条項には、ひな形の新しい版がありません。"))
+    return put_row(agreement, Section.CLAUSES, row=replace(_taken(newest), ref=row.ref), by=by, at=at)
 
 
 def begin_disclosure(agreement: Agreement, *, by: Actor, at: datetime) -> WorkingCopy:
@@ -97,5 +107,6 @@ def _with_rows(value: Any, rows: list[Any]) -> Any:
     return replace(value, rows=tuple(rows)) if isinstance(value, ClausesText) else tuple(rows)
 
 
-def _clause(clause: terms.Clause) -> ClauseText:
-    return ClauseText(ref=new_ref(), key=clause.key, title=clause.title, text=clause.text)
+def _taken(clause: Clause) -> ClauseText:
+    """A clause of the library as an agreement begins with it: its words are its own from here on."""
+    return ClauseText(ref=new_ref(), key=clause.key, title=clause.title, text=clause.text, version=clause.version)

@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.agreements.models import ClauseText, GoalText, ItemText, RoleText, TermsText
+from kyodo.cycle.agreements.models import Clause, ClauseText, GoalText, ItemText, RoleText, TermsText
 from kyodo.cycle.agreements.states import Bearer, Because, Kind, Payment, Phase, Renewal, Section
-from kyodo.cycle.agreements.terms import clauses_for
 from kyodo.kernel.access import BOTH_SIDES
 from kyodo.kernel.text import new_ref
 from kyodo.ui import forms
@@ -83,12 +82,12 @@ class ClauseForm(RowEntry):
     title = forms.TextField(label=_("見出し"), max_length=200)
     text = forms.LongTextField(label=_("条項の文"), max_length=4000)
 
-    def __init__(self, *args: Any, key: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, key: str = "", version: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.key = key or f"own-{self.ref}"
+        self.key, self.version = key or f"own-{self.ref}", version
 
     def values(self) -> dict[str, Any]:
-        return {"row": ClauseText(ref=self.ref, key=self.key, **super().values())}
+        return {"row": ClauseText(ref=self.ref, key=self.key, version=self.version, **super().values())}
 
 
 class ItemForm(RowEntry):
@@ -173,9 +172,10 @@ class LibraryForm(forms.Form):
 
     clause = forms.ChoiceField(label=_("加える条項"), choices=[], widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, kind: str, held: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, library: Iterable[Clause], kind: str, held: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        free = [(c.key, f"{c.title}：{c.text}") for c in clauses_for(kind) if c.key not in set(held)]
+        taken = set(held)
+        free = [(c.key, f"{c.title}：{c.text}") for c in library if c.is_for(kind) and c.key not in taken]
         self.fields["clause"].choices = free  # type: ignore[attr-defined]
 
 

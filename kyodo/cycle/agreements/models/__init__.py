@@ -3,6 +3,7 @@
 from .agreement import Agreement, Confirmation, Difference, Revision, Statement, sides_of
 from .change import Change, WorkingCopy
 from .force import GateOverride, Goal, InForce, Role
+from .library import Clause
 from .text import (
     ClausesText,
     ClauseText,
@@ -23,6 +24,7 @@ from .text import (
 __all__ = [
     "Agreement",
     "Change",
+    "Clause",
     "ClauseText",
     "ClausesText",
     "Confirmation",

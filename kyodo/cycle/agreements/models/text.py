@@ -62,12 +62,13 @@ class RoleText:
 
 @dataclass(frozen=True)
 class ClauseText:
-    """条項: one clause as these two sides worded it; `key` names the clause of the library it came from."""
+    """条項: one clause as these two sides worded it; `key` and `version` name what it was taken from in the library."""
 
     ref: str
     key: str
     title: str
     text: str
+    version: int = 0
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from kyodo.cycle.agreements.workflow import Orphan, orphans_of
 
 from .contrast import Contrast, compare, compare_texts
 from .gate import start_gate, unmet
+from .library import Origin, origins
 from .reading import (
     Disclosure,
     Panel,
@@ -44,6 +45,7 @@ def orphans(agreement: Agreement) -> list[Orphan]:
 __all__ = [
     "Contrast",
     "Disclosure",
+    "Origin",
     "Orphan",
     "Panel",
     "Reconciling",
@@ -61,6 +63,7 @@ __all__ = [
     "may_open",
     "may_read",
     "open_changes",
+    "origins",
     "orphans",
     "orphans_of",
     "overrides",

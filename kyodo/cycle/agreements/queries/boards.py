@@ -14,6 +14,7 @@ from kyodo.kernel.access import Side
 
 from . import words
 from .contrast import Contrast, Fate, compare, goal_lines
+from .library import Origin, origins
 from .reading import open_changes, working_copy
 
 
@@ -41,6 +42,7 @@ class Row:
     facts: words.Pairs
     fate: str
     word: str
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,11 @@ def rows_of(value: Any) -> tuple[Any, ...]:
 
 def _rows(section: Section, now: Any, value: Any, goals: dict[str, str]) -> list[Row]:
     before = {row.ref: row for row in rows_of(now)}
-    return [_row(section, row, before, goals) for row in rows_of(value)]
+    taken = {each.clause.ref: each for each in origins(value.rows)} if section == Section.CLAUSES else {}
+    return [_row(section, row, before, goals, taken.get(row.ref)) for row in rows_of(value)]
 
 
-def _row(section: Section, row: Any, before: dict[str, Any], goals: dict[str, str]) -> Row:
+def _row(section: Section, row: Any, before: dict[str, Any], goals: dict[str, str], origin: Origin | None) -> Row:
     fate = Fate.ADDED if row.ref not in before else Fate.SAME if before[row.ref] == row else Fate.CHANGED
     says: dict[str, Callable[[Any], words.Pairs]] = {
         Section.GOALS: words.goal_facts,
@@ -102,7 +105,7 @@ def _row(section: Section, row: Any, before: dict[str, Any], goals: dict[str, st
         Section.CLAUSES: words.clause_facts,
         Section.DISCLOSURE: words.item_facts,
     }
-    return Row(row.ref, says[section](row), fate, "" if fate == Fate.SAME else str(fate.label))
+    return Row(row.ref, says[section](row), fate, "" if fate == Fate.SAME else str(fate.label), origin)
 
 
 def boxes_of(row: Any) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from kyodo.kernel.policy import Block
 from . import words
 from .contrast import Contrast, compare_texts, goal_lines
 from .gate import unmet
+from .library import Origin, origins
 from .reading import (
     differences,
     disclosure_of,
@@ -76,6 +77,7 @@ class Sheet:
     roles: list[words.Pairs]
     terms: words.Pairs
     kind: str
+    clauses: list[Origin]
     confirmations: list[Confirmation]
     digest: str
 
@@ -176,6 +178,7 @@ def _sheet(agreement: Agreement, text: Text, revision: Revision | None) -> Sheet
         roles=[words.role_facts(role, names) for role in text.roles],
         terms=words.terms_facts(text.terms, contacts=True),
         kind=words.label_of(Kind, text.clauses.kind),
+        clauses=origins(text.clauses.rows),
         confirmations=list(given),
         digest=revision.digest if revision else agreement.digest(),
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from kyodo.cycle.agreements import actions
 from kyodo.cycle.agreements.forms.acts import ProposeForm
 from kyodo.cycle.agreements.forms.text import ROW_FORMS, KindForm, LibraryForm, PurposeForm, RowEntry, TermsForm
-from kyodo.cycle.agreements.models import Agreement, seal
+from kyodo.cycle.agreements.models import Agreement, Clause, seal
 from kyodo.cycle.agreements.policies import speaks_for_a_side
 from kyodo.cycle.agreements.queries import boards
 from kyodo.cycle.agreements.states import Section
@@ -82,7 +82,8 @@ def new_row(request: Request, ref: str, section: str) -> HttpResponse:
 def from_library(request: Request, agreement: Agreement) -> HttpResponse:
     """ひな形の条項を加える."""
     draft = actions.draft_of(agreement, Section.CLAUSES, by=request.actor, at=request.at)
-    form = LibraryForm(request.POST or None, kind=draft.kind, held=[c.key for c in draft.rows])
+    library = Clause.objects.standing(at=request.at)
+    form = LibraryForm(request.POST or None, library=library, kind=draft.kind, held=[c.key for c in draft.rows])
     if attempt(form, actions.add_clause, agreement, by=request.actor, at=request.at):
         return redirect("agreements:section", agreement.case.ref, Section.CLAUSES)
     own = reverse("agreements:new_row", args=[agreement.case.ref, Section.CLAUSES]) + "?own"
@@ -102,7 +103,7 @@ def row_form(request: Request, agreement: Agreement, section: Section, row: Any 
     more: dict[str, Any] = {"goals": agreement.text.goals} if section == Section.ROLES else {}
     if row is not None:
         more |= {"ref": row.ref, "initial": boards.boxes_of(row)}
-        more |= {"key": row.key} if section == Section.CLAUSES else {}
+        more |= {"key": row.key, "version": row.version} if section == Section.CLAUSES else {}
     return ROW_FORMS[section](request.POST or None, **more)
 
 
@@ -125,6 +126,9 @@ def row_act(request: Request, ref: str, section: str, row: str, act: str) -> Htt
     """行を外す, 上へ."""
     it, name = writing(request, ref), a_section(section)
     acts = {"remove": actions.take_row_out, "up": actions.raise_row}
+    if name == Section.CLAUSES and act == "renew":
+        actions.renew_clause(it, ref=row, by=request.actor, at=request.at)
+        return redirect("agreements:section", ref, name)
     if act not in acts or name not in ROW_FORMS:
         raise Http404
     acts[act](it, name, ref=row, by=request.actor, at=request.at)

@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.agreements import terms
-from kyodo.cycle.agreements.models import Agreement, Change, Text
+from kyodo.cycle.agreements.models import Agreement, Change, Clause, Text
 from kyodo.cycle.agreements.states import WAIVABLE, ChangeState, Rule, Section, State
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.states import Stage
@@ -45,6 +44,8 @@ class Rules:
         self.agreement = agreement
         self.at = at
         self.text: Text = agreement.text
+        #: What is measured by today while the text moves is measured by the day of conclusion once it is concluded.
+        self.moment = concluded_at(agreement) or at
         principles = agreement.case.principle_set.principles.all()
         self._names = {p.code: p.name for p in principles if p.kind in ("rule", "manner", "promise", "principle")}
 
@@ -111,8 +112,8 @@ class Rules:
         kind, held = self.text.clauses.kind, {c.key for c in self.text.clauses.rows}
         if not kind:
             yield self._block(Rule.CLAUSES, _("協定の類型が決まっていません。"), Section.CLAUSES)
-        for clause in terms.required_clauses(kind):
-            if clause.key not in held:
+        for clause in Clause.objects.standing(at=self.moment):
+            if kind in clause.required and clause.key not in held:
                 sentence = _("この類型に必要な条項「%(title)s」がありません。") % {"title": clause.title}
                 yield self._block(Rule.CLAUSES, sentence, Section.CLAUSES)
 
@@ -149,6 +150,14 @@ class Rules:
         is_concluded = self.agreement.state == State.CONCLUDED
         if is_concluded and (case.starts_on, case.ends_on) != (terms_now.starts_on, terms_now.ends_on):
             yield self._block(Rule.PERIOD, _("案件の期間が、双方の確認した期間と違います。"), Section.TERMS)
+
+
+def concluded_at(agreement: Agreement) -> datetime | None:
+    """When both sides confirmed what stands; nothing while they are still at it."""
+    if agreement.state not in (State.CONCLUDED, State.ENDED):
+        return None
+    moment: datetime | None = agreement.revisions.order_by("-number").values_list("concluded_at", flat=True).first()
+    return moment
 
 
 def principle_name(names: dict[str, str], rule: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Actor, Office
@@ -80,6 +81,8 @@ def found_city(*, name: str, code: str, principles: str, by: Actor = FIRST_RUN, 
         city = City(name=name.strip(), code=code, principle_set=sets[principles], begun_at=at, **values)
         city.save(force_insert=True)
         record("found_city", city, by=by, at=at, detail={"name": city.name, "code": code})
+        for path in settings.FOUNDERS:
+            import_string(path)(by=by, at=at)
     return city
 
 

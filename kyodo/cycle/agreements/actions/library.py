@@ -1,0 +1,113 @@
+"""条項のひな形を整える: taken in once when the city begins, then written, revised and retired by the desk."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from kyodo.cycle.agreements.models import Clause
+from kyodo.cycle.agreements.policies import is_desk
+from kyodo.cycle.agreements.states import Kind
+from kyodo.kernel.access import Actor
+from kyodo.kernel.policy import Refused
+from kyodo.kernel.text import new_ref
+from kyodo.offices.journal.actions import record
+
+DATA = Path(__file__).parent.parent / "clauses.toml"
+
+
+class Wording(NamedTuple):
+    """A clause as somebody writes it."""
+
+    title: str
+    text: str
+    required: Sequence[str] = ()
+    optional: Sequence[str] = ()
+    source: str = ""
+
+
+@cache
+def standard_clauses() -> dict[str, Wording]:
+    """The clauses the program ships, by key, in the order in which an agreement reads."""
+    rows = tomllib.loads(DATA.read_text(encoding="utf-8"))["clause"]
+    return {row.pop("key"): Wording(**{**row, "text": row["text"].strip()}) for row in rows}
+
+
+def load_standard_clauses(*, by: Actor, at: datetime) -> None:
+    """The shipped clauses become the city's own. Named in settings.FOUNDERS, so every city begins with them."""
+    for order, (key, said) in enumerate(standard_clauses().items(), start=1):
+        Clause.objects.get_or_create(key=key, version=1, defaults={**said._asdict(), "order": order, "written_at": at})
+
+
+def write_clause(said: Wording, *, by: Actor, at: datetime, key: str = "") -> Clause:
+    """条項を加える, below all others."""
+    is_desk.require(by, None, at=at)
+    _check(said)
+    with transaction.atomic():
+        last = Clause.objects.aggregate(last=Max("order"))["last"] or 0
+        clause = Clause(key=f"city-{new_ref()}", order=last + 1, written_at=at, **said._asdict())
+        record("write_clause", clause, by=by, at=at, key=key)
+        clause.save(force_insert=True)
+    return clause
+
+
+def revise_clause(
+    clause: Clause, said: Wording, *, order: int | None = None, reason: str = "", by: Actor, at: datetime, key: str = ""
+) -> Clause:
+    """条項を直す: a new version, also of one that was retired. What agreements took from the old one stays as it is."""
+    is_desk.require(by, clause, at=at)
+    _check(said)
+    with transaction.atomic():
+        held = _newest(clause)
+        if held.required and not reason.strip():
+            raise Refused(_("必ず入れる条項を直すときは、理由を書いてください。"), field="reason")
+        new = Clause(
+            key=held.key, version=held.version + 1, order=held.order if order is None else order, earlier=held,
+            because=reason, written_at=at, **said._asdict(),
+        )  # fmt: skip
+        record("revise_clause", new, by=by, at=at, reason=reason, detail={"earlier": held.subject}, key=key)
+        new.save(force_insert=True)
+    return new
+
+
+def retire_clause(clause: Clause, *, reason: str = "", by: Actor, at: datetime, key: str = "") -> Clause:
+    """条項を使うのをやめる: no new text takes it or needs it. A clause that some agreement needs goes only with a reason."""
+    is_desk.require(by, clause, at=at)
+    with transaction.atomic():
+        held = _newest(clause)
+        if held.required and not reason.strip():
+            raise Refused(_("必ず入れる条項を使うのをやめるときは、理由を書いてください。"), field="reason")
+        if held.retired_at is None:
+            held.retired_at, held.retired_because = at, reason
+            held.save(update_fields=["retired_at", "retired_because"])
+            record("retire_clause", held, by=by, at=at, reason=reason, key=key)
+    return held
+
+
+def _newest(clause: Clause) -> Clause:
+    held = Clause.lock(clause.pk)
+    if Clause.objects.filter(earlier=held).exists():
+        raise Refused(_("この条項には、すでに新しい版があります。新しい版を開いて直してください。"))
+    return held
+
+
+def _check(said: Wording) -> None:
+    if not said.title.strip() or not said.text.strip():
+        raise Refused(_("見出しと条項の文を入力してください。"), field="text" if said.title.strip() else "title")
+    if not set(said.required) <= set(Kind.values) or not set(said.optional) <= set(Kind.values):
+        raise Refused(_("類型を選び直してください。"), field="required")
+    if not said.required and not said.optional:
+        raise Refused(_("どの類型の協定で使うかを、一つ以上選んでください。"), field="optional")
+    if set(said.required) & set(said.optional):
+        sentence = _("同じ類型を「必ず入れる」と「選んで入れられる」の両方に選ぶことはできません。")
+        raise Refused(sentence, field="optional")
+    if said.required and not said.source.strip():
+        raise Refused(_("必ず入れる条項には、根拠になる法令や市の決まりを書いてください。"), field="source")
