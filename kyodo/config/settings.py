@@ -31,6 +31,22 @@ def our_forms(names: str) -> dict[str, str]:
     return {name: f"kyodo.offices.people.forms.{name.title().replace('_', '')}Form" for name in names.split()}
 
 
+def staff_sign_in(issuer: str) -> dict[str, Any]:
+    """職員認証: the city's own identity provider (OpenID Connect), as the sign-in library wants it named."""
+    app = {
+        "provider_id": "staff",
+        "name": env.str("OIDC_NAME", "職員認証"),
+        "client_id": env.str("OIDC_CLIENT_ID"),
+        "secret": env.str("OIDC_CLIENT_SECRET"),
+        "settings": {
+            "server_url": issuer,
+            "oauth_pkce_enabled": True,
+            "verified_email": env.list("OIDC_EMAIL_DOMAINS", []),
+        },
+    }
+    return {"openid_connect": {"APPS": [app]}}
+
+
 SECRET_KEY = env.str("SECRET_KEY", "") or secret()
 DEBUG = env.bool("DEBUG", False)
 PORT = env.int("PORT", 8000)
@@ -200,20 +216,8 @@ STAFF_SIGN_IN_IS_STRONG = env.bool("OIDC_IS_STRONG", False)
 SOCIALACCOUNT_ADAPTER = "kyodo.offices.people.forms.StaffAdapter"
 SOCIALACCOUNT_QUERY_EMAIL = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
-if issuer := env.str("OIDC_ISSUER", ""):
-    SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "APPS": [
-                {
-                    "provider_id": "staff",
-                    "name": env.str("OIDC_NAME", "職員認証"),
-                    "client_id": env.str("OIDC_CLIENT_ID"),
-                    "secret": env.str("OIDC_CLIENT_SECRET"),
-                    "settings": {"server_url": issuer},
-                }
-            ]
-        }
-    }
+issuer = env.str("OIDC_ISSUER", "")
+SOCIALACCOUNT_PROVIDERS = staff_sign_in(issuer) if issuer else {}
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("ja-easy", "やさしい日本語"), ("en", "English")]

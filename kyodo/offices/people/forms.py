@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as library
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.base import forms as second_factor
 from allauth.mfa.totp import forms as one_time
 from allauth.mfa.webauthn import forms as passkeys
@@ -17,12 +18,14 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from requests import RequestException
 
 from kyodo.kernel.access import find
 from kyodo.ui import forms
+from kyodo.ui.flow import page
 from kyodo.ui.forms.speaking import sentences
 
-from . import actions
+from . import actions, queries
 from .models import Invitation, Person
 
 if TYPE_CHECKING:
@@ -225,6 +228,36 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class StaffAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Staff sign-in through the city's own identity provider (OpenID Connect)."""
+
+    def get_requests_session(self) -> Any:
+        """A provider that does not answer is told on a page, at whatever step it fell silent."""
+        session = super().get_requests_session()
+        ask = session.request
+
+        def asked(*args: Any, **options: Any) -> Any:
+            try:
+                answer = ask(*args, **options)
+                answer.raise_for_status()
+            except RequestException as silence:
+                log.warning("staff sign-in: %s", silence)
+                told = page(self.request, "socialaccount/authentication_error.html", status=502)
+                raise ImmediateHttpResponse(told) from silence
+            return answer
+
+        session.request = asked
+        return session
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **details: Any) -> None:
+        """For whoever watches the logs: the page tells the officer no more than to try again."""
+        log.warning("staff sign-in: %s %s", details["error"], details["exception"] or "")
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
+        """Nobody comes in unknown: whoever has no account here was invited, or is sent back (decision 0031)."""
+        proved = [address.email for address in sociallogin.email_addresses if address.verified]
+        if any(queries.is_invited(email, timezone.now()) for email in proved):
+            return True
+        said = {"address": sociallogin.user.email, "proved": proved}
+        raise ImmediateHttpResponse(page(request, "socialaccount/unknown.html", status=403, **said))
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Person:
         """The name as the provider gives it; an officer's duties are named here, never there."""

@@ -35,6 +35,11 @@ def invitation_of(token: str) -> Invitation | None:
     return Invitation.objects.select_related("invited_by").filter(token_hash=token_hash(token)).first()
 
 
+def is_invited(email: str, at: datetime) -> bool:
+    """Whether somebody asked for whoever has this address, and the answer is still open."""
+    return Invitation.objects.open(at).filter(email=email.lower()).exists()
+
+
 def open_invitations(subject_ref: str, at: datetime) -> QuerySet[Invitation]:
     """Invitations to a section or group that nobody has answered yet."""
     return Invitation.objects.open(at).filter(subject_ref=subject_ref).select_related("invited_by")
