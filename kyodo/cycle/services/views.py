@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city.queries import local_day
-from kyodo.offices.desk.queries import errand_about
+from kyodo.offices.desk.queries import watched
 from kyodo.ui.flow import attempt, page
 from kyodo.ui.forms import Form
 
@@ -181,11 +181,12 @@ def upload(request: Request) -> HttpResponse:
 def batch(request: Request, ref: str) -> HttpResponse:
     """取り込む前に見る; afterwards how far the worker is, and the way back."""
     it = get_object_or_404(Batch, ref=ref)
-    errand = errand_about(it)
+    label = _("取り消した事業") if it.state == BatchState.UNDOING else _("取り込んだ行")
+    seen = watched(it, label=label, by=request.actor, at=request.at)
+    errand = seen["errand"]
     runs = errand is not None and errand.finished_at is None
     context: dict[str, Any] = {
-        "batch": it, "looked": queries.looked_at(it), "errand": errand,
-        "errand_label": _("取り消した事業") if it.state == BatchState.UNDOING else _("取り込んだ行"),
+        **seen, "batch": it, "looked": queries.looked_at(it),
         "moves": () if runs else BATCHES.open_to(request.actor, it, at=request.at),
         "blocks": BATCHES.blocks("undo", it, at=request.at) if errand and not runs else (),
     }  # fmt: skip

@@ -95,11 +95,14 @@ INTAKES: Workflow[Intake] = Workflow(
     states=N,
     begins=_("ファイルを読み込む"),
     moves=(
-        Move("take_in", _("取り込む"), (N.PREVIEW,), N.RUNNING, may.keeps, guards=(may.every_row_is_readable,)),
+        Move(
+            "take_in", _("取り込む"), (N.PREVIEW, N.RUNNING), N.RUNNING, may.keeps,
+            guards=(may.every_row_is_readable, nothing_runs),
+        ),
         Move("discard", _("やめる"), (N.PREVIEW,), N.DISCARDED, may.keeps),
         Move("complete", _("取り込み終える"), (N.RUNNING,), N.DONE, is_the_worker),
         Move(
-            "undo", _("取り込みを取り消す"), (N.RUNNING, N.DONE), N.UNDOING, may.keeps,
+            "undo", _("取り込みを取り消す"), (N.RUNNING, N.DONE, N.UNDOING), N.UNDOING, may.keeps,
             guards=(nothing_runs, may.was_not_worked_on),
         ),
         Move("end_undo", _("取り消し終える"), (N.UNDOING,), N.UNDONE, is_the_worker),

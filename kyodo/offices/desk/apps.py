@@ -13,4 +13,5 @@ class DeskConfig(AppConfig):
         "pause_reminders": _("宿題の知らせを止めた"),
         "resume_reminders": _("宿題の知らせを再開した"),
         "send_errand": _("長い作業を頼んだ"),
+        "stop_errand": _("長い作業を止めた"),
     }  #: words for entries of the journal

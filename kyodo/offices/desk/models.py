@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -11,6 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.kernel.access import find
 from kyodo.kernel.thing import Thing
 
 HOMEWORK = "homework"  #: the kind of what people set one another, in their own words
@@ -134,6 +138,7 @@ class Errand(Thing):
     done = models.PositiveIntegerField(_("済んだ件数"), default=0)
     finished_at = models.DateTimeField(_("終わった日時"), null=True, blank=True)
     fault = models.CharField(_("止まった理由"), max_length=500, blank=True)
+    stopped_by = models.CharField(_("止めた人"), max_length=100, blank=True)
 
     objects = ErrandQuerySet.as_manager()
 
@@ -149,12 +154,18 @@ class Errand(Thing):
     def __str__(self) -> str:
         return f"{self.kind} {self.done}/{self.total}"
 
+    @property
+    def about(self) -> Any:
+        """The thing it is done for."""
+        return find(self.subject_ref)
+
 
 class Part(models.Model):
     """行のまとまり: rows of a file that wait for the worker beside the thing they are for; gone once they are taken."""
 
     subject_ref = models.CharField(_("対象"), max_length=100)
-    rows = models.JSONField(_("行"), encoder=DjangoJSONEncoder)
+    count = models.PositiveIntegerField(_("行数"))
+    packed = models.BinaryField(_("行"))
 
     class Meta:
         verbose_name = _("行のまとまり")
@@ -163,6 +174,20 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return self.subject_ref
+
+    @classmethod
+    def of(cls, thing: Thing, rows: Sequence[Any], *, once: str = "") -> Self:
+        """Rows as few bytes. What they say under the name `once` is kept once: of a flood most say the same."""
+        known: dict[str, int] = {}
+        lines = [{**row, once: known.setdefault(row[once], len(known))} for row in rows] if once else list(rows)
+        told = json.dumps([once, list(known), lines], ensure_ascii=False, cls=DjangoJSONEncoder)
+        return cls(subject_ref=thing.subject, count=len(lines), packed=zlib.compress(told.encode(), level=1))
+
+    @property
+    def rows(self) -> list[Any]:
+        """The rows as they were given."""
+        once, known, lines = json.loads(zlib.decompress(self.packed))
+        return [{**line, once: known[line[once]]} for line in lines] if once else lines
 
 
 class Heartbeat(models.Model):

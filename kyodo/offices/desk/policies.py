@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.kernel.access import Actor, Office
 from kyodo.kernel.policy import Block, policy
 from kyodo.kernel.thing import Thing
+from kyodo.offices.city.policies import is_desk
 
 from .models import Errand
 
@@ -16,6 +17,14 @@ from .models import Errand
 @policy(_("この操作は、システムが行います。"))
 def is_the_worker(actor: Actor, thing: object, at: datetime) -> bool:
     return isinstance(actor, Office)
+
+
+@policy(_("この作業を止められるのは、始めた人と協働担当課の職員だけです。"))
+def sent_it(actor: Actor, errand: Errand, at: datetime) -> bool:
+    return actor.subject == errand.sent_by
+
+
+may_stop = sent_it | is_desk
 
 
 def nothing_runs(thing: Thing, at: datetime) -> list[Block]:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("desk/late/", views.late, name="late"),
     path("desk/tasks/<str:ref>/pause/", views.pause, name="pause"),
     path("desk/tasks/<str:ref>/resume/", views.resume, name="resume"),
+    path("desk/errands/<str:ref>/stop/", views.stop, name="stop"),
     path("desk/sections/<str:ref>/", views.section, name="section"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -22,8 +22,9 @@ from kyodo.ui import navigation
 from kyodo.ui.flow import attempt, page
 
 from . import actions, queries
-from .forms import HandoverForm, PauseForm
-from .models import Task
+from .forms import HandoverForm, PauseForm, StopForm
+from .models import Errand, Task
+from .policies import may_stop
 from .terms import PUBLIC_AFTER
 
 LEAF = 50
@@ -88,6 +89,18 @@ def resume(request: Request, ref: str) -> HttpResponse:
     actions.resume(get_object_or_404(Task.objects.open(), ref=ref), by=request.actor, at=request.at)
     messages.success(request, _("知らせを再開しました。"))
     return redirect("desk:overdue")
+
+
+@open_to("officers")
+def stop(request: Request, ref: str) -> HttpResponse:
+    """作業を止める: said beforehand is what becomes of what was done."""
+    errand = get_object_or_404(Errand, ref=ref)
+    may_stop.require(request.actor, errand, at=request.at)
+    form = StopForm(request.POST or None, errand=errand)
+    if attempt(form, actions.stop, errand, by=request.actor, at=request.at):
+        messages.success(request, _("作業を止めました。"))
+        return redirect(errand.about)
+    return page(request, "desk/stop.html", form=form, errand=errand)
 
 
 @open_to("everyone")

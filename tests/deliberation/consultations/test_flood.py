@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kyodo.deliberation.consultations import actions, queries
 from kyodo.deliberation.consultations.actions import intake as engine
 from kyodo.deliberation.consultations.actions import proposing
-from kyodo.deliberation.consultations.models import Bundle, IntakePart, Pair, Sender
+from kyodo.deliberation.consultations.models import Bundle, Pair, Sender
 from kyodo.deliberation.consultations.queries import working
 from kyodo.deliberation.consultations.queries.copies import signature_of, signatures_of
 from kyodo.deliberation.consultations.states import Fitness
@@ -68,7 +68,6 @@ def test_a_late_and_an_incomplete_row_are_kept_and_flagged(it):
 
 def test_copies_within_a_file_and_across_portions_lie_in_one_bundle(it, monkeypatch):
     monkeypatch.setattr(engine, "PART", 2)
-    monkeypatch.setattr(engine, "PARTS", 1)
     taken_in(it, [SAME, OTHER, "灯りが　ほしい。", SAME, "灯りがほしい｡", SAME, SAME])
     assert list(it.bundles.order_by("pk").values_list("gist", "size", "voices")) == [(SAME, 6, 6), (OTHER, 1, 1)]
     assert [s.bundle.gist for s in it.submissions.order_by("number")] == [SAME, OTHER, *[SAME] * 5]
@@ -76,7 +75,6 @@ def test_copies_within_a_file_and_across_portions_lie_in_one_bundle(it, monkeypa
 
 def test_one_entry_a_portion_tells_the_file_and_the_numbers_it_was_given(it, monkeypatch):
     monkeypatch.setattr(engine, "PART", 2)
-    monkeypatch.setattr(engine, "PARTS", 1)
     intake = taken_in(it, [SAME, OTHER, SAME])
     told = Entry.objects.filter(subject=intake.subject).order_by("seq")
     assert f'"sha256":"{intake.digest}"' in told.get(act="begin").detail
@@ -86,7 +84,6 @@ def test_one_entry_a_portion_tells_the_file_and_the_numbers_it_was_given(it, mon
 
 def test_what_arrives_between_two_portions_gets_a_number_of_its_own(it, monkeypatch):
     monkeypatch.setattr(engine, "PART", 2)
-    monkeypatch.setattr(engine, "PARTS", 1)
     monkeypatch.setattr("kyodo.offices.desk.actions.errands.PORTIONS", 1)
     intake = read_in(it, a_file(rows([SAME, OTHER, SAME, OTHER])))
     errand = actions.take_in(intake, by=cast.sato(), at=given.SORTING)
@@ -160,12 +157,6 @@ def test_only_what_nobody_compared_yet_is_compared(it):
 @generated(st.lists(st.text(min_size=1, max_size=60), max_size=8))
 def test_many_signatures_at_once_are_those_of_each(texts):
     assert signatures_of(texts) == [signature_of(text) for text in texts]
-
-
-@generated(st.lists(st.tuples(st.integers(0, 9), st.text(max_size=20)), max_size=12))
-def test_rows_that_wait_come_back_as_they_were(said):
-    waiting = [{"row": number, "name": text, "text": text} for number, text in said]
-    assert IntakePart(packed=IntakePart.pack(waiting)).rows == waiting
 
 
 def test_the_page_of_a_file_shows_its_first_rows_before_anything_is_taken_in(it, as_):

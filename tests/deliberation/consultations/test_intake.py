@@ -13,6 +13,7 @@ from kyodo.deliberation.consultations.models import Bundle, Intake, Sender, Subm
 from kyodo.deliberation.consultations.states import IntakeState
 from kyodo.kernel.policy import AlreadyDone, IllegalMove, Refused
 from kyodo.offices.desk.models import Errand
+from kyodo.offices.desk.queries import waits
 from tests import cast
 
 from . import given
@@ -40,7 +41,7 @@ def test_a_file_is_read_in_the_usual_encodings_and_every_row_becomes_a_submissio
     assert sorted(b.voices for b in it.bundles.all()) == [1, 2]
     intake.refresh_from_db()
     assert intake.state == IntakeState.DONE
-    assert not intake.parts.exists()
+    assert not waits(intake)
 
 
 def test_an_excel_file_is_read_like_a_csv(it):
@@ -73,7 +74,7 @@ def test_one_bad_row_keeps_the_whole_file_out_and_says_which_and_why(it, line, s
         actions.take_in(intake, by=cast.sato(), at=given.SORTING)
     worked_off()
     assert not Submission.objects.exists()
-    assert not intake.parts.exists()
+    assert not waits(intake)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,6 @@ def test_a_file_that_is_no_list_of_opinions_is_refused_with_a_sentence(file):
 
 def test_a_file_stopped_after_any_portion_goes_on_where_it_stopped(it, monkeypatch):
     monkeypatch.setattr(engine, "PART", 3)
-    monkeypatch.setattr(engine, "PARTS", 1)
     intake = read_in(it, a_file(rows(f"{SAME}{n % 4}" for n in range(10))))
     errand = actions.take_in(intake, by=cast.sato(), at=given.SORTING)
     real, calls = engine.__dict__["record"], list[int]()

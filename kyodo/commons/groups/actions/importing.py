@@ -21,7 +21,7 @@ from kyodo.kernel.calendar import fiscal_year
 from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.offices.city.models import Ward
 from kyodo.offices.city.queries import local_day
-from kyodo.offices.desk.actions import drop, lay_aside, send, sender_of, take_next, thing_of
+from kyodo.offices.desk.actions import drop, lay_aside, packed, send, sender_of, take_next, thing_of
 from kyodo.offices.desk.models import Errand
 from kyodo.offices.desk.queries import waits
 from kyodo.offices.people.actions import register
@@ -109,7 +109,8 @@ def _keep(batch: Batch, lines: Iterable[Line]) -> None:
         for sentence in line.faults
     ]
     # Numbers that are given out on the way must find those of the file taken already: rows that bring one come first.
-    lay_aside(batch, (line.kept() for line in sorted(lines, key=lambda line: not (line.said and line.said.number))))
+    ordered = sorted(lines, key=lambda line: not (line.said and line.said.number))
+    lay_aside(batch, packed(batch, (line.kept() for line in ordered)))
     batch.faults.all().delete()
     BatchFault.objects.bulk_create(faults[:MOST_FAULTS])
     batch.row_count, batch.fault_count = len(lines), len(faults)
@@ -126,7 +127,7 @@ def take_over(batch: Batch, *, by: Actor, at: datetime) -> Batch:
     """取り込む, or go on where it stopped: the worker takes every row; whoever pressed may close the page."""
     with transaction.atomic():
         moved = BATCHES.perform("take_over", batch, by=by, at=at)
-        send(TAKE_OVER, moved, total=moved.row_count, by=by, at=at)
+        send(TAKE_OVER, moved, total=waits(moved), by=by, at=at)
     return moved
 
 

@@ -15,7 +15,7 @@ from kyodo.commons.groups.models import Batch
 from kyodo.commons.groups.states import BatchState
 from kyodo.commons.groups.workflow import BATCHES
 from kyodo.kernel.access import Request, open_to
-from kyodo.offices.desk.queries import errand_about, waiting_rows
+from kyodo.offices.desk.queries import waiting_rows, watched
 from kyodo.ui.flow import attempt, page
 
 SHOWN = 50  #: groups that may be there already
@@ -47,10 +47,11 @@ def batch(request: Request, ref: str) -> HttpResponse:
 
 def worked_on(request: Request, it: Batch) -> HttpResponse:
     """進み具合と結果: how far the worker is; afterwards the way back, or on."""
-    errand = errand_about(it)
+    label = _("取り消した団体") if it.state == BatchState.UNDOING else _("取り込んだ行")
+    seen = watched(it, label=label, by=request.actor, at=request.at)
+    errand = seen["errand"]
     context: dict[str, Any] = {
-        "batch": it, "count": it.groups.registered().count(), "errand": errand,
-        "errand_label": _("取り消した団体") if it.state == BatchState.UNDOING else _("取り込んだ行"),
+        **seen, "batch": it, "count": it.groups.registered().count(),
         "moves": {m.name for m in BATCHES.open_to(request.actor, it, at=request.at)},
         "blocks": BATCHES.blocks("undo", it, at=request.at) if errand and errand.finished_at else (),
     }  # fmt: skip

@@ -16,7 +16,7 @@ from kyodo.cycle.services.workflow import BATCHES
 from kyodo.kernel.access import Actor, Office
 from kyodo.kernel.policy import Refused
 from kyodo.offices.city.models import Section
-from kyodo.offices.desk.actions import drop, lay_aside, send, take_next, thing_of
+from kyodo.offices.desk.actions import drop, lay_aside, packed, send, take_next, thing_of
 from kyodo.offices.desk.models import Errand
 from kyodo.offices.desk.queries import waits
 
@@ -36,7 +36,7 @@ def upload(*, file_name: str, rows: Sequence[Mapping[str, Any]], by: Actor, at: 
     batch = Batch(file_name=file_name, row_count=len(rows), uploaded_at=at)
     with transaction.atomic():
         BATCHES.begin(batch, by=by, at=at, key=key)
-        lay_aside(batch, rows)
+        lay_aside(batch, packed(batch, rows))
     return batch
 
 
@@ -44,7 +44,7 @@ def take_over(batch: Batch, *, by: Actor, at: datetime) -> Batch:
     """取り込む, or go on where it stopped: the worker takes every row; whoever pressed may close the page."""
     with transaction.atomic():
         moved = BATCHES.perform("take_over", batch, by=by, at=at, detail={"rows": batch.row_count})
-        send(TAKE_OVER, moved, total=moved.row_count, by=by, at=at)
+        send(TAKE_OVER, moved, total=waits(moved), by=by, at=at)
     return moved
 
 
@@ -82,10 +82,10 @@ def discard(batch: Batch, *, by: Actor, at: datetime) -> Batch:
     return moved
 
 
-def undo(batch: Batch, *, by: Actor, at: datetime) -> Batch:
+def undo(batch: Batch, *, by: Actor, at: datetime, reason: str = "") -> Batch:
     """取り込みを取り消す: new services go, changed ones are as they were."""
     with transaction.atomic():
-        moved = BATCHES.perform("undo", batch, by=by, at=at, detail={"rows": batch.row_count})
+        moved = BATCHES.perform("undo", batch, by=by, at=at, reason=reason, detail={"rows": batch.row_count})
         drop(moved)
         send(UNDO, moved, total=max(1, moved.changes.count()), by=by, at=at)
     return moved

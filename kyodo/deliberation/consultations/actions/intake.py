@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.deliberation.consultations.models import (
-    Consultation,
-    Intake,
-    IntakeFault,
-    IntakePart,
-    Sender,
-    Submission,
-)
+from kyodo.deliberation.consultations.models import Consultation, Intake, IntakeFault, Sender, Submission
 from kyodo.deliberation.consultations.policies import keeps
 from kyodo.deliberation.consultations.states import IntakeState
 from kyodo.deliberation.consultations.workflow import INTAKES
 from kyodo.kernel.access import Actor, Office
 from kyodo.kernel.policy import IllegalMove, Refused
-from kyodo.offices.desk.actions import send, thing_of
+from kyodo.offices.desk.actions import drop, lay_aside, packed, send, sender_of, take_next, thing_of
 from kyodo.offices.desk.models import Errand
+from kyodo.offices.desk.queries import waits
 from kyodo.offices.journal.actions import record
 
 from .bundling import recount_all
@@ -32,8 +26,7 @@ from .filling import analyze, take
 from .proposing import look_again, weigh
 from .receiving import CLOSED_LEDGER
 
-PART = 2000  #: rows that wait together
-PARTS = 2  #: parts of one portion
+PART = 4000  #: rows that wait, and are taken in, together
 OUT = 2000  #: rows that are taken out together
 MOST_FAULTS = 200  #: faults that are told; a file with more is wrong as a whole
 TAKE_IN, UNDO = "consultations.take_in", "consultations.undo_intake"
@@ -57,43 +50,48 @@ def read_in(
         raise IllegalMove(_("案を公表する前の案件には、意見を入力できません。"))
     _refuse_twice(it, digest)
     intake = Intake(consultation=it, file_name=file_name, digest=digest, channel=channel, uploaded_at=at)
+    faults: list[IntakeFault] = []
     # A large file is read before anything is locked: others go on writing meanwhile.
-    waiting, parts, faults = iter(rows), list[IntakePart](), list[IntakeFault]()
-    while some := list(islice(waiting, PART)):
-        intake.row_count += len(some)
-        faults += [IntakeFault(intake=intake, row=row.number, sentence=row.fault) for row in some if row.fault]
-        if not faults:
-            packed = IntakePart.pack([{"row": row.number, **row.values} for row in some])
-            parts.append(IntakePart(intake=intake, packed=packed))
+    parts = list(packed(intake, _readable(intake, rows, faults), size=PART, once="text"))
     if not intake.row_count:
         raise Refused(_("ファイルに意見の行がありません。"), field="file")
     intake.fault_count = len(faults)
     with transaction.atomic():
         INTAKES.begin(intake, by=by, at=at, detail={"sha256": digest, "rows": intake.row_count}, key=key)
         IntakeFault.objects.bulk_create(faults[:MOST_FAULTS])
-        IntakePart.objects.bulk_create([] if faults else parts, batch_size=10)
+        lay_aside(intake, [] if faults else parts)
     return intake
 
 
-def _refuse_twice(it: Consultation, digest: str) -> None:
+def _readable(intake: Intake, rows: Iterable[Row], faults: list[IntakeFault]) -> Iterator[dict[str, Any]]:
+    """What is to wait of the rows: all of them up to the first that cannot be read. Every one is counted."""
+    for row in rows:
+        intake.row_count += 1
+        if row.fault:
+            faults.append(IntakeFault(intake=intake, row=row.number, sentence=row.fault))
+        elif not faults:
+            yield {"row": row.number, **row.values}
+
+
+def _refuse_twice(it: Consultation, digest: str, *, but: int = 0) -> None:
     held = (IntakeState.RUNNING, IntakeState.DONE, IntakeState.UNDOING)
-    if it.intakes.filter(digest=digest, state__in=held).exists():
+    if it.intakes.filter(digest=digest, state__in=held).exclude(pk=but).exists():
         raise Refused(_("同じファイルは、すでに取り込まれています。"), field="file")
 
 
 def take_in(intake: Intake, *, by: Actor, at: datetime) -> Errand:
-    """取り込む: the worker takes in every row; whoever pressed may close the page."""
+    """取り込む, or go on where it stopped: the worker takes in every row; whoever pressed may close the page."""
     with transaction.atomic():
-        _refuse_twice(intake.consultation, intake.digest)
+        _refuse_twice(intake.consultation, intake.digest, but=intake.pk)
         moved = INTAKES.perform("take_in", intake, by=by, at=at)
-        return send(TAKE_IN, moved, total=moved.row_count, by=by, at=at)
+        return send(TAKE_IN, moved, total=waits(moved), by=by, at=at)
 
 
 def discard(intake: Intake, *, by: Actor, at: datetime) -> Intake:
     """やめる: the file that was only looked at is forgotten."""
     with transaction.atomic():
         moved = INTAKES.perform("discard", intake, by=by, at=at)
-        moved.parts.all().delete()
+        drop(moved)
     return moved
 
 
@@ -101,23 +99,21 @@ def undo(intake: Intake, *, reason: str = "", by: Actor, at: datetime) -> Errand
     """取り込みを取り消す: the whole file, while nobody has worked on what came of it."""
     with transaction.atomic():
         moved = INTAKES.perform("undo", intake, by=by, at=at, reason=reason)
-        return send(UNDO, moved, total=moved.submissions.count(), by=by, at=at)
+        drop(moved)
+        return send(UNDO, moved, total=max(1, moved.submissions.count()), by=by, at=at)
 
 
 def portion_in(errand: Errand, at: datetime) -> int:
-    """Take in the next rows. Their parts are gone with the same transaction, so that no row comes twice."""
+    """Take in the next rows. They stop waiting in the same transaction, so that no row comes twice."""
     intake, by = thing_of(errand, Intake), Office()
-    parts = list(intake.parts.all()[:PARTS])
-    rows = [row for part in parts for row in part.rows]
-    if rows:
+    if rows := take_next(intake):
         first, last = take(intake, rows, at=at)
         record("take_rows", intake, by=by, at=at, detail={"rows": len(rows), "from": first, "to": last})
-        intake.parts.filter(pk__in=[part.pk for part in parts]).delete()
-    if not intake.parts.exists():
+    if not waits(intake):
         INTAKES.perform("complete", intake, by=by, at=at)
         weigh(intake.consultation)
         analyze()
-        look_again(intake.consultation, by=by, at=at)
+        look_again(intake.consultation, by=sender_of(errand), at=at)
     return len(rows)
 
 

@@ -8,7 +8,7 @@ answers any number of units at once.
 from .answering import Answer, Category, Review, Reviewer
 from .coding import Coding, Recoding
 from .consultation import Announcement, Consultation, Place, Session
-from .intake import Intake, IntakeFault, IntakePart
+from .intake import Intake, IntakeFault
 from .ledger import Mask, Sender, Submission
 from .results import Response, Result
 from .sorting import Bundle, Pair, Unit
@@ -22,7 +22,6 @@ __all__ = [
     "Consultation",
     "Intake",
     "IntakeFault",
-    "IntakePart",
     "Mask",
     "Pair",
     "Place",

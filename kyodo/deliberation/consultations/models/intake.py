@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
-from collections.abc import Sequence
-from typing import Any
-
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +13,7 @@ from .consultation import Consultation
 
 
 class Intake(Thing):
-    """一括取り込み: one file, and how far it is taken in. With one unreadable row nothing of it is taken in."""
+    """一括取り込み: one file, whose rows wait for the worker. With one unreadable row nothing of it is taken in."""
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="intakes")
     state = models.CharField(_("状態"), max_length=10, choices=IntakeState.choices, default=IntakeState.PREVIEW)
@@ -50,33 +45,6 @@ class Intake(Thing):
     @property
     def whole(self) -> str:
         return self.consultation.subject
-
-
-class IntakePart(models.Model):
-    """読み込んだ行: some thousand checked rows that wait, every text once. Forgotten once they are submissions."""
-
-    intake = models.ForeignKey(Intake, on_delete=models.CASCADE, related_name="parts")
-    packed = models.BinaryField(_("行"))
-
-    class Meta:
-        verbose_name = _("読み込んだ行")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-    @staticmethod
-    def pack(rows: Sequence[dict[str, Any]]) -> bytes:
-        """Rows with a `text` as few bytes: of a flood most say the same."""
-        texts: dict[str, int] = {}
-        lines = [{**row, "text": texts.setdefault(row["text"], len(texts))} for row in rows]
-        return zlib.compress(json.dumps([list(texts), lines], ensure_ascii=False).encode(), level=1)
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        """The rows as they were packed."""
-        texts, lines = json.loads(zlib.decompress(self.packed))
-        return [{**line, "text": texts[line["text"]]} for line in lines]
 
 
 class IntakeFault(models.Model):

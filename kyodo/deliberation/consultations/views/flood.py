@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,12 +13,15 @@ from django.views.decorators.http import require_POST
 from kyodo.deliberation.consultations import actions, forms, queries
 from kyodo.deliberation.consultations.models import Intake, Pair
 from kyodo.deliberation.consultations.policies import keeps
+from kyodo.deliberation.consultations.states import IntakeState
 from kyodo.deliberation.consultations.workflow import INTAKES
 from kyodo.kernel.access import Request, open_to
-from kyodo.offices.desk.queries import errand_about
+from kyodo.offices.desk.queries import waiting_rows, watched
 from kyodo.ui.flow import attempt, page
 
 from .finding import kept
+
+FIRST = 5  #: rows of a file that are shown before it is taken in
 
 #: What is done to a file with one press.
 TO_INTAKE = {"take-in": actions.take_in, "discard": actions.discard, "undo": actions.undo}
@@ -44,12 +48,14 @@ def intake_of(request: Request, ref: str) -> Intake:
 def intake(request: Request, ref: str) -> HttpResponse:
     """確認と進み具合: which rows cannot be read, what would come in, how far it is."""
     one = intake_of(request, ref)
-    part = one.parts.first()
+    label = _("取り消した意見") if one.state == IntakeState.UNDOING else _("取り込んだ行")
+    seen = watched(one, label=label, by=request.actor, at=request.at)
+    rests = seen["errand"] is not None and seen["errand"].finished_at is not None
     context: dict[str, Any] = {
-        "intake": one, "it": one.consultation, "faults": one.faults.all(), "rows": part.rows[:5] if part else [],
+        **seen, "intake": one, "it": one.consultation, "faults": one.faults.all(), "rests": rests,
+        "rows": list(islice(waiting_rows(one), FIRST)) if one.state == IntakeState.PREVIEW else [],
         "moves": {m.name for m in INTAKES.open_to(request.actor, one, at=request.at)},
-        "blocks": INTAKES.blocks("undo", one, at=request.at) if one.state == "done" else (),
-        "errand": errand_about(one), "errand_label": _("取り込んだ行"),
+        "blocks": INTAKES.blocks("undo", one, at=request.at) if rests else (),
     }  # fmt: skip
     return page(request, "consultations/intake.html", **context)
 
@@ -76,7 +82,7 @@ def copies(request: Request, ref: str) -> HttpResponse:
         return redirect(request.get_full_path())
     context: dict[str, Any] = {
         "it": it, "found": found, "form": form, "decided": queries.decided_pairs(it),
-        "errand": errand_about(it, kind="consultations.look_for_copies"), "errand_label": _("くらべた文"),
+        **watched(it, kind="consultations.look_for_copies", label=_("くらべた文"), by=request.actor, at=request.at),
     }  # fmt: skip
     return page(request, "consultations/copies.html", **context)
 

@@ -1,8 +1,8 @@
 """Setting, settling and passing on tasks; reminding; the ledger that every workflow writes through."""
 
-from .errands import run_errands, send, sender_of, thing_of
+from .errands import run_errands, send, sender_of, stop, thing_of
 from .handing import hand_over, hand_over_officer, move_due
-from .parts import drop, lay_aside, take_next
+from .parts import drop, lay_aside, packed, take_next
 from .pausing import pause, resume
 from .reminding import remind
 from .reviewing import ask_reviews
@@ -22,6 +22,7 @@ __all__ = [
     "lay_aside",
     "move_due",
     "owe",
+    "packed",
     "pass_on",
     "pause",
     "remind",
@@ -30,6 +31,7 @@ __all__ = [
     "send",
     "sender_of",
     "settle",
+    "stop",
     "take_next",
     "thing_of",
 ]

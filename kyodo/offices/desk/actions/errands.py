@@ -13,9 +13,10 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from kyodo.kernel.access import Actor, Office, find
-from kyodo.kernel.policy import AlreadyDone, Refused
+from kyodo.kernel.policy import AlreadyDone, IllegalMove, Refused
 from kyodo.kernel.thing import Thing
 from kyodo.offices.desk.models import Errand
+from kyodo.offices.desk.policies import may_stop
 from kyodo.offices.journal import actions as journal
 from kyodo.offices.people.models import Person
 
@@ -40,6 +41,25 @@ def send(kind: str, thing: Thing, *, total: int, by: Actor, at: datetime) -> Err
         )
         journal.record("send_errand", thing, by=by, at=at, detail={"kind": kind, "total": total})
     return errand
+
+
+def stop(errand: Errand, *, reason: str, takes_back: bool = False, by: Actor, at: datetime) -> Errand:
+    """作業を止める: after the portion that is being done. What was done stays, or is taken back by an errand of its own.
+
+    Raises IllegalMove where it has ended meanwhile; whatever keeps it from being taken back keeps it from being stopped.
+    """
+    may_stop.require(by, errand, at=at)
+    with transaction.atomic():
+        locked = Errand.lock(errand.pk)  # the worker holds this row for as long as a portion takes
+        if locked.finished_at:
+            raise IllegalMove(_("この作業は、もう終わっています。"))
+        locked.finished_at, locked.stopped_by, locked.fault = at, by.subject, reason.strip()
+        locked.save(update_fields=["finished_at", "stopped_by", "fault"])
+        told = {"kind": locked.kind, "done": locked.done, "total": locked.total, "takes_back": takes_back}
+        journal.record("stop_errand", locked.about, by=by, at=at, reason=locked.fault, detail=told)
+        if takes_back:
+            import_string(settings.TAKES_BACK[locked.kind])(locked.about, reason=locked.fault, by=by, at=at)
+    return locked
 
 
 def thing_of(errand: Errand, model: type[T]) -> T:
@@ -87,4 +107,4 @@ def _advance(errand: Errand, *, at: datetime) -> None:
 
 
 def _fail(errand: Errand, sentence: str, *, at: datetime) -> None:
-    Errand.objects.filter(pk=errand.pk).update(finished_at=at, fault=sentence[:500])
+    Errand.objects.open().filter(pk=errand.pk).update(finished_at=at, fault=sentence[:500])

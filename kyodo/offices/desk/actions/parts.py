@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -12,12 +12,17 @@ from kyodo.offices.desk.models import Part
 SIZE = 50  #: rows of one part: what one transaction does without keeping others waiting
 
 
-def lay_aside(thing: Thing, rows: Iterable[Any], *, size: int = SIZE) -> None:
-    """Keep these rows for the worker, in place of whatever waited for the thing before."""
-    drop(thing)
+def packed(thing: Thing, rows: Iterable[Any], *, size: int = SIZE, once: str = "") -> Iterator[Part]:
+    """The rows in parts, some at a time, so that a large file is read before anything is locked."""
     waiting = iter(rows)
     while some := list(islice(waiting, size)):
-        Part.objects.create(subject_ref=thing.subject, rows=some)
+        yield Part.of(thing, some, once=once)
+
+
+def lay_aside(thing: Thing, parts: Iterable[Part]) -> None:
+    """Keep these parts for the worker, in place of whatever waited for the thing before."""
+    drop(thing)
+    Part.objects.bulk_create(parts, batch_size=10)
 
 
 def take_next(thing: Thing) -> list[Any]:
@@ -26,8 +31,7 @@ def take_next(thing: Thing) -> list[Any]:
     if part is None:
         return []
     part.delete()
-    rows: list[Any] = part.rows
-    return rows
+    return part.rows
 
 
 def drop(thing: Thing) -> None:

@@ -1,6 +1,6 @@
 """Reading the desk: who owes what, what waits for others, what is late; and whether the program is well."""
 
-from .errands import errand_about, waiting_rows, waits
+from .errands import errand_about, waiting_rows, waits, watched
 from .health import Check, checks, monitor_key
 from .tasks import (
     Day,
@@ -47,5 +47,6 @@ __all__ = [
     "today_of",
     "waiting_rows",
     "waits",
+    "watched",
     "wholes_of",
 ]
