@@ -45,6 +45,12 @@ class Page:
         groups = ((title, navigation.links(entries)) for title, entries in navigation.SITE_MAP)
         return [(title, links) for title, links in groups if links]
 
+    @cached_property
+    def staff(self) -> list[navigation.Link]:
+        """職員の仕事, as far as it is this reader's; empty for everybody who is no officer."""
+        audiences: frozenset[str] = getattr(self._request, "audiences", frozenset())
+        return navigation.links_for(audiences, navigation.STAFF) if "officers" in audiences else []
+
     @property
     def switches(self) -> Iterator[tuple[display.Switch, str]]:
         """Every switch with the value in force."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -98,11 +98,33 @@ def rooms_of(held: Iterable[str]) -> list[Link]:
     return links(ROOMS[kind] for kind in kinds if kind in ROOMS)
 
 
+#: 職員の仕事: what officers come for and no public page leads to. Whoever a page is not for is not led there.
+STAFF = (
+    Entry("desk:index", _("課ごとの宿題")),
+    Entry("insights:status", _("案件ごとの進み具合")),
+    Entry("seeds:paper", _("紙・電話・窓口で届いた種を入力する")),
+    Entry("proposals:talks", _("事前相談の一覧")),
+    Entry("proposals:paper", _("紙で届いた提案を入力する")),
+    Entry("groups:desk", _("団体登録の窓口")),
+    Entry("papers:review", _("公開を見直す文書")),
+    Entry("desk:overdue", _("期限を過ぎた宿題")),
+    Entry("desk:handover", _("異動の引継ぎ")),
+    Entry("post:undelivered", _("送れなかった手紙")),
+    Entry("city:index", _("市の設定・人と職務")),
+)
+
+
 def links(entries: Iterable[Entry], here: str = "") -> list[Link]:
     """The entries whose pages exist, the one the reader is on or below marked."""
     return [
         Link(url, entry.label, _current(url, here)) for entry in entries if (url := address(entry.page)) is not None
     ]
+
+
+def links_for(audiences: frozenset[str], entries: Iterable[Entry]) -> list[Link]:
+    """The entries whose pages are for one of these audiences."""
+    found = links(entries)
+    return [link for link in found if getattr(resolve(link.url).func, "audience", "everyone") in audiences]
 
 
 def address(page: str) -> str | None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.kernel.access import Request, Visitor
+from kyodo.kernel.access import Actor, Request, Visitor
 from kyodo.kernel.calling import calling
 from kyodo.kernel.policy import NotAllowed
 from kyodo.offices.people.models import Person
@@ -40,6 +40,7 @@ class CityRequest(Request):
     """依頼 with its city."""
 
     city: Any  #: the City, or None until the first-run page has been filled in
+    audiences: frozenset[str]  #: those of `kernel.access.AUDIENCES` the actor belongs to
 
 
 class AudienceMiddleware:
@@ -72,25 +73,32 @@ class AudienceMiddleware:
             return None if page.startswith(BEFORE_THE_CITY) else redirect(FIRST_RUN)
         actor = request.actor
         roles = roles_of(actor, request.at)
+        request.audiences = _audiences(actor, roles)
         if roles and not page.startswith(WAY_TO_SECOND_FACTOR) and not is_strongly_signed_in(request, actor):
             return redirect("mfa_index")
         try:
-            return _turn_away(request, getattr(view, "audience", "everyone"), roles)
+            return _turn_away(request, getattr(view, "audience", "everyone"))
         except NotAllowed as refusal:
             return refused(request, refusal)
 
 
-def _turn_away(request: Request, audience: str, roles: frozenset[str]) -> HttpResponse | None:
+def _audiences(actor: Actor, roles: frozenset[str]) -> frozenset[str]:
+    belongs = {
+        "everyone": True, "link holders": True, "signed in": isinstance(actor, Person),
+        "officers": bool(roles), "desk": Role.DESK in roles,
+    }  # fmt: skip
+    return frozenset(audience for audience, within in belongs.items() if within)
+
+
+def _turn_away(request: CityRequest, audience: str) -> HttpResponse | None:
     """Nothing for whom the view is for; a sentence, or the way to sign in, for everybody else."""
-    if audience in ("everyone", "link holders"):
+    if audience in request.audiences:
         return None
     if not isinstance(request.user, Person):
         return redirect_to_login(request.get_full_path())
-    if audience == "officers" and not roles:
+    if audience == "officers":
         raise NotAllowed(_("この画面は市の職員のものです。"))
-    if audience == "desk" and Role.DESK not in roles:
-        raise NotAllowed(_("この画面は協働担当課のものです。"))
-    return None
+    raise NotAllowed(_("この画面は協働担当課のものです。"))
 
 
 def is_strongly_signed_in(request: Request, person: Person) -> bool:
