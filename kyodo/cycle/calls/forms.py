@@ -8,16 +8,18 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.states import Form
+from kyodo.cycle.services.models import Service
 from kyodo.kernel.access import Actor, acting_refs
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import local_day
 from kyodo.ui import forms
 
+from .actions import TOO_LATE
 from .models import Programme, Round
 from .states import Kind, Publish, State
 
 #: Entries of a programme that are written one a line.
-LISTED = ("eligible", "excluded", "statements")
+LISTED = ("eligible", "projects", "excluded", "statements")
 
 
 def lines(text: str) -> list[str]:
@@ -41,6 +43,10 @@ class ProgrammeForm(forms.Form):
     kind = forms.ChoiceField(label=_("種別"), choices=Kind.choices, widget=forms.RadioSelect)
     purpose = forms.LongTextField(label=_("目的"), max_length=1000)
     eligible = forms.LongTextField(label=_("出せる人（1行に一つ）"), max_length=2000)
+    projects = forms.LongTextField(
+        label=_("対象になる事業（1行に一つ）"), max_length=2000, required=False,
+        help_text=_("例：役割の分け方がはっきりしている。年度のうちに終わる。"),
+    )  # fmt: skip
     excluded = forms.LongTextField(label=_("対象にならないもの（1行に一つ）"), max_length=2000, required=False)
     statements = forms.LongTextField(
         label=_("確認する文（1行に一つ）"),
@@ -97,10 +103,27 @@ class ProgrammeForm(forms.Form):
         }
 
 
+class BriefingRow(forms.RowForm):
+    """説明会の行."""
+
+    starts_at = forms.MomentField(label=_("日時"))
+    place = forms.TextField(label=_("場所"), max_length=100, required=False)
+    online = forms.URLField(label=_("オンラインで参加するアドレス"), required=False)
+    note = forms.TextField(label=_("申込み方法など"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Somewhere to go to, or to look at."""
+        given = super().clean() or self.cleaned_data
+        if not self.errors and not given.get("place") and not given.get("online"):
+            self.add_error("place", _("場所か、オンラインで参加するアドレスを入力してください。"))
+        return given
+
+
 class RoundForm(forms.Form):
     """募集回."""
 
     year = forms.IntegerField(label=_("年度（西暦）"), min_value=2000, max_value=2100)
+    announces_on = forms.DateField(label=_("公表日"), required=False)
     talk_until = forms.DateField(label=_("事前相談の締切"), required=False)
     opens_on = forms.DateField(label=_("募集開始"))
     closes_on = forms.DateField(label=_("募集締切"))
@@ -111,20 +134,49 @@ class RoundForm(forms.Form):
     )
     edit_until = forms.DateField(label=_("修正の最終日"), required=False)
     screens_on = forms.DateField(label=_("審査日"), required=False)
+    presents_on = forms.DateField(label=_("公開プレゼンの日"), required=False)
+    presents_at = forms.TimeField(label=_("公開プレゼンの時刻"), required=False)
+    presents_place = forms.TextField(label=_("公開プレゼンの場所"), max_length=100, required=False)
     notice_on = forms.DateField(label=_("通知の予定日"), required=False)
     work_from = forms.DateField(label=_("事業の開始"), required=False)
     report_until = forms.DateField(label=_("報告の締切"), required=False)
     budget = forms.YenField(label=_("予算総額"), required=False)
+    per_group = forms.IntegerField(
+        label=_("1団体が出せる数"), required=False, min_value=1, max_value=100,
+        help_text=_("空のままにすると、いくつでも出せます。公表したあとは減らせません。"),
+    )  # fmt: skip
+    section = forms.ModelChoiceField(
+        Section.objects.none(), label=_("問合せ先の課"), required=False, to_field_name="ref", empty_label=_("協働の窓口課")
+    )  # fmt: skip
     notes = forms.LongTextField(label=_("募集要項"), max_length=10000, required=False)
+    repeat = {"briefings": forms.rows(BriefingRow, title=_("説明会"), help=_("何回でも。募集締切の日までに開きます。"))}
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = Section.objects.on(local_day(at))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        """A briefing that comes too late is told at its own row."""
+        given = super().clean() or self.cleaned_data
+        last = given.get("closes_on")
+        for row in self.repeats["briefings"].forms:
+            held = row.cleaned_data.get("starts_at") if row.is_valid() else None
+            if last and held and local_day(held) > last and not row.cleaned_data.get("DELETE"):
+                row.add_error("starts_at", TOO_LATE)
+        return given
 
     def values(self) -> dict[str, Any]:
         given = super().values()
-        return {"values": {**given, "closes_at": given["closes_at"] or None}}
+        return {
+            "values": {**given, "closes_at": given["closes_at"] or None, "presents_at": given["presents_at"] or None}
+        }
 
     @staticmethod
     def initial_of(it: Round) -> dict[str, Any]:
         """The round as it stands."""
-        return {name: getattr(it, name) for name in RoundForm.base_fields if hasattr(it, name)}
+        plain = {name: getattr(it, name) for name in RoundForm.base_fields if hasattr(it, name)}
+        briefings = [{name: getattr(one, name) for name in BriefingRow.base_fields} for one in it.briefings.all()]
+        return {**plain, "section": it.section and it.section.ref, "briefings": briefings}
 
 
 class ThemeForm(forms.Form):
@@ -136,7 +188,11 @@ class ThemeForm(forms.Form):
         Round.objects.exclude(state__in=(State.CLOSED, State.CANCELLED)).select_related("programme"),
         label=_("募集回"), required=False, to_field_name="ref", empty_label=_("いつでも受け付ける"),
     )  # fmt: skip
+    service = forms.ModelChoiceField(
+        Service.objects.none(), label=_("いま市が行っている事業"), required=False, to_field_name="ref", empty_label=_("ない")
+    )  # fmt: skip
     background = forms.LongTextField(label=_("背景・いまの様子"), max_length=3000)
+    problem = forms.LongTextField(label=_("課題"), max_length=2000, rows=3, required=False)
     aim = forms.LongTextField(label=_("目指す姿"), max_length=2000, required=False)
     city_can = forms.LongTextField(label=_("市ができること"), max_length=2000, required=False)
     expects = forms.LongTextField(label=_("団体に期待する役割"), max_length=2000)
@@ -144,12 +200,23 @@ class ThemeForm(forms.Form):
     forms_ = forms.MultipleChoiceField(
         label=_("考えている形態"), choices=Form.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
+    period = forms.TextField(label=_("期間"), max_length=100, required=False)
+    area = forms.TextField(label=_("対象の地域"), max_length=100, required=False)
+    plan = forms.TextField(label=_("もとになる計画"), max_length=200, required=False)
     questions_until = forms.DateField(label=_("質問の締切"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = [ref.partition("/")[2] for ref in acting_refs(actor, at) if ref.startswith("city.section/")]
-        self.fields["section"].queryset = Section.objects.on(local_day(at)).filter(ref__in=mine)  # type: ignore[attr-defined]
+        sections = Section.objects.on(local_day(at)).filter(ref__in=mine)
+        services = Service.objects.filter(section__in=sections, public=True, ended_at=None)
+        self.fields["section"].queryset = sections  # type: ignore[attr-defined]
+        self.fields["service"].queryset = services  # type: ignore[attr-defined]
+
+    @staticmethod
+    def initial_of(service: Service) -> dict[str, Any]:
+        """What a service says about the theme that grows out of it."""
+        return {"title": service.name, "section": service.section.ref, "service": service.ref}
 
     def values(self) -> dict[str, Any]:
         given = super().values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
@@ -9,18 +10,54 @@ from django.db.models import Count, QuerySet
 from kyodo.cycle.collaborations.models import Collaboration, in_visible_case
 from kyodo.kernel.access import Actor
 
-from .models import Round, Theme
+from .models import Briefing, Round, Theme
+from .states import Phase, State
+
+MOST = 60  #: rounds of a list: years of them
 
 
 def listed(actor: Actor, *, at: datetime) -> QuerySet[Round]:
-    """Rounds for a list."""
-    return Round.objects.visible_to(actor, at=at).select_related("programme").annotate(theme_count=Count("themes"))
+    """Rounds for a list, with their programmes and briefings."""
+    shown = Round.objects.visible_to(actor, at=at).select_related("programme", "section")
+    return shown.prefetch_related("briefings").annotate(theme_count=Count("themes"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One round in a list: where its dates put it now, and the briefing that comes next."""
+
+    round: Round
+    phase: Phase
+    briefing: Briefing | None
+
+    @classmethod
+    def of(cls, it: Round, at: datetime) -> Line:
+        """The line of a round at a moment."""
+        coming = (one for one in it.briefings.all() if one.starts_at >= at)
+        return cls(it, it.phase(at), next(coming, None))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it takes proposals now or will, or is still being prepared."""
+        published = self.round.state == State.PUBLISHED
+        return self.phase in (Phase.BEFORE, Phase.OPEN) if published else self.round.state == State.DRAFT
+
+
+def lines(actor: Actor, *, at: datetime) -> list[Line]:
+    """The newest rounds, as a list shows them."""
+    return [Line.of(it, at) for it in listed(actor, at=at)[:MOST]]
+
+
+def taking(*, at: datetime) -> list[Line]:
+    """What takes proposals now or soon, for everybody: the one that closes first leads."""
+    found = Round.objects.not_over(at).select_related("programme").prefetch_related("briefings").order_by("closes_on")
+    return [line for line in (Line.of(it, at) for it in found[:MOST]) if line.is_current]
 
 
 def open_themes(actor: Actor, *, at: datetime) -> QuerySet[Theme]:
     """Themes of cases this person may see, newest first."""
     shown = Theme.objects.filter(in_visible_case(actor, at=at, by="seed__case")).select_related(
-        "seed__case", "seed__section", "round__programme"
+        "seed__case", "seed__section", "round__programme", "service"
     )
     return shown.annotate(answer_count=Count("seed__answers"))
 

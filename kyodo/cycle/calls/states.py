@@ -30,6 +30,11 @@ class Phase(TextChoices):
     EDITING = "editing", _("修正の期間")
     OVER = "over", _("募集終了")
 
+    @property
+    def tone(self) -> str:
+        """How it is coloured beside the word."""
+        return {Phase.OPEN: "active", Phase.OVER: "plain"}.get(self, "wait")
+
 
 class Publish(TextChoices):
     """公開するもの."""

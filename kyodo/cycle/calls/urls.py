@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import feeds, views
 
 app_name = "calls"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("calls/programme/<str:ref>/", views.programme, name="edit_programme"),
     path("calls/programme/<str:ref>/round/", views.new_round, name="new_round"),
     path("calls/<str:ref>/", views.round_, name="round"),
+    path("calls/<str:ref>/calendar.ics", feeds.calendar, name="calendar"),
     path("calls/<str:ref>/edit/", views.edit_round, name="edit_round"),
     path("calls/<str:ref>/publish/", views.publish, name="publish"),
     path("calls/<str:ref>/close/", views.close, name="close"),

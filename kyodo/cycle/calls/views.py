@@ -13,7 +13,7 @@ from kyodo.cycle.collaborations.states import Form
 from kyodo.cycle.services.models import Review
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import fiscal_year
-from kyodo.offices.city.queries import local_day
+from kyodo.offices.city.queries import desk_section, local_day
 from kyodo.ui.flow import attempt, page
 
 from . import actions, forms, queries
@@ -26,9 +26,14 @@ from .workflow import WORKFLOW
 @open_to("everyone")
 def index(request: Request) -> HttpResponse:
     """制度と募集."""
-    rounds = [(r, r.phase(request.at)) for r in queries.listed(request.actor, at=request.at)[:60]]
-    runs = bool(runs_calls.check(request.actor, None, at=request.at))
-    return page(request, "calls/index.html", rounds=rounds, runs=runs, programmes=list(Programme.objects.all()))
+    lines = queries.lines(request.actor, at=request.at)
+    context: dict[str, Any] = {
+        "current": [line for line in lines if line.is_current],
+        "past": [line for line in lines if not line.is_current],
+        "runs": bool(runs_calls.check(request.actor, None, at=request.at)),
+        "programmes": list(Programme.objects.all()),
+    }
+    return page(request, "calls/index.html", **context)
 
 
 @open_to("desk")
@@ -46,7 +51,9 @@ def programme(request: Request, ref: str = "") -> HttpResponse:
 def new_round(request: Request, ref: str) -> HttpResponse:
     """募集回を用意する."""
     it = get_object_or_404(Programme, ref=ref)
-    form = forms.RoundForm(request.POST or None, initial={"year": fiscal_year(local_day(request.at)) + 1})
+    form = forms.RoundForm(
+        request.POST or None, at=request.at, initial={"year": fiscal_year(local_day(request.at)) + 1}
+    )
     if made := attempt(form, actions.prepare_round, it, by=request.actor, at=request.at):
         return redirect(made)
     return page(request, "calls/act.html", form=form, title=_("募集回を用意する"), lead=it.name)
@@ -59,6 +66,7 @@ def round_(request: Request, ref: str) -> HttpResponse:
     context: dict[str, Any] = {
         "round": it,
         "phase": it.phase(request.at),
+        "asked": it.section or desk_section(request.at),
         "themes": list(queries.open_themes(request.actor, at=request.at).filter(round=it)),
         "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},
         "blocks": WORKFLOW.blocks("publish", it, at=request.at) if it.state == "draft" else (),
@@ -70,7 +78,7 @@ def round_(request: Request, ref: str) -> HttpResponse:
 def edit_round(request: Request, ref: str) -> HttpResponse:
     """募集回を改める."""
     it = get_object_or_404(queries.listed(request.actor, at=request.at), ref=ref)
-    form = forms.RoundForm(request.POST or None, initial=forms.RoundForm.initial_of(it))
+    form = forms.RoundForm(request.POST or None, at=request.at, initial=forms.RoundForm.initial_of(it))
     if attempt(form, actions.change_round, it, by=request.actor, at=request.at):
         return redirect(it)
     return page(request, "calls/act.html", form=form, title=_("募集回を改める"), lead=str(it))
@@ -112,7 +120,7 @@ def themes(request: Request) -> HttpResponse:
 def new_theme(request: Request, review: str = "") -> HttpResponse:
     """テーマを出す, from a verdict or on its own."""
     origin = get_object_or_404(Review.objects.select_related("service__section"), ref=review) if review else None
-    initial = {"title": origin.service.name, "section": origin.service.section.ref} if origin else {}
+    initial = forms.ThemeForm.initial_of(origin.service) if origin else {}
     form = forms.ThemeForm(request.POST or None, actor=request.actor, at=request.at, initial=initial)
     if made := attempt(form, actions.publish_theme, review=origin, by=request.actor, at=request.at):
         return redirect(made)

@@ -76,6 +76,43 @@ class Source(TextChoices):
     OWN = "own", _("自己資金")
 
 
+class Expense(TextChoices):
+    """支出の費目."""
+
+    HONORARIUM = "honorarium", _("報償費（謝礼）")
+    WAGES = "wages", _("人件費")
+    TRAVEL = "travel", _("旅費・交通費")
+    SUPPLIES = "supplies", _("消耗品費")
+    PRINTING = "printing", _("印刷製本費")
+    POST = "post", _("通信運搬費")
+    INSURANCE = "insurance", _("保険料")
+    CHARGES = "charges", _("手数料")
+    RENT = "rent", _("使用料・賃借料")
+    EQUIPMENT = "equipment", _("備品費")
+    COMMISSION = "commission", _("委託費")
+    MATERIALS = "materials", _("材料費")
+    MEETINGS = "meetings", _("会議費")
+    PUBLICITY = "publicity", _("広報費")
+    OVERHEAD = "overhead", _("間接費")
+    OTHER = "other", _("その他の費用")
+
+
+class Bearer(TextChoices):
+    """支出を負担する側."""
+
+    CITIZENS = "citizens", _("団体")
+    CITY = "city", _("市")
+    OTHER = "other", _("ほかの団体や会社")
+
+
+class Standing(TextChoices):
+    """ほかの補助がどこまで進んでいるか."""
+
+    PLANNED = "planned", _("これから申し込む")
+    APPLIED = "applied", _("申込み中")
+    GRANTED = "granted", _("決まった")
+
+
 class Task(TextChoices):
     """役割を引き受ける側."""
 

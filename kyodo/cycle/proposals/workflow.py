@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.calls.states import Phase
@@ -30,6 +31,7 @@ NEEDED: Mapping[Step, tuple[str, ...]] = {
     Step.PLAN: ("content", "target", "starts_on", "ends_on"),
     Step.TOGETHER: ("why_together", "roles"),
     Step.TEAM: ("author_name", "team"),
+    Step.MONEY: ("other_support",),
 }
 
 
@@ -54,10 +56,19 @@ def is_complete(proposal: Proposal, at: datetime) -> Sequence[Block]:
 
 
 def money_is_right(proposal: Proposal, at: datetime) -> Sequence[Block]:
-    """Income equals expense, and the city's share keeps the rule of the programme."""
+    """Income equals expense, the city's share keeps the rule of the programme, and help from others is named."""
     programme = proposal.round.programme if proposal.round else None
     budget = Budget.of((line.row() for line in proposal.lines.all()), programme)
-    return [block(proposal, Step.MONEY, fault) for fault in budget.faults]
+    faults = list(budget.faults)
+    if proposal.other_support == Answer.YES and not proposal.supports:
+        faults.append(_("ほかの補助や助成の名前と金額を入力してください。"))
+    if proposal.other_support == Answer.NO and proposal.supports:
+        faults.append(
+            _("ほかの補助や助成を受けないときは、その行を消してください。受けるときは「はい」を選んでください。")
+        )
+    if proposal.other_support == Answer.NO and budget.grants:
+        faults.append(_("収入に「ほかの助成」があります。ほかの補助や助成を受けるかどうかを「はい」にしてください。"))
+    return [block(proposal, Step.MONEY, fault) for fault in faults]
 
 
 def is_answered(proposal: Proposal, at: datetime) -> Sequence[Block]:
@@ -82,7 +93,7 @@ def is_in_time(proposal: Proposal, at: datetime) -> Sequence[Block]:
         return [Block(_("審査"), _("審査が始まっているので、直せません。直すことがあれば担当課にお知らせください。"))]
     if it is None or _may_still_correct(proposal, at):
         return ()
-    here, phase = it.get_absolute_url(), it.phase(at)
+    here, phase = it.get_absolute_url(), it.phase(_arrived(proposal, at))
     if it.state != RoundState.PUBLISHED:
         return [Block(str(it), _("この募集はいま受け付けていません。書いた内容はすべて残っています。"), here)]
     if phase == Phase.OPEN or (phase == Phase.EDITING and proposal.state != S.DRAFT):
@@ -92,6 +103,27 @@ def is_in_time(proposal: Proposal, at: datetime) -> Sequence[Block]:
     return [
         Block(str(it), _("締切を過ぎています。書いた内容はすべて残っているので、次の募集に移すことができます。"), here)
     ]
+
+
+def _arrived(proposal: Proposal, at: datetime) -> datetime:
+    """届いた時: a paper counts from the day it arrived, however late it is typed in; everything else from now."""
+    if proposal.received_on is None or proposal.state != S.DRAFT:
+        return at
+    return timezone.make_aware(datetime.combine(proposal.received_on, time.min))
+
+
+def has_room(proposal: Proposal, at: datetime) -> Sequence[Block]:
+    """応募の数: what the round allows one group; a proposal that was received once keeps its place."""
+    it = proposal.round
+    if it is None or it.per_group is None or proposal.state != S.DRAFT:
+        return ()
+    if Proposal.objects.beside(proposal) < it.per_group:
+        return ()
+    sentence = _(
+        "この募集で1団体が出せる提案は%(most)s件までで、もう%(most)s件届いています。"
+        "入れ替えるときは、先に出した提案を取り下げてください。"
+    )
+    return [Block(_("応募の数"), sentence % {"most": it.per_group}, it.get_absolute_url())]
 
 
 def _may_still_correct(proposal: Proposal, at: datetime) -> bool:
@@ -152,7 +184,7 @@ def desk(thing: object) -> str:
     return next(iter(letters.the_desk(thing)), "")
 
 
-ready = (is_complete, money_is_right, is_answered, is_in_time, has_talked)
+ready = (is_complete, money_is_right, is_answered, is_in_time, has_room, has_talked)
 form_check = Owes[Proposal](_("提案の形式を確認する"), desk, terms.CHECK_DAYS)
 opinion = Owes[Proposal](_("提案への課の意見を書く"), section_without_opinion, terms.OPINION_DAYS)
 correction = Owes[Proposal](_("提案を補正して出し直す"), lambda p: p.author_ref, due=lambda p: p.correct_by)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from kyodo.cycle.calls import actions as calls
 from kyodo.cycle.calls.models import Programme
 from kyodo.cycle.seeds import actions as seeds
-from kyodo.cycle.services.models import Review
+from kyodo.cycle.services.models import Review, Service
 from kyodo.demo.book import Row, at
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town, refs
 
-LISTS = ("name", "kind", "purpose", "eligible", "excluded")
+LISTS = ("name", "kind", "purpose", "eligible", "projects", "excluded")
 
 
 def setting_up(town: Town, row: Row) -> Life:
@@ -35,11 +35,18 @@ def calling(town: Town, row: Row) -> Life:
     now = at(dates["call"] - timedelta(days=7), 11)
     yield now
     programme = next(p for p in town.book.rounds["programme"] if p["key"] == row["programme"])
+    places = programme["places"]
+    briefings = [
+        {"starts_at": at(day, 19), "place": places["briefing"], "online": "" if nth else places["online"], "note": places["note"]}
+        for nth, day in enumerate(dates["briefings"])
+    ]  # fmt: skip
     values = {
-        "year": dates["call"].year, "talk_until": dates.get("talks_until"), "opens_on": dates["opens"],
-        "closes_on": dates["closes"], "edit_until": dates["last_edit"], "screens_on": dates["presentation"],
-        "notice_on": dates["notice"], "work_from": dates["starts"], "report_until": dates["report_by"],
-        "budget": programme["money"]["budget"], "notes": row["notes"],
+        "year": dates["call"].year, "announces_on": dates["call"], "talk_until": dates.get("talks_until"),
+        "opens_on": dates["opens"], "closes_on": dates["closes"], "edit_until": dates["last_edit"],
+        "screens_on": dates["papers"], "presents_on": dates["presentation"], "presents_at": time(13, 0),
+        "presents_place": places["presentation"], "notice_on": dates["notice"], "work_from": dates["starts"],
+        "report_until": dates["report_by"], "budget": programme["money"]["budget"], "per_group": programme["per_group"],
+        "notes": row["notes"], "briefings": briefings,
     }  # fmt: skip
     stored = Programme.objects.get(name=programme["name"])
     town.rounds[row["key"]] = calls.prepare_round(stored, values=values, by=town.desk(now), at=now)
@@ -59,8 +66,9 @@ def theming(town: Town, call: Row, row: Row) -> Life:
     yield now
     by = town.person(answered["seed"]["by"], now) if answered else town.officer(row["section"], now)
     town.themes[row["key"]] = calls.publish_theme(
-        title=row["title"], section=town.sections[row["section"]], background=f"{row['background']}\n{row['problem']}",
-        expects=row["expects"], aim=row["wish"], city_can=row["city_can"], budget=row["budget"], forms=refs(row["forms"]),
+        title=row["title"], section=town.sections[row["section"]], background=row["background"],
+        problem=row["problem"], expects=row["expects"], aim=row["wish"], city_can=row["city_can"], budget=row["budget"],
+        forms=refs(row["forms"]), period=row["period"], service=_service(answered),
         questions_until=call["dates"].get("questions_until"), round_=town.rounds[call["key"]],
         review=_review(town, answered, now), by=by, at=now,
     )  # fmt: skip
@@ -69,6 +77,12 @@ def theming(town: Town, call: Row, row: Row) -> Life:
         yield now
         seed = town.themes[row["key"]].seed
         seeds.close(seed, code="not_now", reason=row["nobody"], by=town.officer(row["section"], now), at=now)
+
+
+def _service(answered: Row | None) -> Service | None:
+    """What the city does about it already."""
+    code = next(iter((answered or {}).get("services", ())), None)
+    return Service.objects.filter(code=code).first() if code else None
 
 
 def _review(town: Town, answered: Row | None, now: datetime) -> Review | None:

@@ -22,6 +22,11 @@ from .seeds import join_sides
 STEPS = {Step.AIM: 0.0, Step.PLAN: 0.3, Step.TOGETHER: 0.5, Step.TEAM: 0.7, Step.MONEY: 0.85, Step.REVIEW: 0.99}
 #: Who pays what the city does not.
 SOURCES = {"city": "city", "citizens": "own", "other": "gifts"}
+#: What not every proposal has something to say about.
+SOMETIMES = {
+    Step.AIM: ("measure",), Step.PLAN: ("novelty", "difference", "charges", "publicity"), Step.TEAM: ("risks", "past"),
+    Step.MONEY: ("supports",),
+}  # fmt: skip
 #: What the data calls a step whose words are there already.
 DONE = {"解きたいこと": Step.AIM, "協力してほしいこと": Step.TOGETHER}
 
@@ -43,7 +48,8 @@ def writing(town: Town, key: str) -> Life:
         if step in wanted:
             now = between(said["begun"], end, share)
             yield now
-            values = dict(_entries(town, case))[step]
+            more = {name: said[name] for name in SOMETIMES.get(step, ()) if name in said}
+            values = {**dict(_entries(town, case))[step], **more}
             proposals.save_step(it, step=step, values=values, by=town.person(said["by"], now), at=now)
     for nth, version in enumerate(said["versions"]):
         yield version["at"]
@@ -86,12 +92,13 @@ def _entries(town: Town, case: Row) -> Iterator[tuple[Step, Row]]:
         "start_type": case.get("start_type", ""), "roles": _roles(case),
     }  # fmt: skip
     who = town.people[said["by"]]
+    partners = [{"name": g["name"], "part": ""} for g in town.book.groups if g["key"] in case["groups"][1:]]
     yield Step.TEAM, {
-        "author_name": group["name"], "afterwards": said["afterwards"], "track_record": group["activities"],
+        "author_name": group["name"], "partners": partners, "afterwards": said["afterwards"], "track_record": group["activities"],
         "team": f"会員{group['members']}人。代表は{town.people[group['representative']].name}。",
         "contact": {"representative": town.people[group["representative"]].name, "name": who.name, "email": who.email or ""},
     }  # fmt: skip
-    yield Step.MONEY, {"lines": list(_money(said["budget"]))}
+    yield Step.MONEY, {"lines": list(_money(said["budget"])), "other_support": "yes" if "supports" in said else "no"}
     yield Step.REVIEW, {"answers": [{"answer": "yes"}] * _statements(town, case)}
 
 
@@ -103,7 +110,11 @@ def _roles(case: Row) -> list[Row]:
 def _money(budget: Row) -> Iterator[Row]:
     shares: dict[str, int] = {}
     for line in budget["lines"]:
-        yield {"flow": "expense", "source": "", "item": line["item"], "amount": line["amount"], "counts": True}
+        yield {
+            "flow": "expense", "source": "", "category": line.get("category", ""), "item": line["item"],
+            "unit_price": line.get("price"), "quantity": line.get("quantity"), "unit": line.get("unit", ""),
+            "amount": line["amount"], "counts": True, "bearer": line["bearer"],
+        }  # fmt: skip
         shares[line["bearer"]] = shares.get(line["bearer"], 0) + line["amount"]
     names = {"city": "市の負担", "citizens": "団体の負担", "other": "協力する会社などの負担"}
     for bearer, amount in shares.items():

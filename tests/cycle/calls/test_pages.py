@@ -22,6 +22,7 @@ from tests.cycle.proposals import texts
 from .test_actions import DATES, TERMS, a_programme, a_round
 
 pytestmark = pytest.mark.django_db
+NO_ROWS = {"briefings-TOTAL_FORMS": "0", "briefings-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture(autouse=True)
@@ -142,7 +143,7 @@ def test_a_round_may_close_at_an_hour_of_its_last_day(desk: Client):
     it = calls.change_round(it, values={"closes_at": None}, by=cast.sato(), at=AT)
     assert it.phase(last + timedelta(hours=6)) == Phase.OPEN
     day = {f"{name}_{part}": str(getattr(DATES[name], part)) for name in ("opens_on", "closes_on") for part in ("year", "month", "day")}  # fmt: skip
-    sent = {"year": "2027", "closes_at": "午後5時", "edit_until_year": "", "submission_key": "k" * 20, **day}
+    sent = {"year": "2027", "closes_at": "午後5時", "edit_until_year": "", "submission_key": "k" * 20, **NO_ROWS, **day}
     assert desk.post(reverse("calls:edit_round", args=[it.ref]), sent).status_code == 302
     assert "17:00まで" in desk.get(it.get_absolute_url()).content.decode()
 

@@ -57,11 +57,15 @@ TYPED: dict[Step, dict[str, str]] = {
         "why_together": "防犯灯は市の仕事だから。", "roles-TOTAL_FORMS": "1", "roles-INITIAL_FORMS": "0", "roles-0-task": "点灯",
         "roles-0-side": "citizens", "roles-0-who": "各戸",
     },
-    Step.TEAM: {"author_name": "東町の三人", "team": "三人で。", "name": "東 一郎", "phone": "０４８−２１１−１１１１"},
+    Step.TEAM: {
+        "author_name": "東町の三人", "team": "三人で。", "name": "東 一郎", "phone": "０４８−２１１−１１１１",
+        "partners-TOTAL_FORMS": "0", "partners-INITIAL_FORMS": "0", "past-TOTAL_FORMS": "0", "past-INITIAL_FORMS": "0",
+    },
     Step.MONEY: {
         "income-TOTAL_FORMS": "1", "income-INITIAL_FORMS": "0", "income-0-source": "own", "income-0-item": "積立",
         "income-0-amount": "1万円", "expense-TOTAL_FORMS": "1", "expense-INITIAL_FORMS": "0", "expense-0-item": "電球",
-        "expense-0-amount": "１０，０００円",
+        "expense-0-unit_price": "１，０００円", "expense-0-quantity": "１０", "expense-0-unit": "個", "expense-0-amount": "",
+        "other_support": "no", "supports-TOTAL_FORMS": "0", "supports-INITIAL_FORMS": "0",
     },
     Step.REVIEW: {},
 }  # fmt: skip

@@ -46,7 +46,7 @@ def whole(*, answers: bool = False) -> dict[Step, dict[str, Any]]:
         Step.TEAM: {
             "team": "会員20人、班長4人。", "contact": {"representative": "川辺 花子", "name": "川辺 花子", "phone": "0004821111"},
         },
-        Step.MONEY: {"lines": LINES},
+        Step.MONEY: {"lines": LINES, "other_support": "no"},
         **({Step.REVIEW: {"answers": YES}} if answers else {}),
     }  # fmt: skip
 

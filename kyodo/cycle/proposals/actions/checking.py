@@ -52,7 +52,8 @@ def send_back(proposal: Proposal, *, reason: str, correct_by: date, by: Actor, a
 
 def give_opinion(
     proposal: Proposal, *, need: str, city_can: str, feasibility: str, zone: str, because: str, existing: str = "",
-    law: str = "", budget: str = "", difficulties: str = "", conditions: str = "", forms: Iterable[str] = (),
+    law: str = "", budget: str = "", difficulties: str = "", conditions: str = "", meetings: int = 0, outcome: str = "",
+    forms: Iterable[str] = (),
     by: Actor, at: datetime, key: str = "",
 ) -> SectionOpinion:  # fmt: skip
     """課の意見書: the section's view in writing, with the zone as the city sees it."""
@@ -61,12 +62,14 @@ def give_opinion(
         raise IllegalMove(_("提出された提案にだけ、意見を書けます。"))
     if feasibility == "conditional" and not conditions.strip():
         raise Refused(_("「条件付きで可」のときは、条件を書いてください。"), field="conditions")
+    if meetings and not outcome.strip():
+        raise Refused(_("話し合いをしたときは、その結果を書いてください。"), field="outcome")
     _require_short(because, "because")
     with transaction.atomic():
         opinion = SectionOpinion(
             proposal=proposal, section=_section_of(proposal, by, at), need=need, existing=existing, law=law, budget=budget,
             city_can=city_can, difficulties=difficulties, feasibility=feasibility, conditions=conditions,
-            forms=sorted(set(forms)), zone=zone, written_by=by.subject, written_at=at,
+            meetings=meetings, outcome=outcome, forms=sorted(set(forms)), zone=zone, written_by=by.subject, written_at=at,
         )  # fmt: skip
         record("give_opinion", opinion, by=by, at=at, key=key)
         opinion.save(force_insert=True)

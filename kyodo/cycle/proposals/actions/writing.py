@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,15 +12,17 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.calls.models import Round, Theme
+from kyodo.cycle.calls.states import Phase
+from kyodo.cycle.calls.states import State as RoundState
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.states import BEFORE_START, Direction, Stage
 from kyodo.cycle.proposals import terms
-from kyodo.cycle.proposals.models import Contact, MoneyLine, PriorTalk, Proposal, Version, seal
+from kyodo.cycle.proposals.models import Contact, MoneyLine, PriorTalk, Proposal, Version, reckoned, seal
 from kyodo.cycle.proposals.policies import is_desk, is_writer
-from kyodo.cycle.proposals.queries import EARLY, entries_of, statements_of, talk_of, writable
+from kyodo.cycle.proposals.queries import EARLY, entries_of, statements_of, talk_of, whole_text, writable
 from kyodo.cycle.proposals.states import State, Step
-from kyodo.cycle.proposals.workflow import WORKFLOW
+from kyodo.cycle.proposals.workflow import WORKFLOW, has_room, is_in_time
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.cycle.seeds.states import Channel
 from kyodo.kernel.access import Actor, LinkHolder, Office, Side, acts_for
@@ -28,7 +30,7 @@ from kyodo.kernel.policy import AlreadyDone, Blocked, IllegalMove, NotAllowed, R
 from kyodo.kernel.text import token_hash
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
-from kyodo.offices.city.queries import desk_section, number
+from kyodo.offices.city.queries import desk_section, local_day, number
 from kyodo.offices.journal.actions import record
 from kyodo.offices.papers.actions import gather
 from kyodo.offices.people.models import Person
@@ -47,7 +49,7 @@ def link_token(key: str) -> str:
 def begin(
     *, title: str, author_name: str = "", body: Thing | None = None, round_: Round | None = None, theme: Theme | None = None,
     case: Collaboration | None = None, talk: PriorTalk | None = None, section: Section | None = None, email: str = "",
-    channel: str = Channel.WEB, by: Actor, at: datetime, key: str = "",
+    channel: str = Channel.WEB, received_on: date | None = None, by: Actor, at: datetime, key: str = "",
 ) -> Proposal:  # fmt: skip
     """Begin a draft, for a round or at any time, on a case that already talks or on a new one. No account is needed."""
     typed_in = channel != Channel.WEB
@@ -56,11 +58,13 @@ def begin(
         it = Proposal(
             title=title, round=round_, theme=theme, case=case, section=section or (theme.seed.section if theme else None),
             channel=channel, entered_by=by if typed_in and isinstance(by, Person) else None, begun_at=at, saved_at=at,
+            received_on=received_on if typed_in else None,
         )  # fmt: skip
         stays_nameless = typed_in or not isinstance(by, Person)
         it.token_hash = token_hash(link_token(key)) if key and stays_nameless else None
         it.author_ref = body.subject if body else LinkHolder(it.subject).subject if stays_nameless else by.subject
         it.author_name = author_name or (str(body) if body else "" if stays_nameless else by.display)
+        _require_taken(it, field="body" if body else "author_name", at=at)
         it.talk = talk or talk_of(it)
         WORKFLOW.begin(it, by=by, at=at, key=key)
         Contact.objects.create(proposal=it, email=email)
@@ -82,6 +86,19 @@ def _require_entitled(
         raise IllegalMove(_("この案件は、いま提案を書き始められる段階ではありません。"))
     if Proposal.objects.filter(case=case).exists():
         raise IllegalMove(_("この案件の提案は、すでに書き始められています。"))
+
+
+def _require_taken(it: Proposal, *, field: str, at: datetime) -> None:
+    """A round that is over, or has as many of this author as it allows, is told before anything is written for it."""
+    if it.received_on and it.received_on > local_day(at):
+        raise Refused(_("届いた日は、今日までの日にしてください。"), field="received_on")
+    early = it.round is not None and it.round.state == RoundState.PUBLISHED and it.round.phase(at) == Phase.BEFORE
+    if not early and is_in_time(it, at):
+        raise Refused(
+            _("この募集の受付は終わっています。次の募集か、募集によらない提案をご利用ください。"), field="round_"
+        )
+    if full := has_room(it, at):
+        raise Refused(full[0].sentence, field=field)
 
 
 def save_step(proposal: Proposal, *, step: str, values: Mapping[str, Any], by: Actor, at: datetime) -> Proposal:
@@ -135,7 +152,17 @@ def _with_wording(proposal: Proposal, answers: list[Mapping[str, str]]) -> list[
 
 def _keep_books(proposal: Proposal, lines: list[Mapping[str, Any]]) -> None:
     proposal.lines.all().delete()
-    MoneyLine.objects.bulk_create(MoneyLine(proposal=proposal, order=n, **row) for n, row in enumerate(lines, 1))
+    MoneyLine.objects.bulk_create(
+        MoneyLine(proposal=proposal, order=n, **{**row, "amount": _amount(row)}) for n, row in enumerate(lines, 1)
+    )
+
+
+def _amount(row: Mapping[str, Any]) -> int:
+    """The amount of a line: as it was given, or unit price by quantity."""
+    try:
+        return reckoned(row.get("unit_price"), row.get("quantity"), row.get("amount"))
+    except ValueError as fault:
+        raise Refused(str(fault)) from fault
 
 
 def change_round(proposal: Proposal, *, round_: Round | None, by: Actor, at: datetime) -> Proposal:
@@ -146,6 +173,7 @@ def change_round(proposal: Proposal, *, round_: Round | None, by: Actor, at: dat
         if locked.state != State.DRAFT:
             raise IllegalMove(_("募集を替えられるのは、提出する前の下書きだけです。"))
         locked.round, locked.saved_at = round_, at
+        _require_taken(locked, field="round_", at=at)
         locked.talk = locked.talk or talk_of(locked)
         locked.save(update_fields=["round", "saved_at", "talk"])
         record("change_round", locked, by=by, at=at, detail={"round": round_.subject if round_ else ""})
@@ -163,6 +191,8 @@ def submit(proposal: Proposal, *, note: str = "", by: Actor, at: datetime, key: 
         name = SUBMISSIONS.get(State(locked.state))
         if name is None:
             raise IllegalMove(_("取り下げた提案は提出できません。"))
+        if locked.round_id:
+            Round.lock(locked.round_id)  # two of one group at once: the second counts the first
         locked.talk = locked.talk or talk_of(locked)
         locked.submitted_at = locked.submitted_at or at
         locked.save(update_fields=["talk", "submitted_at"])
@@ -170,7 +200,7 @@ def submit(proposal: Proposal, *, note: str = "", by: Actor, at: datetime, key: 
             raise Blocked(blocks)
         _enter_case(locked, by=by, at=at)
         gather(locked)
-        content = locked.text()
+        content = whole_text(locked)
         Version.objects.create(
             proposal=locked, number=locked.versions.count() + 1, content=content, digest=seal(content),
             submitted_by=by.subject, submitted_at=at, note=note, key=key or None,

@@ -79,6 +79,9 @@ class PaperForm(BeginForm):
 
     keeps_draft = False  # the counter's computer is everybody's
     author_name = forms.NameField(label=_("提案者の名前（団体名）"))
+    received_on = forms.DateField(
+        label=_("届いた日"), required=False, help_text=_("締切に間に合ったかを、この日で見ます。空のままなら今日です。")
+    )  # fmt: skip
     channel = forms.ChoiceField(label=_("受付方法"), choices=[c for c in Channel.choices if c[0] != Channel.WEB])
     round_ = round_field(_("いつでも受け付ける提案"))
 
@@ -87,3 +90,8 @@ class RoundForm(forms.Form):
     """募集を替える."""
 
     round_ = round_field(_("募集によらず、いつでも受け付ける提案にする"))
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = Round.objects.not_over(at).select_related("programme")
+        self.fields["round_"].queryset = taken  # type: ignore[attr-defined]

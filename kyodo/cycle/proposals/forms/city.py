@@ -29,6 +29,8 @@ class OpinionForm(forms.Form):
     budget = forms.LongTextField(label=_("予算の見込み"), max_length=1000, rows=3, required=False)
     city_can = forms.LongTextField(label=_("市が担えること"), max_length=1000, rows=3)
     difficulties = forms.LongTextField(label=_("難しいこと"), max_length=1000, rows=3, required=False)
+    meetings = forms.IntegerField(label=_("提案者と話し合った回数"), required=False, min_value=0, max_value=99)
+    outcome = forms.LongTextField(label=_("話し合いの結果"), max_length=1000, rows=3, required=False)
     feasibility = forms.ChoiceField(label=_("実施可能性"), choices=Feasibility.choices, widget=forms.RadioSelect)
     conditions = forms.LongTextField(label=_("条件"), max_length=1000, rows=3, required=False)
     ways = forms.MultipleChoiceField(
@@ -40,7 +42,7 @@ class OpinionForm(forms.Form):
     def values(self) -> dict[str, Any]:
         given = super().values()
         ways = given.pop("ways")
-        return {**given, "forms": ways}
+        return {**given, "forms": ways, "meetings": given["meetings"] or 0}
 
 
 class BenefitForm(forms.Form):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,30 +10,15 @@ from kyodo.cycle.collaborations.states import Form as Way
 from kyodo.cycle.collaborations.states import StartType, Zone
 from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.proposals.queries import statements_of, talk_named
-from kyodo.cycle.proposals.states import Answer, Flow, Source, Step, Task
+from kyodo.cycle.proposals.states import Answer, Step, Task
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import local_day
 from kyodo.ui import forms
 
-if TYPE_CHECKING:
-    pass
+from .money import MoneyForm
+from .step import StepForm
 
 OPEN_CHOICE = ("", _("まだ決めていない"))
-
-
-class StepForm(forms.Form):
-    """One step: shows what is saved, and hands the whole step to the action."""
-
-    def __init__(self, *args: Any, proposal: Proposal, at: datetime, **kwargs: Any) -> None:
-        self.proposal, self.at = proposal, at
-        super().__init__(*args, initial=self.saved(proposal), **kwargs)
-
-    def saved(self, it: Proposal) -> dict[str, Any]:
-        """What the step says so far."""
-        return {name: getattr(it, name) for name in (*self.base_fields, *self.repeat) if hasattr(it, name)}
-
-    def values(self) -> dict[str, Any]:
-        return {"values": super().values()}
 
 
 class GoalRow(forms.RowForm):
@@ -54,6 +38,10 @@ class AimForm(StepForm):
         label=_("そう考える根拠"), max_length=1000, rows=3, required=False, help_text=_("数字や、困っている人の声など。")
     )  # fmt: skip
     purpose = forms.LongTextField(label=_("目的"), max_length=1000, rows=3, required=False)
+    measure = forms.LongTextField(
+        label=_("できたかどうかの確かめ方"), max_length=1000, rows=3, required=False,
+        help_text=_("終わったときに何を見れば、目標に届いたとわかるか。例：参加した人の数、アンケート。"),
+    )  # fmt: skip
     repeat = {"goals": forms.rows(GoalRow, title=_("目標"), help=_("何を、どれだけ、いつまでに。一つから。"))}
 
 
@@ -68,11 +56,33 @@ class PlanForm(StepForm):
     """内容と日程."""
 
     content = forms.LongTextField(label=_("事業の内容"), max_length=3000, required=False)
+    novelty = forms.LongTextField(
+        label=_("新しいところ・先がけになるところ"), max_length=1000, rows=3, required=False,
+        help_text=_("これまでにないやり方や、ほかの地区の手本になりそうなところ。"),
+    )  # fmt: skip
+    difference = forms.LongTextField(
+        label=_("いまある事業との違い"), max_length=1000, rows=3, required=False,
+        help_text=_("市やほかの団体が似たことをしているときは、どこが違うか。"),
+    )  # fmt: skip
     target = forms.TextField(label=_("対象と人数"), max_length=200, required=False)
+    charges = forms.TextField(
+        label=_("参加する人の負担"), max_length=200, required=False,
+        help_text=_("参加費や持ち物。例：無料、材料費500円"),
+    )  # fmt: skip
     place = forms.TextField(label=_("場所"), max_length=200, required=False)
     starts_on = forms.DateField(label=_("始める日"), required=False)
     ends_on = forms.DateField(label=_("終える日"), required=False)
+    publicity = forms.LongTextField(
+        label=_("知らせ方"), max_length=1000, rows=3, required=False, help_text=_("チラシ、回覧板、市の広報など。")
+    )  # fmt: skip
     repeat = {"schedule": forms.rows(ScheduleRow, title=_("日程"))}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if service := self.proposal.service:
+            self.fields["difference"].help_text = _("市がいま行っている「%(service)s」と、どこが違うか。") % {
+                "service": service
+            }
 
 
 class RoleRow(forms.RowForm):
@@ -81,6 +91,7 @@ class RoleRow(forms.RowForm):
     task = forms.TextField(label=_("すること"), max_length=200)
     side = forms.ChoiceField(label=_("どちらが"), choices=Task.choices)
     who = forms.TextField(label=_("だれが（課・班など）"), max_length=100, required=False)
+    by = forms.TextField(label=_("いつまでに"), max_length=50, required=False)
 
 
 class TogetherForm(StepForm):
@@ -117,6 +128,22 @@ class TogetherForm(StepForm):
         return {"values": {**given, "forms": ways}}
 
 
+class PartnerRow(forms.RowForm):
+    """いっしょに提案する団体の行."""
+
+    name = forms.NameField(label=_("団体の名前"))
+    part = forms.TextField(label=_("受け持つこと"), max_length=200, required=False)
+
+
+class PastRow(forms.RowForm):
+    """実績の行."""
+
+    year = forms.TextField(label=_("年度"), max_length=20)
+    name = forms.TextField(label=_("協働・助成の名前"), max_length=100)
+    amount = forms.YenField(label=_("金額"), required=False)
+    what = forms.TextField(label=_("したこと"), max_length=200, required=False)
+
+
 class TeamForm(StepForm):
     """団体と体制, with the contact that stays with the city."""
 
@@ -124,12 +151,25 @@ class TeamForm(StepForm):
     team = forms.LongTextField(label=_("だれがどのように進めるか"), max_length=1500, required=False)
     track_record = forms.LongTextField(label=_("これまでの活動"), max_length=1500, rows=3, required=False)
     safety = forms.LongTextField(label=_("安全・保険・個人情報の扱い"), max_length=1000, rows=3, required=False)
+    risks = forms.LongTextField(
+        label=_("心配なことと備え"), max_length=1000, rows=3, required=False,
+        help_text=_("うまくいかないとしたら何か。そのときどうするか。例：雨の日、人が集まらないとき。"),
+    )  # fmt: skip
     afterwards = forms.LongTextField(label=_("終わったあとの見通し"), max_length=1000, rows=3, required=False)
     representative = forms.NameField(label=_("代表者の氏名（公開しません）"), required=False)
     name = forms.NameField(label=_("連絡する方の氏名（公開しません）"), required=False)
     phone = forms.PhoneField(label=_("電話番号（公開しません）"), required=False)
     email = forms.EmailField(label=_("メールアドレス（公開しません）"), required=False)
     address = forms.TextField(label=_("所在地（公開しません）"), max_length=200, required=False)
+
+    repeat = {
+        "partners": forms.rows(
+            PartnerRow, title=_("いっしょに提案する団体"), blanks=1, help=_("ほかの団体と組むときだけ。公開します。")
+        ),
+        "past": forms.rows(
+            PastRow, title=_("これまでの協働・助成の実績"), blanks=1, help=_("市との協働や、受けた助成があれば。公開します。")
+        ),
+    }  # fmt: skip
 
     CONTACT = ("representative", "name", "phone", "email", "address")
 
@@ -140,40 +180,6 @@ class TeamForm(StepForm):
     def values(self) -> dict[str, Any]:
         given: dict[str, Any] = super().values()["values"]
         return {"values": {**given, "contact": {name: given.pop(name) for name in self.CONTACT}}}
-
-
-class IncomeRow(forms.RowForm):
-    """収入の行."""
-
-    source = forms.ChoiceField(label=_("出どころ"), choices=Source.choices)
-    item = forms.TextField(label=_("内訳"), max_length=100)
-    amount = forms.YenField(label=_("金額"))
-
-
-class ExpenseRow(forms.RowForm):
-    """支出の行."""
-
-    item = forms.TextField(label=_("費目と内訳"), max_length=100)
-    amount = forms.YenField(label=_("金額"))
-    counts = forms.BooleanField(label=_("補助の対象になる経費"), required=False)
-
-
-class MoneyForm(StepForm):
-    """お金: income and expense, which come out equal. A proposal without money leaves both empty."""
-
-    repeat = {
-        Flow.INCOME.value: forms.rows(IncomeRow, title=_("収入")),
-        Flow.EXPENSE.value: forms.rows(ExpenseRow, title=_("支出"), blanks=3),
-    }
-
-    def saved(self, it: Proposal) -> dict[str, Any]:
-        rows = [line.row() for line in it.lines.all()]
-        return {flow.value: [row for row in rows if row["flow"] == flow] for flow in Flow}
-
-    def values(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().values()["values"]
-        blank = {"source": "", "counts": False}
-        return {"values": {"lines": [{**blank, **row, "flow": flow} for flow in Flow.values for row in given[flow]]}}
 
 
 class ReviewForm(StepForm):

@@ -1,6 +1,6 @@
 """提案の帳簿: talks before, proposals with their money and versions, and what was said about them."""
 
-from .money import Budget, MoneyLine
+from .money import Budget, MoneyLine, reckoned
 from .proposal import Contact, Proposal, Version, seal
 from .said import BenefitCheck, Question, SectionOpinion
 from .talk import PriorTalk, TalkContact
@@ -16,5 +16,6 @@ __all__ = [
     "SectionOpinion",
     "TalkContact",
     "Version",
+    "reckoned",
     "seal",
 ]

@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.cycle.calls.models import Round, Theme
 from kyodo.cycle.collaborations.models import Collaboration, Party
 from kyodo.cycle.collaborations.states import StartType, Zone
-from kyodo.cycle.proposals.states import State
+from kyodo.cycle.proposals.states import Answer, State
 from kyodo.cycle.seeds.states import Channel
+from kyodo.cycle.services.models import Service
 from kyodo.kernel.access import Actor, acts_for, refs_of
+from kyodo.kernel.text import name_key
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.policies import roles_of
@@ -29,10 +31,11 @@ from .talk import PriorTalk
 
 #: What a version holds beside money and answers, in the order of the steps. Contact data is no part of it.
 CONTENT = (
-    "title", "problem", "evidence", "purpose", "goals",
-    "content", "target", "place", "starts_on", "ends_on", "schedule",
+    "title", "problem", "evidence", "purpose", "goals", "measure",
+    "content", "novelty", "difference", "target", "charges", "place", "starts_on", "ends_on", "schedule", "publicity",
     "why_together", "effect", "roles", "zone", "start_type", "forms",
-    "author_name", "team", "track_record", "safety", "afterwards",
+    "author_name", "partners", "team", "track_record", "past", "safety", "risks", "afterwards",
+    "other_support", "supports",
 )  # fmt: skip
 
 
@@ -52,6 +55,12 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def public(self, *, at: datetime) -> ProposalQuerySet:
         return self.filter(shown_at__lte=at)
+
+    def beside(self, it: Proposal) -> int:
+        """How many others of its author the same round has received; who came without an account is known by name."""
+        received = self.filter(round=it.round, submitted_at__isnull=False).exclude(state=State.WITHDRAWN)
+        others = received.exclude(pk=it.pk).values_list("author_ref", "author_name")
+        return sum(it.is_by(ref, name) for ref, name in others)
 
 
 class Proposal(Thing):
@@ -76,6 +85,7 @@ class Proposal(Thing):
     author_ref = models.CharField(_("提案者"), max_length=100)
     author_name = models.CharField(_("提案者の名前"), max_length=100, blank=True)
     channel = models.CharField(_("受付方法"), max_length=10, choices=Channel.choices, default=Channel.WEB)
+    received_on = models.DateField(_("届いた日"), null=True, blank=True)  # of a paper that is typed in later
     entered_by = models.ForeignKey(
         Person,
         verbose_name=_("代わりに入力した職員"),
@@ -90,22 +100,34 @@ class Proposal(Thing):
     evidence = models.TextField(_("課題の根拠（数字や声）"), blank=True)
     purpose = models.TextField(_("目的"), blank=True)
     goals = models.JSONField(_("目標"), default=list, blank=True)  # rows of what, how_much, by
+    measure = models.TextField(_("できたかどうかの確かめ方"), blank=True)
     content = models.TextField(_("事業の内容"), blank=True)
+    novelty = models.TextField(_("新しいところ・先がけになるところ"), blank=True)
+    difference = models.TextField(_("いまある事業との違い"), blank=True)
     target = models.CharField(_("対象と人数"), max_length=200, blank=True)
+    charges = models.CharField(_("参加する人の負担"), max_length=200, blank=True)
     place = models.CharField(_("場所"), max_length=200, blank=True)
     starts_on = models.DateField(_("始める日"), null=True, blank=True)
     ends_on = models.DateField(_("終える日"), null=True, blank=True)
     schedule = models.JSONField(_("日程"), default=list, blank=True)  # rows of when, what
+    publicity = models.TextField(_("知らせ方"), blank=True)
     why_together = models.TextField(_("協働する理由"), blank=True)
     effect = models.TextField(_("期待する効果"), blank=True)
-    roles = models.JSONField(_("役割分担"), default=list, blank=True)  # rows of task, side, who
+    roles = models.JSONField(_("役割分担"), default=list, blank=True)  # rows of task, side, who, by
     zone = models.CharField(_("協働の領域（提案者の考え）"), max_length=1, choices=Zone.choices, blank=True)
     start_type = models.CharField(_("類型"), max_length=1, choices=StartType.choices, blank=True)
     forms = models.JSONField(_("希望する形態"), default=list, blank=True)
+    partners = models.JSONField(_("いっしょに提案する団体"), default=list, blank=True)  # rows of name, part
     team = models.TextField(_("実施体制"), blank=True)
     track_record = models.TextField(_("これまでの活動"), blank=True)
+    past = models.JSONField(
+        _("これまでの協働・助成の実績"), default=list, blank=True
+    )  # rows of year, name, amount, what
     safety = models.TextField(_("安全・保険・個人情報"), blank=True)
+    risks = models.TextField(_("心配なことと備え"), blank=True)
     afterwards = models.TextField(_("終わったあとの見通し"), blank=True)
+    other_support = models.CharField(_("ほかの補助や助成の有無"), max_length=3, choices=Answer.choices, blank=True)
+    supports = models.JSONField(_("ほかの補助や助成"), default=list, blank=True)  # rows of name, amount, standing
     answers = models.JSONField(_("確認の文への答え"), default=list, blank=True)  # rows of text, answer, note
 
     begun_at = models.DateTimeField(_("書き始めた日時"))
@@ -157,6 +179,16 @@ class Proposal(Thing):
         """The case from the submission on: that somebody writes a draft is nobody else's affair."""
         return self.case.subject if self.case and self.submitted_at else self.subject
 
+    def is_by(self, ref: str, name: str) -> bool:
+        """Whether this author is the one of another proposal: the same, or one unknown of the same name."""
+        nameless = any(one.startswith("link/") for one in (ref, self.author_ref))
+        return ref == self.author_ref or (nameless and bool(name) and name_key(name) == name_key(self.author_name))
+
+    @property
+    def service(self) -> Service | None:
+        """市の事業: what the city does already about it, where the proposal answers a theme that says so."""
+        return self.theme.service if self.theme else None
+
     @property
     def papers_are_out(self) -> bool:
         """Whether its open papers are for everybody: from the formal check on, as its text is."""
@@ -184,7 +216,7 @@ class Proposal(Thing):
         )
 
     def text(self) -> dict[str, Any]:
-        """Everything it says now, as a version keeps it: the words, the money, the statements as they were shown."""
+        """Everything its authors say now: the words, the money, the statements as they were shown."""
         said = {name: getattr(self, name) for name in CONTENT}
         money = [line.row() for line in self.lines.all()]
         return {**said, "money": money, "statements": self.answers}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.cycle.calls.models import Round
 from kyodo.cycle.calls.states import State as RoundState
 from kyodo.cycle.collaborations.models import Collaboration
-from kyodo.cycle.collaborations.states import COLLABORATION_ZONES, Zone
+from kyodo.cycle.collaborations.states import COLLABORATION_ZONES, Form, Zone
 from kyodo.cycle.proposals.states import Feasibility
 from kyodo.cycle.proposals.terms import REASON_LENGTH
 from kyodo.kernel.access import Actor
@@ -34,6 +34,8 @@ class SectionOpinion(Thing):
     budget = models.TextField(_("予算の見込み"), blank=True)
     city_can = models.TextField(_("市が担えること"))
     difficulties = models.TextField(_("難しいこと"), blank=True)
+    meetings = models.PositiveSmallIntegerField(_("提案者と話し合った回数"), default=0)
+    outcome = models.TextField(_("話し合いの結果"), blank=True)
     feasibility = models.CharField(_("実施可能性"), max_length=12, choices=Feasibility.choices)
     conditions = models.TextField(_("条件"), blank=True)
     forms = models.JSONField(_("望ましい形態"), default=list, blank=True)
@@ -48,10 +50,16 @@ class SectionOpinion(Thing):
             models.CheckConstraint(
                 condition=~Q(feasibility=Feasibility.CONDITIONAL) | ~Q(conditions=""), name="opinion_names_conditions"
             ),
+            models.CheckConstraint(condition=Q(meetings=0) | ~Q(outcome=""), name="opinion_tells_outcome"),
         ]
 
     def __str__(self) -> str:
         return str(self.section)
+
+    @property
+    def form_names(self) -> list[str]:
+        """The forms it would like, in words."""
+        return [str(Form(code).label) for code in self.forms]
 
     def get_absolute_url(self) -> str:
         return self.proposal.get_absolute_url()

@@ -15,7 +15,7 @@ from .reading import (
     talks_listed,
 )
 from .suggesting import ANSWERS, QUESTIONS, Suggestion, suggest
-from .text import draft_text, reads_all, shows_money, text_for
+from .text import draft_text, reads_all, shows_money, text_for, whole_text
 from .writing import EARLY, entries_of, keep_until, may_propose, statements_of, talk_of, writable
 
 __all__ = [
@@ -46,5 +46,6 @@ __all__ = [
     "talk_of",
     "talks_listed",
     "text_for",
+    "whole_text",
     "writable",
 ]

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.proposals.states import Step
-from kyodo.cycle.proposals.workflow import has_talked, is_answered, is_complete, is_in_time, money_is_right
+from kyodo.cycle.proposals.workflow import has_room, has_talked, is_answered, is_complete, is_in_time, money_is_right
 from kyodo.kernel.policy import Block
 from kyodo.ui.parts import Task, TaskStatus
 
@@ -38,7 +38,7 @@ def progress(proposal: Proposal, *, at: datetime, url: Callable[[Step], str]) ->
         Task(step.label, _status(proposal, step, lacking.get(str(step.label), ())), url(step), _hint(lacking, step))
         for step in Step
     )
-    return Progress(tasks, (*is_in_time(proposal, at), *has_talked(proposal, at)))
+    return Progress(tasks, (*is_in_time(proposal, at), *has_room(proposal, at), *has_talked(proposal, at)))
 
 
 def _lacking(proposal: Proposal, at: datetime) -> Mapping[str, Sequence[str]]:

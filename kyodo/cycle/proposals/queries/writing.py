@@ -21,13 +21,17 @@ from kyodo.offices.city.queries import local_day, number
 EARLY = (Stage.SEED, Stage.TALKING, Stage.PROPOSED)
 
 _ENTRIES: dict[Step, tuple[str, ...]] = {
-    Step.AIM: ("title", "problem", "evidence", "purpose", "goals"),
-    Step.PLAN: ("content", "target", "place", "starts_on", "ends_on", "schedule"),
+    Step.AIM: ("title", "problem", "evidence", "purpose", "goals", "measure"),
+    Step.PLAN: (
+        "content", "novelty", "difference", "target", "charges", "place", "starts_on", "ends_on", "schedule", "publicity",
+    ),
     Step.TOGETHER: ("why_together", "effect", "roles", "zone", "start_type", "forms", "section"),
-    Step.TEAM: ("author_name", "team", "track_record", "safety", "afterwards", "contact"),
-    Step.MONEY: ("lines",),
+    Step.TEAM: (
+        "author_name", "partners", "team", "track_record", "past", "safety", "risks", "afterwards", "contact",
+    ),
+    Step.MONEY: ("lines", "other_support", "supports"),
     Step.REVIEW: ("answers", "talk"),
-}
+}  # fmt: skip
 
 
 def entries_of(step: Step) -> tuple[str, ...]:

@@ -1,0 +1,24 @@
+"""一つの段: what every step of a proposal has in common."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from kyodo.cycle.proposals.models import Proposal
+from kyodo.ui import forms
+
+
+class StepForm(forms.Form):
+    """One step: shows what is saved, and hands the whole step to the action."""
+
+    def __init__(self, *args: Any, proposal: Proposal, at: datetime, **kwargs: Any) -> None:
+        self.proposal, self.at = proposal, at
+        super().__init__(*args, initial=self.saved(proposal), **kwargs)
+
+    def saved(self, it: Proposal) -> dict[str, Any]:
+        """What the step says so far."""
+        return {name: getattr(it, name) for name in (*self.base_fields, *self.repeat) if hasattr(it, name)}
+
+    def values(self) -> dict[str, Any]:
+        return {"values": super().values()}
