@@ -24,6 +24,7 @@ from typing import NoReturn
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
@@ -272,7 +273,7 @@ def main() -> NoReturn:
         door = listen(settings.HOST, settings.PORT)
         django.setup()
         in_a_child(lambda: prepare(demo=demo))
-    except CannotStart as reason:
+    except (CannotStart, ImproperlyConfigured) as reason:
         sys.exit(str(reason))
     if demo:
         open_demo_city()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from kyodo.config.composition import *  # noqa: F403  the names by which lower rooms find upper ones
@@ -237,9 +238,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 #: Nobody reads and fills an open form faster than this, in seconds.
 FORM_MINIMUM_SECONDS = env.int("FORM_MINIMUM_SECONDS", 3)
 
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
-mail = env.dj_email_url("EMAIL_URL", "consolemail://")
+mail = {"EMAIL_TIMEOUT": None, **env.dj_email_url("EMAIL_URL", "console://")}
+if "EMAIL_BACKEND" not in mail:  # an unknown beginning would be read as a mail server without a name
+    raise ImproperlyConfigured(
+        "EMAIL_URL は、submission://（暗号化して送る）、smtp://（そのまま送る）、console://（画面に出すだけ）のどれかで始めてください。"
+    )
 globals().update({k: v for k, v in mail.items() if k.startswith("EMAIL_") and k != "EMAIL_FILE_PATH"})
+EMAIL_TIMEOUT = mail["EMAIL_TIMEOUT"] or 20  # seconds: somebody may be waiting for the page
 DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", "kyodo@localhost")
 
 CONTENT_SECURITY_POLICY = {

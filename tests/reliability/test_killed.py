@@ -33,7 +33,7 @@ def environment(home: Path, port: int) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}}
     return kept | {
         "KYODO_HOME": str(home), "PORT": str(port), "PYTHONPATH": str(ROOT), "FORM_MINIMUM_SECONDS": "0",
-        "DJANGO_SETTINGS_MODULE": "kyodo.config.settings", "EMAIL_URL": "dummymail://",
+        "DJANGO_SETTINGS_MODULE": "kyodo.config.settings", "EMAIL_URL": "dummy://",
     }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as library
@@ -21,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from requests import RequestException
 
 from kyodo.kernel.access import find
+from kyodo.kernel.policy import Refused
 from kyodo.ui import forms
 from kyodo.ui.flow import page
 from kyodo.ui.forms.speaking import sentences
@@ -212,6 +214,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def format_email_subject(self, subject: str) -> str:
         """The city's name stands in the text; a subject stays short enough for a telephone."""
         return str(subject)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A code that cannot be sent is told to whoever waits for it."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as trouble:  # the mail server, or the way to it
+            log.error("mail not sent: %s", trouble)  # noqa: TRY400  what happened is in the words; the way there says nothing
+            raise Refused(
+                _(
+                    "いま、メールを送れません。しばらくしてからもう一度お試しください。急ぐときは協働担当課にご連絡ください。"
+                )
+            ) from trouble
+
+    def send_notification_mail(self, *args: Any, **options: Any) -> None:
+        """What somebody changed about their sign-in is changed, whether or not the mail about it gets through."""
+        with suppress(Refused):
+            super().send_notification_mail(*args, **options)
 
     def post_login(self, request: HttpRequest, user: Person, **details: Any) -> HttpResponse:
         """Note the sign-in. A passkey lives in somebody's own device, so that device is remembered."""

@@ -81,6 +81,17 @@ def test_a_code_by_mail_signs_in(client, taro, mailed_code):
     assert is_in(client)
 
 
+@pytest.mark.parametrize("address", ["taro@example.jp", "nobody@example.jp"])
+def test_a_code_that_cannot_be_sent_is_told_to_whoever_waits_for_it(client, taro, settings, caplog, address):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    answer = client.post("/accounts/login/code/", {"email": address})
+    assert answer.status_code == 422
+    assert "いま、メールを送れません。" in answer.content.decode()
+    assert "mail not sent" in caplog.text
+    assert address not in caplog.text
+
+
 def test_a_code_does_not_go_round_the_second_factor(client, taro, mailed_code):
     town.second_factor(taro)
     client.post("/accounts/login/code/", {"email": "taro@example.jp"})

@@ -189,6 +189,14 @@ def test_a_provider_that_does_not_answer_is_told_on_a_page(client, orise, provid
     assert "職員認証から、サインインの結果を受け取れませんでした。" in answer.content.decode()
 
 
+def test_a_mail_about_the_sign_in_that_cannot_be_sent_keeps_nobody_out(client, orise, provider, settings):
+    sato = town.clerk()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    assert client.get(way_back(client))["Location"] == "/today/"
+    assert signed_in(client) == sato.pk
+
+
 def test_an_ended_session_is_told_and_taken_up_again_through_the_provider(
     client, orise, provider, settings, that_morning
 ):
