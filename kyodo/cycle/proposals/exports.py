@@ -1,4 +1,4 @@
-"""紙にする: a proposal as PDF, for the file of the office and for whoever reads better on paper."""
+"""紙にする: a proposal as PDF and as Word, for the file of the office and for whoever reads better on paper."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from kyodo.kernel.access import Actor, Request, open_to
-from kyodo.offices.papers.actions import pdf
+from kyodo.offices.city.queries import the_city
+from kyodo.offices.papers.actions import pdf, word
 from kyodo.offices.papers.queries import shelf
 
 from . import queries
@@ -16,6 +17,9 @@ from .models import Proposal
 from .queries.text import Text
 from .views.public import visible
 from .views.writing import hand
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _printed(proposal: Proposal, text: Text, request: Request, *, reader: Actor, draft: bool = False) -> HttpResponse:
@@ -29,11 +33,18 @@ def _printed(proposal: Proposal, text: Text, request: Request, *, reader: Actor,
     }
     if not draft:
         context["opinions"] = list(proposal.opinions.select_related("section"))
-    number = proposal.case.document_number if proposal.case else ""
-    name = _("提案書_%(title)s.pdf") % {"title": text.said["title"]}
+    made = pdf("proposals/paper.html", context, at=request.at, number=_number(proposal))
+    return _handed_out(made, text, kind=PDF, ending="pdf")
+
+
+def _number(proposal: Proposal) -> str:
+    return proposal.case.document_number if proposal.case else ""
+
+
+def _handed_out(made: bytes, text: Text, *, kind: str, ending: str) -> HttpResponse:
+    name = f"{_('提案書')}_{text.said['title']}.{ending}"
     kept = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
-    made = pdf("proposals/paper.html", context, at=request.at, number=number)
-    return HttpResponse(made, content_type="application/pdf", headers=kept)
+    return HttpResponse(made, content_type=kind, headers=kept)
 
 
 @open_to("everyone")
@@ -44,6 +55,43 @@ def paper(request: Request, ref: str) -> HttpResponse:
     if text is None:
         raise Http404
     return _printed(it, text, request, reader=request.actor)
+
+
+@open_to("everyone")
+def paper_docx(request: Request, ref: str) -> HttpResponse:
+    """提案書（Word）: the same text, to be worked on."""
+    it = visible(request, ref)
+    text = queries.text_for(it, request.actor, at=request.at)
+    if text is None:
+        raise Http404
+    return _handed_out(_in_word(it, text, request), text, kind=DOCX, ending="docx")
+
+
+def _in_word(proposal: Proposal, text: Text, request: Request) -> bytes:
+    """One text in the order of its paper."""
+    city, title = the_city(), f"{_('協働事業提案書')}　{text.said['title']}"
+    document = word.new(title, at=request.at, number=_number(proposal), city=city.name if city else "")
+    about = [
+        (_("提案者"), text.said["author_name"]),
+        (_("募集回"), proposal.round),
+        (_("応じるテーマ"), proposal.theme),
+    ]
+    word.facts(document, [(label, str(said)) for label, said in about if said])
+    for part in text.parts:
+        word.heading(document, str(part.step.label))
+        if part.facts:
+            word.facts(document, [(str(label), words) for label, words in part.facts])
+        for label, words in part.words:
+            word.heading(document, str(label), level=2)
+            word.paragraph(document, words)
+        for table in part.tables:
+            word.heading(document, str(table.label), level=2)
+            word.table(document, [str(column) for column in table.columns], table.rows)
+    for opinion in proposal.opinions.select_related("section"):
+        word.heading(document, _("%(section)sの意見") % {"section": opinion.section})
+        word.facts(document, [(str(label), words) for label, words in opinion.facts])
+    word.paragraph(document, f"{_('要約値')}　{text.version.digest}")
+    return word.save(document)
 
 
 @open_to("link holders")

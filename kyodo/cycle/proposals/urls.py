@@ -38,6 +38,7 @@ urlpatterns = [
     path("proposals/<str:ref>/", public.proposal, name="proposal"),
     path("proposals/link/<str:token>/draft.pdf", exports.draft, name="draft_by_link"),
     path("proposals/<str:ref>/paper.pdf", exports.paper, name="paper_pdf"),
+    path("proposals/<str:ref>/paper.docx", exports.paper_docx, name="paper_docx"),
     path("proposals/<str:ref>/draft.pdf", exports.draft, name="draft"),
     path("proposals/<str:ref>/versions/<int:number>/", public.version, name="version"),
     path("proposals/<str:ref>/edit/", writing.desk, name="desk"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -21,6 +21,16 @@ from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 
 from .proposal import Proposal
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+#: What an opinion says, in the order in which it is read.
+OPINION = (
+    "feasibility", "conditions", "need", "existing", "law", "budget", "city_can", "difficulties",
+    "meetings", "outcome", "forms", "zone",
+)  # fmt: skip
 
 
 class SectionOpinion(Thing):
@@ -57,9 +67,16 @@ class SectionOpinion(Thing):
         return str(self.section)
 
     @property
-    def form_names(self) -> list[str]:
-        """The forms it would like, in words."""
-        return [str(Form(code).label) for code in self.forms]
+    def facts(self) -> list[tuple[StrOrPromise, str]]:
+        """What it says, each under its label, in the order in which it is read."""
+        said = {name: str(getattr(self, name) or "") for name in OPINION}
+        said |= {
+            "feasibility": self.get_feasibility_display(),
+            "zone": self.get_zone_display(),
+            "forms": "、".join(str(Form(code).label) for code in self.forms),
+        }
+        label = {field.name: getattr(field, "verbose_name") for field in self._meta.concrete_fields}
+        return [(label[name], said[name]) for name in OPINION if said[name]]
 
     def get_absolute_url(self) -> str:
         return self.proposal.get_absolute_url()

@@ -1,5 +1,7 @@
 """Reading proposals: what a writer still has to do, what everybody may read, what the case page shows."""
 
+from .checking import advice
+from .comparing import changes
 from .progress import Progress, progress
 from .reading import (
     Panel,
@@ -15,7 +17,7 @@ from .reading import (
     talks_listed,
 )
 from .suggesting import ANSWERS, QUESTIONS, Suggestion, suggest
-from .text import draft_text, reads_all, shows_money, text_for, whole_text
+from .text import draft_text, reads_all, shows_money, text_for, versions_for, whole_text
 from .writing import EARLY, entries_of, keep_until, may_propose, statements_of, talk_of, writable
 
 __all__ = [
@@ -25,7 +27,9 @@ __all__ = [
     "Panel",
     "Progress",
     "Suggestion",
+    "advice",
     "by_token",
+    "changes",
     "contact_for",
     "current_version",
     "draft_text",
@@ -46,6 +50,7 @@ __all__ = [
     "talk_of",
     "talks_listed",
     "text_for",
+    "versions_for",
     "whole_text",
     "writable",
 ]

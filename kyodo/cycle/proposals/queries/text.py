@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups.models import Group
-from kyodo.commons.groups.queries import LINES, outline
+from kyodo.commons.groups.queries import outline
 from kyodo.cycle.calls.models import Round
 from kyodo.cycle.calls.states import Publish
 from kyodo.cycle.collaborations.states import Form, StartType, Zone
 from kyodo.cycle.proposals.models import Budget, Proposal, Version
 from kyodo.cycle.proposals.models.proposal import CONTENT
 from kyodo.cycle.proposals.policies import is_writer
-from kyodo.cycle.proposals.states import Answer, Bearer, Expense, Flow, Source, Standing, Task
+from kyodo.cycle.proposals.states import Answer, Step
 from kyodo.kernel.access import Actor, find
 from kyodo.kernel.calendar import era_date
 from kyodo.offices.city.policies import roles_of
+
+from .tables import Table, label_of, tables, yen
+from .writing import entries_of
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -38,8 +40,14 @@ def shows_money(round_: Round | None) -> bool:
     return round_ is not None and Publish.MONEY in round_.programme.publish
 
 
-Cells = list[list[object]]
-Table = tuple["StrOrPromise", "Sequence[StrOrPromise]", Cells]
+@dataclass(frozen=True)
+class Part:
+    """What one step says: short entries beside their labels, long ones under theirs, and tables."""
+
+    step: Step
+    facts: list[tuple[StrOrPromise, str]]
+    words: list[tuple[StrOrPromise, str]]
+    tables: list[Table]
 
 
 @dataclass(frozen=True)
@@ -52,76 +60,49 @@ class Text:
     inside: bool  #: whether the reader also sees what the group keeps to itself
 
     @property
-    def words(self) -> list[tuple[StrOrPromise, str]]:
-        """What it says in words, each under its label, in the order of the steps."""
-        chosen = {
-            "zone": dict(Zone.choices).get(self.said["zone"], ""),
-            "start_type": dict(StartType.choices).get(self.said["start_type"], ""),
-            "forms": "、".join(str(Form(code).label) for code in self.said["forms"]),
-            "starts_on": _day(self.said["starts_on"]),
-            "ends_on": _day(self.said["ends_on"]),
-            "other_support": dict(Answer.choices).get(self.said["other_support"], "") if self.budget else "",
-        }
-        shown = {**self.said, **chosen}
-        return [(label_of(name), shown[name]) for name in CONTENT if name not in _ELSEWHERE and shown[name]]
+    def parts(self) -> list[Part]:
+        """What it says, step by step; a step that says nothing is left out."""
+        parts = [self._part(step) for step in Step]
+        return [part for part in parts if part.facts or part.words or part.tables]
 
-    @property
-    def tables(self) -> list[Table]:
-        """What it says in rows, in the order of the steps: as far as this reader may see it."""
-        tables = (*self._plans(), *self._people(), *(self._money() if self.budget else ()), self._statements())
-        return [table for table in tables if table[2]]
+    def _part(self, step: Step) -> Part:
+        names = [name for name in entries_of(step) if name in CONTENT and name not in IN_THE_HEAD]
+        if step == Step.MONEY and not self.budget:
+            names = []
+        said = [(name, self._worded(name)) for name in names]
+        facts = [(label_of(name), words) for name, words in said if words and name in _SHORT]
+        words = [(label_of(name), words) for name, words in said if words and name not in _SHORT]
+        found = tables(self.said, step, books=self.budget is not None, inside=self.inside)
+        return Part(step, [*facts, *(self._sums() if step == Step.MONEY else ())], words, found)
 
-    def _plans(self) -> Iterator[Table]:
-        sides = dict(Task.choices)
-        goals, schedule, roles = (self.said[name] for name in ("goals", "schedule", "roles"))
-        yield (
-            _("目標"),
-            [_("何を"), _("どれだけ"), _("いつまでに")],
-            [[r["what"], r["how_much"], r["by"]] for r in goals],
-        )
-        yield _("日程"), [_("いつ"), _("すること")], [[r["when"], r["what"]] for r in schedule]
-        columns = [_("すること"), _("どちらが"), _("だれが"), _("いつまでに")]
-        yield _("役割分担"), columns, [[r["task"], sides[r["side"]], r["who"], r.get("by", "")] for r in roles]
+    def _worded(self, name: str) -> str:
+        value = self.said[name]
+        if name == "forms":
+            return "、".join(str(Form(code).label) for code in value)
+        if name in _CHOICES:
+            return str(_CHOICES[name].get(value, ""))
+        return _day(value) if name in ("starts_on", "ends_on") else value if isinstance(value, str) else ""
 
-    def _people(self) -> Iterator[Table]:
-        partners, past = self.said["partners"], self.said["past"]
-        yield label_of("partners"), [_("団体の名前"), _("受け持つこと")], [[r["name"], r["part"]] for r in partners]
-        columns = [_("年度"), _("名前"), _("金額（円）"), _("内容")]
-        yield label_of("past"), columns, [[r["year"], r["name"], _yen(r["amount"]), r["what"]] for r in past]
-        known = [[LINES[r["name"]].label, r["words"]] for r in self.said["group"] if r["open"] or self.inside]
-        yield _("団体の概要（提出した日の登録から）"), [_("項目"), _("内容")], cast("Cells", known)
-
-    def _money(self) -> Iterator[Table]:
-        standings = dict(Standing.choices)
-        supports = [[r["name"], _yen(r["amount"]), standings[r["standing"]]] for r in self.said["supports"]]
-        yield label_of("supports"), [_("名前"), _("金額（円）"), _("いまの様子")], cast("Cells", supports)
-        income = [r for r in self.said["money"] if r["flow"] == Flow.INCOME]
-        rows = [[dict(Source.choices)[r["source"]], r["item"], _yen(r["amount"])] for r in income]
-        yield _("収支予算（収入）"), [_("出どころ"), _("内訳"), _("金額（円）")], cast("Cells", rows)
-        spent = [_spent(r) for r in self.said["money"] if r["flow"] == Flow.EXPENSE]
-        columns = [_("内訳"), _("費目"), _("単価×数量"), _("金額（円）"), _("補助の対象"), _("負担する人"), _("備考")]
-        yield _("収支予算（支出）"), columns, spent
-
-    def _statements(self) -> Table:
-        answers, rows = dict(Answer.choices), self.said["statements"]
-        cells = [[r["text"], answers.get(r["answer"], ""), r["note"]] for r in rows]
-        return _("確認の文"), [_("文"), _("答え"), _("理由")], cells
+    def _sums(self) -> list[tuple[StrOrPromise, str]]:
+        if self.budget is None or not self.said["money"]:
+            return []
+        asked = yen(self.budget.requested)
+        if self.budget.ceiling is not None:
+            asked += str(_("（きまりで出せる額 %(most)s）") % {"most": yen(self.budget.ceiling)})
+        return [
+            (_("収入の合計"), yen(self.budget.income)),
+            (_("支出の合計（総事業費）"), yen(self.budget.expense)),
+            (_("市の負担の希望"), asked),
+        ]
 
 
-def _spent(row: Mapping[str, Any]) -> list[object]:
-    """One line of expense in cells."""
-    product = f"{_yen(row['unit_price'])}×{row['quantity']}{row['unit']}" if row["quantity"] else ""
-    counts = _("対象") if row["counts"] else _("対象外")
-    category, bearer = dict(Expense.choices).get(row["category"], ""), dict(Bearer.choices).get(row["bearer"], "")
-    return [row["item"], category, product, _yen(row["amount"]), counts, bearer, row["note"]]
-
-
-def _yen(amount: int | None) -> str:
-    return "" if amount is None else f"{amount:,}"
-
-
-#: What a page shows in its head or as a table.
-_ELSEWHERE = ("title", "author_name", "goals", "schedule", "roles", "partners", "past", "supports")
+#: What a page shows in its head.
+IN_THE_HEAD = ("title", "author_name")
+#: Entries of a line or less.
+_SHORT = ("target", "charges", "place", "starts_on", "ends_on", "zone", "start_type", "forms", "other_support")
+_CHOICES: dict[str, dict[str, StrOrPromise]] = {
+    "zone": dict(Zone.choices), "start_type": dict(StartType.choices), "other_support": dict(Answer.choices),
+}  # fmt: skip
 
 
 def _day(value: date | str | None) -> str:
@@ -130,20 +111,22 @@ def _day(value: date | str | None) -> str:
     return era_date(day) if day else ""
 
 
-def label_of(name: str) -> StrOrPromise:
-    """The label of an entry of a proposal."""
-    return cast("StrOrPromise", getattr(Proposal._meta.get_field(name), "verbose_name"))
-
-
-def text_for(proposal: Proposal, actor: Actor, *, at: datetime, number: int | None = None) -> Text | None:
-    """The text somebody may read: insiders the newest submission, everybody else the newest checked one."""
+def versions_for(proposal: Proposal, actor: Actor, *, at: datetime) -> list[Version]:
+    """The versions somebody may read, the newest first."""
     inside = reads_all(proposal, actor, at=at)
-    versions = proposal.versions.all() if inside else proposal.versions.filter(checked_at__isnull=False)
-    if number is not None:
-        versions = versions.filter(number=number)
-    version = versions.order_by("-number").first()
+    shown = [version for version in proposal.versions.all() if inside or version.checked_at]
+    return sorted(shown, key=lambda version: version.number, reverse=True)
+
+
+def text_for(
+    proposal: Proposal, actor: Actor, *, at: datetime, number: int | None = None, before: int | None = None
+) -> Text | None:
+    """The text somebody may read: insiders the newest submission, everybody else the newest checked one."""
+    shown = versions_for(proposal, actor, at=at)
+    version = next((v for v in shown if number in (None, v.number) and (before is None or v.number < before)), None)
     if version is None:
         return None
+    inside = reads_all(proposal, actor, at=at)
     rows = version.content["money"]
     programme = proposal.round.programme if proposal.round else None
     open_books = inside or shows_money(proposal.round)

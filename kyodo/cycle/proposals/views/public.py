@@ -13,6 +13,7 @@ from kyodo.cycle.proposals import filters, queries
 from kyodo.cycle.proposals.forms.guide import WizardForm
 from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.proposals.policies import is_writer, looks_after
+from kyodo.cycle.proposals.states import State
 from kyodo.cycle.proposals.terms import GUIDES
 from kyodo.cycle.proposals.workflow import WORKFLOW
 from kyodo.kernel.access import Request, open_to
@@ -52,9 +53,12 @@ def proposal(request: Request, ref: str) -> HttpResponse:
     """One proposal: the text that may be read, the section's opinion, questions and answers."""
     it = visible(request, ref)
     looks, writes = (bool(p.check(request.actor, it, at=request.at)) for p in (looks_after, is_writer))
+    versions = queries.versions_for(it, request.actor, at=request.at)
     context: dict[str, Any] = {
         "proposal": it,
         "text": queries.text_for(it, request.actor, at=request.at),
+        "versions": versions if len(versions) > 1 else [],
+        "advice": queries.advice(it) if looks and it.state == State.SUBMITTED else [],
         "opinions": list(it.opinions.select_related("section")),
         "benefit": it.benefit_checks.last(),
         "questions": list(it.questions.all()),
@@ -75,7 +79,9 @@ def version(request: Request, ref: str, number: int) -> HttpResponse:
     text = queries.text_for(it, request.actor, at=request.at, number=number)
     if text is None:
         raise Http404
-    return page(request, "proposals/version.html", proposal=it, text=text)
+    earlier = queries.text_for(it, request.actor, at=request.at, before=number)
+    changes = queries.changes(earlier, text) if earlier else []
+    return page(request, "proposals/version.html", proposal=it, text=text, earlier=earlier, changes=changes)
 
 
 @open_to("everyone")
