@@ -14,6 +14,7 @@ class ConsultationsConfig(AppConfig):
         "extend": _("募集の期間を延ばした"),
         "submit": _("意見を受け付けた"),
         "judge": _("提出の要件を確かめた"),
+        "correct": _("入力の誤りを直した"),
         "mask": _("個人情報を伏せた"),
         "unmask": _("伏せた部分を戻した"),
         "split": _("意見に分けた"),

@@ -18,7 +18,7 @@ from kyodo.offices.papers.actions import pdf
 
 from . import queries
 from .forms.intake import COLUMNS, EXAMPLE
-from .models import Consultation
+from .models import Consultation, Correction
 from .states import Age, Channel, Fitness, Standing
 from .views.finding import kept
 from .views.public import told
@@ -125,7 +125,7 @@ def streamed(rows: Iterable[Iterable[object]], name: str) -> StreamingHttpRespon
 #: Columns of the ledger as they are read: no objects, for there may be two hundred thousand rows.
 _LEDGER = (
     "number", "received_at", "channel", "late", "fitness", "sender__name", "sender__address", "sender__email", "sender__phone",
-    "standing", "age", "place", "text", "bundle__ref",
+    "standing", "age", "place", "text", "corrected", "bundle__ref",
 )  # fmt: skip
 LINES = 200  #: lines that leave together
 
@@ -139,17 +139,17 @@ def ledger_rows(it: Consultation) -> Iterator[list[object]]:
         "期限後",
         "要件",
         *(heading for _name, heading, _most in COLUMNS[1:]),
-        "束",
+        *("束", "はじめの入力", "訂正の理由"),
     ]
     said = {code: str(label) for code, label in (*Channel.choices, *Fitness.choices)}
     told = {code: str(label) for code, label in (*Standing.choices, *Age.choices, ("", ""))}
     found = it.submissions.order_by("number").values_list(*_LEDGER)
-    for number, received_at, channel, late, fitness, *sender, standing, age, place, text, bundle in found.iterator(
-        2000
-    ):
+    why = dict(Correction.objects.filter(submission__consultation=it).values_list("submission__number", "because"))
+    for line in found.iterator(2000):
+        number, received_at, channel, late, fitness, *sender, standing, age, place, text, right, bundle = line
         yield [
             number, localtime(received_at).strftime("%Y-%m-%d %H:%M"), said[channel], "期限後" if late else "", said[fitness],
-            *sender, told[standing], told[age], place, text, bundle,
+            *sender, told[standing], told[age], place, right or text, bundle, right and text, why.get(number),
         ]  # fmt: skip
 
 

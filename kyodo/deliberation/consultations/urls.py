@@ -17,6 +17,7 @@ urlpatterns = [
     path("consultations/receipts/<str:token>/respond/", opinion.respond, name="respond"),
     path("consultations/submissions/<str:ref>/", ledger.submission, name="submission"),
     path("consultations/submissions/<str:ref>/judge/", ledger.judge, name="judge"),
+    path("consultations/submissions/<str:ref>/correct/", ledger.correct, name="correct"),
     path("consultations/submissions/<str:ref>/take-out/", ledger.take_out, name="take_out"),
     path("consultations/submissions/<str:ref>/put-back/", ledger.put_back, name="put_back"),
     path("consultations/masks/<str:ref>/lift/", ledger.unmask, name="unmask"),

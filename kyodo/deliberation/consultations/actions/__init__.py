@@ -14,6 +14,7 @@ from .answering import (
 from .asking import ask_senders
 from .bundling import join_bundles, part_bundles, put_back, recount, take_out
 from .coding import code, draw, file_coding, name_coder, settle_row, withdraw_coding
+from .correcting import correct
 from .deciding import adopt, drop, enact, finish, release, respond, send_back, take_back
 from .forgetting import forget
 from .intake import Row, discard, read_in, take_in, undo
@@ -59,6 +60,7 @@ __all__ = [
     "cancel",
     "code",
     "confirm_pairs",
+    "correct",
     "describe",
     "detach",
     "discard",

@@ -26,7 +26,7 @@ def mask(
     with transaction.atomic():
         locked = Submission.lock(submission.pk)
         covered = {(m.start, m.end) for m in locked.masks.filter(lifted_at=None)}
-        spans = [span for span in places_of(words, locked.text) if span not in covered]
+        spans = [span for span in places_of(words, locked.reading) if span not in covered]
         if not spans:
             raise Refused(
                 _("原文に、まだ伏せていないこの言葉はありません。写し間違いがないか確かめてください。"), field="words"

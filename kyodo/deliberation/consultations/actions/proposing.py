@@ -76,7 +76,8 @@ def portion(errand: Errand, at: datetime) -> int:
 
 def _texts(bundles: QuerySet[Bundle]) -> QuerySet[Bundle, tuple[int, bytes, str]]:
     """Key, signature and text of bundles, in the order in which they came."""
-    first = Submission.objects.filter(bundle=OuterRef("pk")).order_by("number").values("text")[:1]
+    words = Case(When(corrected="", then=F("text")), default=F("corrected"))
+    first = Submission.objects.filter(bundle=OuterRef("pk")).order_by("number").values(words=words)[:1]
     text = Coalesce(Subquery(first), "gist", output_field=TextField())
     return bundles.order_by("pk").values_list("pk", "signature", text)
 

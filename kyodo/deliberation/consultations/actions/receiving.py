@@ -97,7 +97,7 @@ def _take_in(
     it: Consultation, *, text: str, sender: From, files: Iterable[UploadedFile[bytes]], received_at: datetime,
     author: Person | None, by: Actor, at: datetime, key: str, **said: Any,
 ) -> Submission:  # fmt: skip
-    files, words = list(files), _original(text)
+    files, words = list(files), as_it_came(text)
     with transaction.atomic():
         locked = Consultation.lock(it.pk)
         one = Submission(
@@ -120,7 +120,7 @@ def _take_in(
     return one
 
 
-def _original(text: str) -> str:
+def as_it_came(text: str) -> str:
     """The words as they came; only what no file can hold is refused."""
     try:
         words = safe_text(text)

@@ -36,9 +36,9 @@ def split(
     with transaction.atomic():
         locked = _head(bundle)
         source = locked.submissions.order_by("number").first()
-        if source is None or not 0 <= start < end <= len(source.text):
+        if source is None or not 0 <= start < end <= len(source.reading):
             raise Refused(_("原文の範囲を選んでください。"), field="parts")
-        words = gist.strip() or covered(source.text, source.masks.all(), start=start, end=end).strip()[:GIST_LENGTH]
+        words = gist.strip() or covered(source.reading, source.masks.all(), start=start, end=end).strip()[:GIST_LENGTH]
         unit = Unit(
             consultation=locked.consultation, bundle=locked, source=source, start=start, end=end, gist=words,
             provision_uid=provision_uid, place=place, section=section or locked.consultation.section,
@@ -182,12 +182,12 @@ def reopen_reading(bundle: Bundle, *, by: Actor, at: datetime) -> Bundle:
     """Read it once more."""
     keeps.require(by, bundle, at=at)
     with transaction.atomic():
-        _unread(_head(bundle), by=by, at=at)
+        unread(_head(bundle), by=by, at=at)
     bundle.refresh_from_db()
     return bundle
 
 
-def _unread(bundle: Bundle, *, by: Actor, at: datetime) -> None:
+def unread(bundle: Bundle, *, by: Actor, at: datetime) -> None:
     bundle.read_at, bundle.read_by, bundle.no_opinion_because = None, "", ""
     bundle.save(update_fields=["read_at", "read_by", "no_opinion_because"])
     record("reopen_reading", bundle, by=by, at=at)
@@ -196,7 +196,7 @@ def _unread(bundle: Bundle, *, by: Actor, at: datetime) -> None:
 def _unread_if_empty(bundle: Bundle, *, by: Actor, at: datetime) -> None:
     """A bundle whose last opinion was taken back counts as unread again: nothing passes by without being answered."""
     if bundle.read_at and not Unit.objects.filter(bundle=bundle, dropped_at=None).exists():
-        _unread(bundle, by=by, at=at)
+        unread(bundle, by=by, at=at)
 
 
 def _head(bundle: Bundle) -> Bundle:

@@ -6,7 +6,7 @@ from .deciding import AdoptForm, ConfirmForm, EnactForm, ReasonForm, ReleaseForm
 from .intake import IntakeForm, PairsForm
 from .opinion import OpinionForm, PaperForm
 from .preparing import CategoryForm, ConsultationForm, DocumentForm, ExtendForm, FilterForm, ReviewersForm
-from .sorting import JoinForm, JudgeForm, MaskForm, MergeForm, NoOpinionForm, RewordForm, SplitForm
+from .sorting import CorrectForm, JoinForm, JudgeForm, MaskForm, MergeForm, NoOpinionForm, RewordForm, SplitForm
 
 __all__ = [
     "AdoptForm",
@@ -16,6 +16,7 @@ __all__ = [
     "CoderForm",
     "ConfirmForm",
     "ConsultationForm",
+    "CorrectForm",
     "DocumentForm",
     "EnactForm",
     "ExtendForm",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.deliberation.consultations.models import Bundle, Consultation, Unit
 from kyodo.deliberation.consultations.queries.covering import Segment
 from kyodo.deliberation.consultations.states import Fitness, MaskKind
+from kyodo.deliberation.consultations.terms import MAX_TEXT
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import local_day, sections_on
 from kyodo.ui import forms
@@ -125,6 +126,18 @@ class MaskForm(forms.Form):
     words = forms.TextField(label=_("伏せる言葉（原文のとおりに）"), max_length=200)
     kind = forms.ChoiceField(label=_("伏せる理由"), choices=MaskKind.choices)
     note = forms.TextField(label=_("説明"), max_length=200, required=False, help_text=_("「その他」のときは必ず"))
+
+
+class CorrectForm(forms.Form):
+    """入力の誤りを直す."""
+
+    keeps_draft = False  # like the form it was typed in
+
+    text = forms.LongTextField(
+        label=_("意見（書かれたとおりに）"), max_length=MAX_TEXT, rows=10,
+        help_text=_("原本と見比べて、違うところだけを直します。"),
+    )  # fmt: skip
+    because = forms.TextField(label=_("直す理由"), max_length=300, help_text=_("例：写し間違い、1行抜けていた。"))
 
 
 class JudgeForm(forms.Form):

@@ -1,6 +1,6 @@
 """Everything an opinion is on its way from the sender to the answer.
 
-Originals (Submission.text) are never changed. Submissions of the same text share a Bundle; a bundle may lie `into`
+Originals (Submission.text) are never changed; a mistyped one reads otherwise by a Correction. Submissions of the same text share a Bundle; a bundle may lie `into`
 another one that says the same, which is undone by taking it out. Units are cut from a bundle's text; an Answer
 answers any number of units at once.
 """
@@ -9,7 +9,7 @@ from .answering import Answer, Category, Review, Reviewer
 from .coding import Coding, Recoding
 from .consultation import Announcement, Consultation, Place, Session
 from .intake import Intake, IntakeFault
-from .ledger import Mask, Sender, Submission
+from .ledger import Correction, Mask, Sender, Submission
 from .results import Response, Result
 from .sorting import Bundle, Pair, Unit
 
@@ -20,6 +20,7 @@ __all__ = [
     "Category",
     "Coding",
     "Consultation",
+    "Correction",
     "Intake",
     "IntakeFault",
     "Mask",

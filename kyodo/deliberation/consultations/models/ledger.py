@@ -54,6 +54,8 @@ class Submission(Thing):
         db_index=False,
     )
     text = models.TextField(_("原文"))
+    #: How it reads since a mistake of whoever typed it in was found; empty while the original is right.
+    corrected = models.TextField(_("直した文"), blank=True)
     place = models.CharField(_("提出者が書いた箇所"), max_length=200, blank=True)
     provision_uid = models.CharField(_("提出者が選んだ条項"), max_length=12, blank=True)
     #: Who sent it with an account; empty where only the receipt link tells the sender.
@@ -135,6 +137,11 @@ class Submission(Thing):
         return self.consultation.subject
 
     @property
+    def reading(self) -> str:
+        """The words that masks and cuts count in: the original, or what stands on the paper it was typed in from."""
+        return self.corrected or self.text
+
+    @property
     def number_in_full(self) -> str:
         """What stands on the slip: the number in the ledger of its consultation."""
         return f"{self.consultation.ref}-{self.number:05d}"
@@ -169,8 +176,34 @@ class Sender(models.Model):
         return self.name
 
 
+class Correction(Thing):
+    """入力の訂正: how somebody found an opinion typed in, and how it reads on the paper. The last one stands."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="corrections")
+    before = models.TextField(_("直す前の文"))
+    after = models.TextField(_("直した文"))
+    because = models.CharField(_("直した理由"), max_length=300)
+    made_by = models.ForeignKey(Person, verbose_name=_("直した人"), on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(_("直した日時"))
+
+    class Meta:
+        verbose_name = _("入力の訂正")
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(before=F("after")), name="correction_changes_something"),
+            models.CheckConstraint(condition=~Q(because=""), name="correction_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("入力の訂正"))  # the words may hold personal data: histories and tasks never quote them
+
+    @property
+    def whole(self) -> str:
+        return self.submission.whole
+
+
 class Mask(Thing):
-    """伏せた部分: signs of the original from `start` up to `end` that others do not read. Lifted, it stays in the record."""
+    """伏せた部分: signs of the text as it reads, from `start` up to `end` that others do not read. Lifted, it stays in the record."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="masks")
     start = models.PositiveIntegerField(_("始め"))

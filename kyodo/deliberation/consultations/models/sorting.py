@@ -92,6 +92,11 @@ class Bundle(Thing):
         """書き出し: the first words of a text on one line."""
         return " ".join(text.split())[:60]
 
+    @property
+    def worked_on(self) -> bool:
+        """Whether somebody has read it, cut from it, or put it together with others."""
+        return bool(self.read_at or self.into_id) or self.units.exists() or self.parts.exists()
+
     def __str__(self) -> str:
         return str(_("提出の束"))  # the text may hold personal data: histories and tasks never quote it
 

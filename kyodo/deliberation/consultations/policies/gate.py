@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.deliberation.consultations.models import Answer, Category, Consultation, Intake, Unit
+from kyodo.deliberation.consultations.models import Answer, Category, Consultation, Intake, Submission, Unit
 from kyodo.deliberation.consultations.states import AnswerState, Channel, State
 from kyodo.deliberation.consultations.terms import MIN_DAYS
 from kyodo.deliberation.texts.models import Cause
@@ -179,6 +179,25 @@ def case_is_not_decided(answer: Answer, at: datetime) -> list[Block]:
     if answer.consultation.state != State.PUBLISHED:
         sentence = _("決裁に回したあとは直せません。直すには、案件を整理に戻してください。")
         return [Block(_("決裁の前"), sentence, answer.consultation.get_absolute_url())]
+    return []
+
+
+def is_open_to_correction(one: Submission, at: datetime) -> list[Block]:
+    """直せる入力: typed in by an officer, not yet answered, and not read together with others that say the same."""
+    it, bundle, rule = one.consultation, one.bundle, _("入力の訂正")
+    if one.entered_by_id is None:
+        sentence = _("直せるのは、紙などから職員が入力した意見だけです。出した方が書いた文は変えられません。")
+        return [Block(rule, sentence, one.get_absolute_url())]
+    if it.state != State.PUBLISHED:
+        sentence = _("決裁に回したあとは直せません。直すには、案件を整理に戻してください。")
+        return [Block(rule, sentence, it.get_absolute_url())]
+    answered = Unit.objects.standing().filter(bundle=bundle.into_id or bundle.pk, answer__isnull=False).first()
+    if answered is not None:
+        sentence = _("市の考え方に結びついた意見があります。先に結びつきをはずしてください。")
+        return [Block(rule, sentence, answered.get_absolute_url())]
+    if bundle.size > 1 and bundle.worked_on:
+        sentence = _("同じ文のほかの提出といっしょに読まれています。先に「同じ文の束から出して読む」で出してください。")
+        return [Block(rule, sentence, one.get_absolute_url())]
     return []
 
 

@@ -74,7 +74,9 @@ def _secrets(these: Q) -> Iterator[tuple[int, str]]:
     senders: Iterable[tuple[Any, ...]] = Sender.objects.filter(these).values_list(head, *_PERSONAL).iterator(CHUNK)
     for bundle, *entries in senders:
         yield from ((bundle, secret) for secret in secrets_of(*entries))
-    covered = Mask.objects.filter(these, lifted_at=None).values_list(head, "start", "end", "submission__text")
-    for bundle, start, end, text in covered.iterator(CHUNK):
-        if len(words := loose(text[start:end])) > 1:
+    covered = Mask.objects.filter(these, lifted_at=None).values_list(
+        head, "start", "end", "submission__corrected", "submission__text"
+    )
+    for bundle, start, end, corrected, text in covered.iterator(CHUNK):
+        if len(words := loose((corrected or text)[start:end])) > 1:
             yield bundle, words

@@ -36,6 +36,16 @@ def is_not_blind(actor: Actor, thing: Any, at: datetime) -> bool:
 keeps = (is_in_charge | is_desk) & is_not_blind
 
 
+@policy(_("入力した職員と、この案件の担当課か協働担当課の職員だけができます。"))
+def typed_it(actor: Actor, submission: Submission, at: datetime) -> bool:
+    typist = submission.entered_by
+    return typist is not None and typist.subject == actor.subject and bool(roles_of(actor, at))
+
+
+#: 打ち間違いを直す: whoever typed it, though they may work elsewhere in city hall.
+corrects = typed_it | keeps
+
+
 @policy(_("意見の割り当てを受けた課の職員だけができます。"))
 def is_assigned(actor: Actor, thing: Any, at: datetime) -> bool:
     mine = [c.ref for c in actor.capacities(at) if c.side == Side.CITY]

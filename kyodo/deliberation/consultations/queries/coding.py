@@ -51,7 +51,7 @@ def to_code(coding: Coding, actor: Actor, *, at: Any, wanted: str = "") -> ToCod
     if row is None:
         return None
     unit = row.unit
-    masks, text = list(unit.source.masks.all()), unit.source.text
+    masks, text = list(unit.source.masks.all()), unit.source.reading
     shown, around = covered(text, masks, start=unit.start, end=unit.end).strip(), covered(text, masks).strip()
     nth = rows.filter(pk__lte=row.pk).count()
     return ToCode(row, nth, shown, around if around != shown else "", unit.source.place)

@@ -66,7 +66,7 @@ def _joined(masks: Sequence[Mask]) -> list[tuple[int, int, str]]:
 
 def suspects(submission: Submission) -> list[tuple[str, str]]:
     """Words that look like personal data and are not covered yet, each with its kind: for a person to judge."""
-    open_text = covered(submission.text, submission.masks.all())
+    open_text = covered(submission.reading, submission.masks.all())
     found = _entries(submission)
     for pattern, kind in ((_EMAIL, MaskKind.CONTACT), (_PHONE, MaskKind.CONTACT), (_POSTCODE, MaskKind.ADDRESS)):
         found += [(words, kind) for words in pattern.findall(open_text)]
@@ -80,7 +80,7 @@ def own_words(submission: Submission) -> list[tuple[int, int, str]]:
         span: str(kind)
         for words, kind in _entries(submission)
         if len(words.strip()) > 1
-        for span in places_of(words, submission.text)
+        for span in places_of(words, submission.reading)
         if not any(low <= span[0] and span[1] <= high for low, high in hidden)
     }
     return [(start, end, kind) for (start, end), kind in sorted(places.items())]

@@ -23,6 +23,7 @@ class Figures:
     persons: int  #: 提出者数: one person counts once, however much was sent
     submissions: int  #: 提出数
     late: int
+    corrected: int  #: 入力の誤りを直した提出
     kinds: int  #: 意見の種類: units that stand
     opinions: int  #: 意見件数: every unit as often as it was sent
     same: int  #: 同文・同趣旨で寄せられた提出
@@ -57,7 +58,10 @@ class Figures:
 def figures_of(it: Consultation) -> Figures:
     """Count one consultation, in a constant number of queries."""
     sent = it.submissions.aggregate(
-        persons=Count("sender_key", distinct=True), n=Count("pk"), late=Count("pk", filter=Q(late=True))
+        persons=Count("sender_key", distinct=True),
+        n=Count("pk"),
+        late=Count("pk", filter=Q(late=True)),
+        corrected=Count("pk", filter=~Q(corrected="")),
     )
     channels = dict(it.submissions.order_by().values("channel").annotate(n=Count("pk")).values_list("channel", "n"))
     units = Unit.objects.standing().filter(consultation=it).order_by()
@@ -71,7 +75,7 @@ def figures_of(it: Consultation) -> Figures:
     ordered = sorted(counted, key=lambda pk: (names[pk].order, pk))
     same = it.bundles.heads().filter(voices__gt=1).order_by().aggregate(n=Sum("voices"))["n"]
     return Figures(
-        persons=sent["persons"], submissions=sent["n"], late=sent["late"], kinds=kinds, opinions=opinions or 0, same=same or 0,
+        persons=sent["persons"], submissions=sent["n"], late=sent["late"], corrected=sent["corrected"], kinds=kinds, opinions=opinions or 0, same=same or 0,
         reflected=sum(counted[pk][1] for pk in counted if names[pk].demands_change), channels=channels,
         categories={names[pk].name: counted[pk] for pk in ordered}, shares=_shares_of(it),
     )  # fmt: skip

@@ -41,7 +41,7 @@ def next_proposal(it: Consultation, *, after: str = "") -> Proposal | None:
     keys = list(found.values_list("pk", flat=True)[: TOGETHER + 1])
     source = leader.submissions.order_by("number").first()
     shown = Pair.objects.filter(pk__in=keys[:TOGETHER]).select_related("other").order_by("-score", "pk")
-    return Proposal(leader, source.text if source else leader.gist, shown, len(keys) > TOGETHER, leader.ref)
+    return Proposal(leader, source.reading if source else leader.gist, shown, len(keys) > TOGETHER, leader.ref)
 
 
 def decided_pairs(it: Consultation) -> list[Pair]:

@@ -141,7 +141,7 @@ def receipt_of(submission: Submission, *, by: Actor, at: datetime) -> Receipt:
     answered = hasattr(submission, "response")
     asked = bool(lines) and may_be_asked(it, at=at) and not answered
     return Receipt(
-        submission, masks, covered(submission.text, masks), result, lines, head.no_opinion_because if result else "",
+        submission, masks, covered(submission.reading, masks), result, lines, head.no_opinion_because if result else "",
         readable_about([submission.subject], by, at), asked, answered,
     )  # fmt: skip
 

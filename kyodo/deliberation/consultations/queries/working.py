@@ -59,7 +59,7 @@ def reading_of(bundle: Bundle) -> Reading:
     members = list(bundle.submissions.order_by("number")[:FEW])
     source = members[0] if members else None
     masks = list(source.masks.all()) if source else []
-    text = source.text if source else ""
+    text = source.reading if source else ""
     units = list(bundle.units.select_related("section", "answer", "into", "bundle").order_by("start", "pk"))
     return Reading(
         source, masks, covered(text, masks), segments_of(text, masks),

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kyodo.deliberation.consultations import actions, forms, queries
-from kyodo.deliberation.consultations.models import Mask
-from kyodo.deliberation.consultations.policies import keeps
+from kyodo.deliberation.consultations.models import Mask, Submission
+from kyodo.deliberation.consultations.policies import corrects, is_open_to_correction, keeps
 from kyodo.kernel.access import Request, open_to
 from kyodo.offices.papers.queries import readable_about
 from kyodo.ui.flow import attempt, page
@@ -43,8 +44,8 @@ def submission(request: Request, ref: str) -> HttpResponse:
     if form and attempt(form, actions.mask, one, by=request.actor, at=request.at):
         return redirect(one)
     context: dict[str, Any] = {
-        "one": one, "it": one.consultation, "masks": masks, "shown": queries.covered(one.text, masks), "form": form,
-        "kept": kept, "suspects": queries.suspects(one) if kept else [],
+        "one": one, "it": one.consultation, "masks": masks, "shown": queries.covered(one.reading, masks), "form": form,
+        "kept": kept, "corrections": one.corrections.select_related("made_by"), "suspects": queries.suspects(one) if kept else [],
         "files": readable_about([one.subject], request.actor, request.at),
     }  # fmt: skip
     return page(request, "consultations/submission.html", **context)
@@ -61,6 +62,21 @@ def unmask(request: Request, ref: str) -> HttpResponse:
     return act(
         request, one.submission.consultation, form, _("伏せた部分を戻す"), back=one.submission.get_absolute_url()
     )
+
+
+@open_to("officers")
+def correct(request: Request, ref: str) -> HttpResponse:
+    """打ち間違いを直す, from the ledger or right after it was typed in; then on to where one came from."""
+    one = get_object_or_404(Submission.objects.select_related("consultation__section", "entered_by"), ref=ref)
+    corrects.require(request.actor, one, at=request.at)
+    blocks = is_open_to_correction(one, request.at)
+    form = forms.CorrectForm(request.POST or None, initial={"text": one.reading})
+    pile = reverse("consultations:paper", args=[one.consultation.ref], query=request.GET)
+    back = pile if request.GET else one.get_absolute_url()
+    if attempt(form, actions.correct, one, by=request.actor, at=request.at):
+        return redirect(back)
+    lead = _("はじめに入力した文も残ります。いつ、だれが、なぜ直したかが記録されます。")
+    return act(request, one.consultation, form, _("入力の誤りを直す"), back=back, lead=lead, blocks=blocks)
 
 
 @open_to("officers")
