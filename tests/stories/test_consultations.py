@@ -86,7 +86,7 @@ def _send(jiro: Hand, it: Consultation) -> str:
         "意見を出す", "「ご意見」を入力してください。"
     )
     jiro.writes("ご意見", WISH).writes("お名前・団体名", "海野 次郎").writes("ご住所", "織瀬市川東2-3-4")
-    jiro.presses("意見を出す").sees("ご意見を受け付けました", WISH)
+    jiro.chooses("区分", "市内に住む人").presses("意見を出す").sees("ご意見を受け付けました", WISH)
     return jiro.page.url
 
 

@@ -74,12 +74,19 @@ class Told:
     who: str
     acting_as: str
     reason: str
+    whole: str = ""  #: the bigger thing it is part of, where the title does not name it
+
+
+def whole_of(title: str, whole: object) -> str:
+    """What to say beside a title, so that a reader of many cases knows which one it is about."""
+    name = str(whole or "")
+    return "" if name in title else name
 
 
 def told(entries: Iterable[Entry]) -> list[Told]:
     """Entries in words, with one query for each kind of thing they name."""
     entries = list(entries)
-    found: Mapping[str, object] = find_all({subject for e in entries for subject in (e.subject, e.actor)})
+    found: Mapping[str, object] = find_all({subject for e in entries for subject in (e.subject, e.actor, e.whole)})
     unstored = {actor.subject: actor.display for actor in (Visitor(), Office())}
 
     def tell(entry: Entry) -> Told:
@@ -87,6 +94,7 @@ def told(entries: Iterable[Entry]) -> list[Told]:
         return Told(
             at=entry.at, what=act_in_words(entry.subject, entry.act), title=str(thing or ""), url=_address(thing),
             who=str(actor or unstored.get(entry.actor, "")), acting_as=entry.actor_as, reason=entry.reason,
+            whole=whole_of(str(thing or ""), found.get(entry.whole)),
         )  # fmt: skip
 
     return [tell(entry) for entry in entries]

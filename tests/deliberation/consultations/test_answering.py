@@ -10,6 +10,7 @@ from kyodo.deliberation.consultations.models import Category
 from kyodo.deliberation.consultations.states import AnswerState, Verdict
 from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
 from kyodo.offices.desk.models import Task
+from kyodo.offices.desk.queries import lines
 from tests import cast
 
 from . import given
@@ -153,3 +154,10 @@ def test_voices_that_are_all_alone_may_share_an_answer():
     it = given.an_open_one()
     units = [given.a_read_bundle(given.a_paper(it, text).bundle) for text in ("灯りがほしい。", "灯りを増やして。")]
     assert queries.lone_voices(queries.units_of(given.an_answer(*units))) == []
+
+
+def test_a_reviewer_reads_beside_the_task_which_case_the_answer_belongs_to():
+    it = given.an_open_one()
+    actions.hand_in(given.an_answer(a_unit(it)), by=cast.sato(), at=given.SORTING)
+    (line,) = lines(Task.objects.open().held_by([cast.suzuki().subject]), today=given.SORTING.date())
+    assert (line.task.title, line.whole) == ("市の考え方1", it.title)

@@ -1,7 +1,7 @@
 """Every page of the room, for whoever it is for."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,6 +10,7 @@ from django.utils import timezone
 from kyodo.deliberation.consultations import actions
 from kyodo.deliberation.consultations.forms import PaperForm
 from kyodo.deliberation.consultations.states import Phase
+from kyodo.offices.desk.queries import sections_of
 from tests import cast
 from tests import given as town
 
@@ -109,6 +110,41 @@ def test_the_blank_carries_the_way_to_the_page(client, at):
     answer = client.get(page_of("blank", it.ref))
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
+
+
+def test_who_comes_by_an_old_code_is_told_when_it_was_and_what_happens_now(client, at):
+    it = given.an_open_one(result_on=date(2026, 9, 30))
+    at(given.SORTING)
+    shown = client.get(page_of("submit", it.ref), follow=True)
+    assert shown.redirect_chain == [(it.get_absolute_url(), 302)]
+    for words in ("意見の募集は、", "で終わりました", "市の考え方をまとめています", "9月30日"):
+        assert words in shown.content.decode()
+
+
+def test_nobody_is_taken_for_a_resident_who_did_not_say_so(client, at, settings):
+    settings.FORM_MINIMUM_SECONDS = 0
+    it = given.an_open_one()
+    sent = {"text": given.WISH, "name": "海野 次郎", "address": "織瀬市川東2-3-4", "submission_key": "k" * 22}
+    answer = client.post(page_of("submit", it.ref), sent)
+    assert answer.status_code == 422
+    assert "「区分」を選んでください" in answer.content.decode()
+    assert not it.submissions.exists()
+
+
+def test_an_officer_of_one_section_begins_with_it(as_, at):
+    given.a_draft()  # which makes the city
+    (own,) = sections_of(cast.sato(), cast.AT)
+    assert f'<option value="{own.ref}" selected>' in as_(cast.sato()).get(page_of("new")).content.decode()
+
+
+def test_the_list_of_answers_is_what_a_head_reads_before_deciding(as_, at, django_assert_max_num_queries):
+    it = given.an_answered_one()
+    with django_assert_max_num_queries(45):
+        shown = as_(cast.sato()).get(page_of("answers", it.ref)).content.decode()
+    for answer in it.answers.all():
+        assert answer.text in shown
+        for unit in answer.units.all():
+            assert unit.gist in shown
 
 
 def test_a_citizen_sends_an_opinion_and_is_asked_two_weeks_after_the_answer(client, as_, at, settings):

@@ -9,6 +9,7 @@ from kyodo.offices.city.models import Duty, Section
 from kyodo.offices.desk import actions, queries
 from kyodo.offices.desk.models import Task
 from kyodo.offices.journal.actions import record
+from kyodo.offices.journal.queries import whole_of
 from kyodo.offices.post.actions import Addressee, write
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,12 @@ def test_today_says_whose_turn_it_is_what_others_owe_and_what_changed(
         "川の清掃：記録",
     ):
         assert part in page, part
+
+
+def test_a_part_is_told_with_the_whole_it_belongs_to():
+    assert whole_of("市の考え方1", "公園の案") == "公園の案"
+    assert whole_of("公園の案の結果", "公園の案") == ""
+    assert whole_of("公園の案", None) == ""
 
 
 def test_the_head_of_every_page_leads_to_what_is_kept_about_me(as_person, hanako, client):

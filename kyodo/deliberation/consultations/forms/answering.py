@@ -16,6 +16,12 @@ from kyodo.offices.city.queries import local_day, sections_on
 from kyodo.ui import forms
 
 
+def _said_of(unit: Unit) -> str:
+    """An opinion to tick: where in the draft, in short, and who is to answer it."""
+    said = f"{unit.place}　{unit.gist}".strip()
+    return _("%(said)s（%(section)s）") % {"said": said, "section": unit.section} if unit.section else said
+
+
 class UnitsForm(forms.Form):
     """意見を選ぶ: to answer them with the same words, to add them to an answer, or to hand them to a section."""
 
@@ -33,7 +39,7 @@ class UnitsForm(forms.Form):
         super().__init__(*args, **kwargs)
         chosen: Any = self.fields["units"]
         chosen.queryset = units
-        chosen.label_from_instance = lambda unit: f"{unit.place}　{unit.gist}".strip()
+        chosen.label_from_instance = _said_of
         what: Any = self.fields["what"]
         added = [(a.ref, _("「%(answer)s」に加える") % {"answer": a}) for a in answers]
         what.choices = [*what.choices, *added, *([("assign", _("課に割り当てる"))] if keeps else [])]

@@ -17,6 +17,7 @@ from kyodo.kernel.access import Actor
 from kyodo.offices.people.models import Person
 from kyodo.ui import forms
 
+UNSAID = [("", _("選んでください"))]  #: nobody is taken for a resident because they passed over the question
 KINDS = ("pdf", "docx", "xlsx", "jpg", "png", "txt")
 
 
@@ -45,7 +46,7 @@ class OpinionForm(forms.OpenForm):
     address = forms.TextField(
         label=_("ご住所"), max_length=200, autocomplete="street-address", help_text=_("公開しません。団体は所在地を")
     )
-    standing = forms.ChoiceField(label=_("区分"), choices=Standing.choices, initial=Standing.RESIDENT)
+    standing = forms.ChoiceField(label=_("区分"), choices=UNSAID + Standing.choices)
     age = forms.ChoiceField(label=_("年代"), choices=[("", _("答えない")), *Age.choices], required=False)
     email = forms.EmailField(
         label=_("メール"), required=False, help_text=_("結果が出たことをお知らせするときだけに使います。")
@@ -60,8 +61,7 @@ class OpinionForm(forms.OpenForm):
             self.fields["text"] = forms.LongTextField(label=_("ご意見"), max_length=it.max_length, rows=10)
         if it.who_may:
             choices = [c for c in Standing.choices if c[0] in it.who_may or c[0] == Standing.UNKNOWN]
-            self.fields["standing"].choices = choices  # type: ignore[attr-defined]
-            self.fields["standing"].initial = choices[0][0]
+            self.fields["standing"].choices = UNSAID + choices  # type: ignore[attr-defined]
         if provisions := provisions_of(it):
             self.fields["provision_uid"].choices = [("", _("全体・わからない")), *provisions]  # type: ignore[attr-defined]
             del self.fields["place"]

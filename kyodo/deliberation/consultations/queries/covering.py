@@ -11,7 +11,7 @@ from kyodo.deliberation.consultations.states import MaskKind
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<!\d)0\d{1,4}[-‐－―ー(（ ]?\d{1,4}[-‐－―ー)） ]?\d{3,4}(?!\d)")
-_POSTCODE = re.compile(r"〒?\s?\d{3}[-‐－]\d{4}(?!\d)")
+_POSTCODE = re.compile(r"〒?\s?(?<![\d‐－-])\d{3}[-‐－]\d{4}(?![\d‐－-])")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from kyodo.deliberation.consultations.models import Answer, Bundle, Consultation, Mask, Submission, Unit
 from kyodo.deliberation.consultations.states import AnswerState
@@ -92,7 +92,8 @@ class Written:
     """An answer in the office's list: with its opinions, and whether its reason was used too often."""
 
     answer: Answer
-    units: int
+    units: list[Unit]  #: the first few of what it answers
+    more: int  #: how many it answers beside them
     repeated: int
 
 
@@ -100,8 +101,11 @@ def answers_of(it: Consultation) -> list[Written]:
     """Every answer in its order."""
     limit = number(SAME_REASON)
     repeated = repeated_reasons(it, limit=limit)
-    found = it.answers.standing().select_related("category", "section", "written_by").prefetch_related("units")
-    return [Written(a, len(a.units.all()), repeated.get(a.reason_key, 0)) for a in found.order_by("order")]
+    first = Prefetch("units", Unit.objects.standing().order_by("place", "pk")[:FEW], to_attr="first_units")
+    counts = dict(it.units.standing().exclude(answer=None).values_list("answer").annotate(n=Count("pk")).order_by())
+    found = it.answers.standing().select_related("category", "section", "written_by").prefetch_related(first)
+    rows = [(answer, getattr(answer, "first_units")) for answer in found.order_by("order")]
+    return [Written(a, few, counts.get(a.pk, 0) - len(few), repeated.get(a.reason_key, 0)) for a, few in rows]
 
 
 def units_of(answer: Answer) -> list[Unit]:

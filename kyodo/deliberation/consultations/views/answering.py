@@ -29,7 +29,9 @@ def answers(request: Request, ref: str) -> HttpResponse:
     it = worked_on(request, ref)
     kept, drafts = queries.kept(request.actor, it, at=request.at), queries.drafts_of(it)
     waiting = list(queries.unanswered(it)[: SHOWN + 1])
-    ticked = Unit.objects.filter(pk__in=[u.pk for u in waiting[:SHOWN]]).order_by("place", "pk")
+    ticked = (
+        Unit.objects.filter(pk__in=[u.pk for u in waiting[:SHOWN]]).select_related("section").order_by("place", "pk")
+    )
     form = forms.UnitsForm(request.POST or None, units=ticked, answers=drafts, keeps=kept, at=request.at)
     if form.is_valid():
         try:

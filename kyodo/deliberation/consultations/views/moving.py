@@ -14,6 +14,7 @@ from kyodo.deliberation.consultations import actions, forms
 from kyodo.deliberation.consultations.workflow import WORKFLOW
 from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city.policies import is_officer
+from kyodo.offices.desk.queries import sections_of
 from kyodo.offices.papers.queries import files_about
 from kyodo.ui.flow import attempt, page
 
@@ -50,7 +51,9 @@ STEPS = {
 def new(request: Request) -> HttpResponse:
     """案件をつくる."""
     is_officer.require(request.actor, None, at=request.at)
-    form = forms.ConsultationForm(request.POST or None, at=request.at)
+    own = sections_of(request.actor, request.at)
+    first = {"section": own[0].ref} if len(own) == 1 else {}
+    form = forms.ConsultationForm(request.POST or None, at=request.at, initial=first)
     if made := attempt(form, actions.prepare, by=request.actor, at=request.at):
         return redirect(made)
     return page(request, "consultations/edit.html", form=form, it=None)

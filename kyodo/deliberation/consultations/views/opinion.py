@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kyodo.deliberation.consultations import actions, forms, queries
+from kyodo.deliberation.consultations.models import Consultation
 from kyodo.deliberation.consultations.states import Phase
 from kyodo.kernel.access import LinkHolder, Request, open_to
 from kyodo.kernel.calendar import era_date
-from kyodo.kernel.policy import IllegalMove
 from kyodo.offices.city.policies import is_officer
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.papers.actions import blank as printed
@@ -23,12 +25,22 @@ from kyodo.ui.flow import attempt, page
 from .finding import sent_by, visible
 
 
+def not_open(it: Consultation, today: date) -> str:
+    """Why nothing can be sent now, to whoever came by an old link or the code on a paper."""
+    if it.opens_on and today < it.opens_on:
+        return _("意見の募集は、%(day)sから始まります。") % {"day": era_date(it.opens_on)}
+    if it.closes_on and today > it.closes_on:
+        return _("意見の募集は、%(day)sで終わりました。") % {"day": era_date(it.closes_on)}
+    return _("この案件は、いま意見を募集していません。")
+
+
 @open_to("everyone")
 def submit(request: Request, ref: str) -> HttpResponse:
     """意見を出す, with or without an account. A form opened in time is taken even when it arrives late."""
     it = visible(request, ref)
     if request.method != "POST" and it.phase(local_day(request.at)) != Phase.OPEN:
-        raise IllegalMove(_("この案件は、いま意見を募集していません。"))
+        messages.warning(request, not_open(it, local_day(request.at)))
+        return redirect(it)
     form = forms.OpinionForm(request.POST or None, request.FILES or None, it=it, actor=request.actor)
     if made := attempt(form, actions.submit, it, by=request.actor, at=request.at):
         return redirect("consultations:receipt", token=actions.receipt_token(made))

@@ -32,6 +32,7 @@ class Line:
     task: Task
     left: int | None  #: open days until the date, negative when late, None without date
     holder: str  #: the name of whoever holds it
+    whole: str = ""  #: the bigger thing it belongs to, where the title does not name it
 
     @property
     def words(self) -> str:
@@ -54,11 +55,16 @@ def due_in_words(left: int | None) -> str:
 
 
 def lines(tasks: Iterable[Task], *, today: date) -> list[Line]:
-    """Tasks with days left and holders' names; one query for each kind of holder."""
+    """Tasks with days left, holders' names and what they are part of; one query for each kind of holder and of whole."""
     tasks = list(tasks)
-    names = find_all({t.holder for t in tasks})
+    names = find_all({ref for t in tasks for ref in (t.holder, t.whole)})
     left = days_left(today, (t.due for t in tasks))
-    return [Line(t, _left(t, left, today), str(names.get(t.holder, _("（担当がいません）")))) for t in tasks]
+
+    def line(task: Task) -> Line:
+        holder = str(names.get(task.holder, _("（担当がいません）")))
+        return Line(task, _left(task, left, today), holder, journal.whole_of(task.title, names.get(task.whole)))
+
+    return [line(task) for task in tasks]
 
 
 def _left(task: Task, left: dict[date | None, int], today: date) -> int | None:
