@@ -6,6 +6,7 @@ LEDGER = "kyodo.offices.desk.actions.LEDGER"
 CAPACITY_SOURCES = [
     "kyodo.offices.city.queries",
     "kyodo.commons.groups.queries",
+    "kyodo.cycle.seeds.queries",
     "kyodo.deliberation.councils.queries.standing",
 ]
 START_GATE = "kyodo.cycle.agreements.queries.start_gate"

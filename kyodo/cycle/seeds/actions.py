@@ -125,6 +125,31 @@ def take_up(case: Collaboration, *, by: Actor, at: datetime) -> None:
         cases.show(case, by=by, at=at)
 
 
+def tie(seed: Seed, *, by: Person, at: datetime) -> Seed:
+    """自分の種にする: whoever holds the receipt ties it to their account, and speaks for it from then on.
+
+    The seat in the case stays the receipt's: nobody reads there whose account it is.
+    """
+    if roles_of(by, at):
+        raise Refused(_("市の職員は、市民の種を自分の種にすることができません。"))
+    return _hand(seed, LinkHolder(seed.subject).subject, by.subject, act="tie", by=by, at=at)
+
+
+def untie(seed: Seed, *, by: Person, at: datetime) -> Seed:
+    """結びつきを外す: the receipt alone leads to the seed again."""
+    return _hand(seed, by.subject, LinkHolder(seed.subject).subject, act="untie", by=by, at=at)
+
+
+def _hand(seed: Seed, holder: str, to: str, *, act: str, by: Person, at: datetime) -> Seed:
+    with transaction.atomic():
+        if not Seed.objects.exclude(token_hash=None).filter(pk=seed.pk, author_ref=holder).update(author_ref=to):
+            raise Refused(_("この種は、受付控えだけで出された種ではないか、すでに別の方の種になっています。"))
+        record(act, seed, by=by, at=at)
+    by.forget_capacities()
+    seed.refresh_from_db()
+    return seed
+
+
 def route(seed: Seed, *, to: str, reason: str, zone: str = "", by: Person, at: datetime) -> Seed:
     """Bring a seed to whoever can help. Outside zones B to D that is help, not a refusal."""
     with transaction.atomic():

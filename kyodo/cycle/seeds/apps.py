@@ -11,4 +11,6 @@ class SeedsConfig(AppConfig):
     #: Acts that are not moves, in the journal's words.
     acts = {
         "readdress": _("担当の課を替えた"),
+        "tie": _("受付控えを利用登録に結びつけた"),
+        "untie": _("受付控えの結びつきを外した"),
     }

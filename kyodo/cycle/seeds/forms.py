@@ -21,6 +21,8 @@ from .models import Seed
 from .states import Channel, CloseCode, State
 from .terms import REASON_LENGTH
 
+OPEN_TO_ALL = _("種のページに公開されます。お名前など、個人のことは書かないでください。")
+
 
 class SeedForm(forms.OpenForm):
     """協働の種: four things in one's own words, the rest is optional."""
@@ -96,7 +98,11 @@ class AnswerForm(forms.Form):
     """お返事: words of a human."""
 
     text = forms.LongTextField(
-        label=_("お返事"), max_length=3000, help_text=_("受け止めたこと、次にすること、いつごろまでかを書きます。")
+        label=_("お返事"),
+        max_length=3000,
+        help_text=_(
+            "受け止めたこと、次にすること、いつごろまでかを書きます。種の内容といっしょに公開されます。お名前など、個人のことは書かないでください。"
+        ),
     )
 
 
@@ -107,14 +113,18 @@ class RouteForm(forms.Form):
     zone = forms.ChoiceField(
         label=_("協働の領域（市の見方）"), choices=[("", _("記入しない")), *Zone.choices], required=False
     )
-    reason = forms.LongTextField(label=_("理由（出した方に伝わります）"), max_length=REASON_LENGTH)
+    reason = forms.LongTextField(
+        label=_("理由（出した方に伝わります）"), max_length=REASON_LENGTH, help_text=OPEN_TO_ALL
+    )
 
 
 class CloseForm(forms.Form):
     """見送る: a ground and words of one's own."""
 
     code = forms.ChoiceField(label=_("区分"), choices=CloseCode.choices, widget=forms.RadioSelect)
-    reason = forms.LongTextField(label=_("理由（出した方に伝わります）"), max_length=REASON_LENGTH)
+    reason = forms.LongTextField(
+        label=_("理由（出した方に伝わります）"), max_length=REASON_LENGTH, help_text=OPEN_TO_ALL
+    )
 
 
 class ReaddressForm(forms.Form):

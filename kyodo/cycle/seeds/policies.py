@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.commons.groups.models import Group
 from kyodo.cycle.collaborations.policies import is_city_side
 from kyodo.cycle.collaborations.states import Direction
-from kyodo.kernel.access import Actor, LinkHolder, Side, acts_for
+from kyodo.kernel.access import Actor, LinkHolder, acts_for
 from kyodo.kernel.policy import policy
 from kyodo.offices.city.policies import is_desk
 
@@ -24,7 +25,7 @@ def is_author(actor: Actor, seed: Seed, at: datetime) -> bool:
 def may_answer(actor: Actor, seed: Seed, at: datetime) -> bool:
     if seed.case.direction == Direction.A:
         return bool((is_city_side | is_desk).check(actor, seed, at=at))
-    return any(c.side == Side.CITIZENS for c in actor.capacities(at))
+    return any(c.ref.startswith(f"{Group._meta.label_lower}/") for c in actor.capacities(at))
 
 
 #: The section the seed is addressed to, or the desk that runs the programme.

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import SequenceMatcher
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
+from django.utils.translation import gettext as _
 
-from kyodo.cycle.collaborations.models import Collaboration
-from kyodo.kernel.access import Actor
+from kyodo.commons.groups.states import Role
+from kyodo.cycle.collaborations.models import Collaboration, Party
+from kyodo.kernel.access import Actor, Capacity, LinkHolder, Side
 from kyodo.kernel.text import search_key, token_hash
 from kyodo.offices.desk.models import Task
+from kyodo.offices.people.models import Person
 
 from .models import Seed
 from .states import State
 from .workflow import WORKFLOW
+
+BY_RECEIPT = LinkHolder(f"{Seed._meta.label_lower}/").subject  #: how the subject of whoever holds a receipt begins
 
 ALIKE = 0.45  #: above this share of common text two seeds are shown to a person as perhaps the same
 RECENT = 200
@@ -29,6 +35,25 @@ def listed(actor: Actor, *, at: datetime) -> QuerySet[Seed]:
 def by_token(token: str) -> Seed | None:
     """The seed a receipt link belongs to."""
     return Seed.objects.select_related("case", "section").filter(token_hash=token_hash(token)).first()
+
+
+def capacities_of(person: Person, at: datetime) -> list[Capacity]:
+    """資格 by a receipt: whoever tied a seed to their account speaks for it wherever its receipt has a seat."""
+    seats = Party.objects.filter(holder=Concat(Value(BY_RECEIPT), OuterRef("ref")), until=None)
+    tied = Seed.objects.filter(Exists(seats), author_ref=person.subject).order_by()
+    return [
+        Capacity(LinkHolder(seed.subject).subject, Role.REPRESENTATIVE, _("種を出した方"), Side.CITIZENS)
+        for seed in tied
+    ]
+
+
+def people_holding(ref: str, at: datetime) -> QuerySet[Person] | list[Person]:
+    """Who speaks for a receipt now: whoever tied it to their account."""
+    if not ref.startswith(BY_RECEIPT):
+        return []
+    author = Seed.objects.filter(ref=ref.removeprefix(BY_RECEIPT)).values_list("author_ref", flat=True).first() or ""
+    kind, _slash, person = author.partition("/")
+    return Person.objects.filter(ref=person, is_active=True) if kind == Person._meta.label_lower else []
 
 
 def alike(seed: Seed) -> list[Seed]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from kyodo.kernel.access import LinkHolder, Request, Visitor, open_to
+from kyodo.kernel.access import LinkHolder, Request, Visitor, open_to, refs_of
 from kyodo.kernel.naming import Finder
 from kyodo.offices.city.policies import is_officer
 from kyodo.offices.city.queries import business_days_left, days_left, local_day
@@ -91,9 +92,15 @@ def receipt(request: Request, token: str) -> HttpResponse:
     if seed is None:
         raise Http404
     holder = LinkHolder(seed.subject)
-    can_object = bool(WORKFLOW.verdict("object", holder, seed, at=request.at))
-    context: dict[str, Any] = {"seed": seed, "token": token, "due": queries.due_of(seed), "can_object": can_object}
-    return page(request, "seeds/receipt.html", **context)
+    context: dict[str, Any] = {
+        "seed": seed,
+        "due": queries.due_of(seed),
+        "shown": seed.case.shown_at is not None,
+        "can_object": bool(WORKFLOW.verdict("object", holder, seed, at=request.at)),
+        "loose": seed.author_ref == holder.subject,
+        "own": seed.author_ref == request.actor.subject,
+    }
+    return page(request, "seeds/receipt.html", token=token, **context)
 
 
 @open_to("link holders")
@@ -107,6 +114,28 @@ def object_by_link(request: Request, token: str) -> HttpResponse:
     return redirect("seeds:receipt", token=token)
 
 
+@open_to("signed in")
+@require_POST
+def tie(request: Request, token: str) -> HttpResponse:
+    """自分の種にする, by whoever holds the receipt and has signed in."""
+    seed = queries.by_token(token)
+    if seed is None:
+        raise Http404
+    actions.tie(seed, by=request.actor, at=request.at)
+    messages.success(request, _("あなたの種になりました。これからの話し合いに、ご自身で加われます。"))
+    return redirect("seeds:receipt", token=token)
+
+
+@open_to("signed in")
+@require_POST
+def untie(request: Request, ref: str) -> HttpResponse:
+    """結びつきを外す."""
+    it = visible(request, ref)
+    actions.untie(it, by=request.actor, at=request.at)
+    messages.success(request, _("結びつきを外しました。これからは、受付控えのページでお読みください。"))
+    return redirect("people:profile")
+
+
 @open_to("everyone")
 def seed(request: Request, ref: str) -> HttpResponse:
     """One seed: what was sent, what was answered, who owes what."""
@@ -116,8 +145,9 @@ def seed(request: Request, ref: str) -> HttpResponse:
     due = queries.due_of(it)
     left = business_days_left(local_day(request.at), due) if due else None
     alike = queries.alike(it) if "merge" in moves else []
+    tied = LinkHolder(it.subject).subject in refs_of(request.actor, request.at)
     context: dict[str, Any] = {"seed": it, "moves": moves, "looks": looks, "due": due, "left": left, "alike": alike}
-    return page(request, "seeds/seed.html", **context)
+    return page(request, "seeds/seed.html", tied=tied, **context)
 
 
 @open_to("signed in")
