@@ -12,6 +12,7 @@ CAPACITY_SOURCES = [
 START_GATE = "kyodo.cycle.agreements.queries.start_gate"
 #: What else a city begins with when it is founded: data of upper rooms that is the city's own from then on.
 FOUNDERS = ["kyodo.cycle.agreements.actions.load_standard_clauses"]
+IMPROVEMENTS = "kyodo.cycle.evaluations.queries.improvements"
 RENEWAL_GATE = "kyodo.cycle.projects.queries.renewal_gate"
 #: What an accepted invitation grants, by the kind of body that invited.
 INVITATION_TAKERS = {

@@ -50,7 +50,7 @@ def roles_docx(request: Request, ref: str) -> HttpResponse:
     it = the_agreement(request, ref)
     sheet = main.readable(request, it)
     document = word.new(f"役割分担表　{it.case.title}", at=request.at, number=it.case.document_number, city=city_name())
-    word.table(document, *boards.role_table(sheet.text), widths=[22, 44, 16, 34, 24, 30])
+    word.table(document, *boards.role_table(sheet.text), widths=[14, 34, 16, 22, 28, 56])
     data = word.save(document)
     return attachment(data, name=f"役割分担表_{it.case.document_number}.docx", kind=DOCX)
 
@@ -68,7 +68,11 @@ def agreement_in_word(agreement: Agreement, sheet: Sheet, request: Request) -> b
     for goal in sheet.goals:
         word.facts(document, goal)
     word.heading(document, "役割分担")
-    word.table(document, *boards.role_table(text), widths=[22, 44, 16, 34, 24, 30])
+    word.table(document, *boards.role_table(text), widths=[14, 34, 16, 22, 28, 56])
+    if sheet.conditions:
+        word.heading(document, "前の評価から引き継いだこと")
+    for row in sheet.conditions:
+        word.facts(document, row)
     word.heading(document, "期間と費用")
     word.facts(document, sheet.terms)
     word.heading(document, "条項")

@@ -36,6 +36,7 @@ class Section(TextChoices):
     PURPOSE = "purpose", _("目的")
     GOALS = "goals", _("目標")
     ROLES = "roles", _("役割分担")
+    CONDITIONS = "conditions", _("引き継ぐ改善")
     CLAUSES = "clauses", _("条項")
     TERMS = "terms", _("期間と費用")
     DISCLOSURE = "disclosure", _("公開のしかた")
@@ -66,6 +67,16 @@ class Because(TextChoices):
     CITIZENS = "citizens", _("市民だから")
     CITY = "city", _("行政だから")
     TOGETHER = "together", _("補い合い")
+
+
+class Way(TextChoices):
+    """引き継ぎ方: what an agreement makes of an improvement that an earlier evaluation left."""
+
+    GOAL = "goal", _("目標にする")
+    ROLE = "role", _("役割にする")
+    CLAUSE = "clause", _("条項にする")
+    CONDITION = "condition", _("この協定の条件にする")
+    NONE = "none", _("今回は引き継がない")
 
 
 class Bearer(TextChoices):
@@ -114,6 +125,7 @@ class Rule(TextChoices):
     CONSISTENCY = "consistency", _("目的から評価までつながっている")
     ROLES = "roles", _("役割を分かち合う")
     CLAUSES = "clauses", _("必要な条項がそろっている")
+    IMPROVEMENTS = "improvements", _("前の評価で決めた改善に答える")
     DISCLOSURE = "disclosure", _("公開のしかたを決める")
     TERM = "term", _("終わりの日を決める")
     CONFIRMED = "confirmed", _("双方が同じ内容を確認する")

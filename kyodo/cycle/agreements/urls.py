@@ -31,6 +31,7 @@ urlpatterns = [
     path("cases/<str:ref>/agreement/text/<str:section>/rows/<str:row>/", editing.row, name="row"),
     path("cases/<str:ref>/agreement/text/<str:section>/rows/<str:row>/<str:act>/", editing.row_act, name="row_act"),
     path("cases/<str:ref>/agreement/text/<str:section>/begin/", editing.begin, name="begin"),
+    path("cases/<str:ref>/agreement/improvements/<str:improvement>/", editing.inherit, name="inherit"),
     path("cases/<str:ref>/agreement/changes/<str:change>/", changes.change, name="change"),
     path("cases/<str:ref>/agreement/changes/<str:change>/accept/", changes.accept, name="accept"),
     path("cases/<str:ref>/agreement/changes/<str:change>/counter/", changes.counter, name="counter"),

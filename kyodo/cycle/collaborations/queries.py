@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 
 from kyodo.kernel.access import Side
 
@@ -34,6 +35,19 @@ class Kin:
     case: Collaboration
     parents: tuple[int, ...]
     generation: int
+
+
+def ancestors(case: Collaboration, *, at: datetime, reach: int = 6) -> set[int]:
+    """From which cases this one had grown by that moment: one query a generation, one alone where it grew from none."""
+    found: set[int] = set()
+    front = {case.pk}
+    for _generation in range(reach):
+        links = Lineage.objects.filter(child__in=front, linked_at__lte=at)
+        front = set(links.values_list("parent", flat=True)) - found - {case.pk}
+        found |= front
+        if not front:
+            break
+    return found
 
 
 def family(case: Collaboration, *, reach: int = 6) -> list[Kin]:

@@ -8,12 +8,15 @@ from datetime import datetime
 from statistics import mean
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.cycle.agreements.queries import Improvement
 from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.collaborations.queries import ancestors
 from kyodo.kernel.access import Actor, Side
 
-from .models import BankItem, Evaluation, Practice, Sheet
+from .models import BankItem, Evaluation, GapNote, Practice, Sheet
 from .policies import may_note
 from .states import Phase, State
 from .terms import BANK
@@ -80,6 +83,21 @@ def learned(evaluation: Evaluation) -> list[tuple[StrOrPromise, str]]:
     return [*remains, *notes, *((_("受益者の声"), said) for said in words_heard(evaluation))]
 
 
+def improvements(case: Collaboration, at: datetime) -> list[Improvement]:
+    """残っている改善: what the evaluations of the cases before this one, public by then, had left unfinished."""
+    before = GapNote.objects.filter(evaluation__case__in=ancestors(case, at=at), evaluation__closed_at__lte=at)
+    agreed = before.filter(citizens_agreed_at__lte=at, city_agreed_at__lte=at)
+    left = agreed.filter(Q(improved_at=None) | Q(improved_at__gt=at))
+    notes = left.select_related("evaluation__case", "item").order_by("due", "pk")
+    return [
+        Improvement(
+            ref=note.ref, source=note.subject, words=note.improvement, side=note.owner_side, due=note.due,
+            case=note.case.title, path=note.get_absolute_url(),
+        )
+        for note in notes
+    ]  # fmt: skip
+
+
 def words_heard(evaluation: Evaluation) -> list[str]:
     """What those the project was for wrote, for both sides to read; everybody else is shown the figures only."""
     return list(evaluation.voices.exclude(words="").values_list("words", flat=True)[:HEARD])
@@ -133,6 +151,6 @@ def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any
 
 
 __all__ = [
-    "Mean", "Panel", "Voices", "bank", "dots", "filed_sides", "learned", "lines", "means", "next_seeds", "page", "panel", "voices_of",
+    "Mean", "Panel", "Voices", "bank", "dots", "filed_sides", "improvements", "learned", "lines", "means", "next_seeds", "page", "panel", "voices_of",
     "wide_gaps", "words_heard",
 ]  # fmt: skip

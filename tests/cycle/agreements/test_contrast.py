@@ -19,12 +19,12 @@ def clauses(*titles):
 
 
 def fates(before, after):
-    return {line.label: line.fate for line in compare("clauses", before, after, goals=NONE)}
+    return {line.label: line.fate for line in compare("clauses", before, after, names=NONE)}
 
 
 def test_a_changed_number_is_marked_and_nothing_else():
     before, after = (texts.GOAL,), (replace(texts.GOAL, unit="組"),)
-    (line,) = compare("goals", before, after, goals=NONE)
+    (line,) = compare("goals", before, after, names=NONE)
     assert line.fate == "changed"
     assert [said for said, differs in line.old if differs] == ["人"]
     assert [said for said, differs in line.new if differs] == ["組"]
@@ -38,7 +38,7 @@ def test_lines_are_added_removed_moved_and_left():
 
 
 def test_what_is_gone_stands_where_it_stood():
-    lines = compare("clauses", clauses("甲", "乙", "丙"), clauses("甲", "丙"), goals=NONE)
+    lines = compare("clauses", clauses("甲", "乙", "丙"), clauses("甲", "丙"), names=NONE)
     assert [line.label for line in lines] == ["協定の類型", "甲", "乙", "丙"]
 
 
@@ -52,7 +52,7 @@ words = st.text(alphabet="川を守る遊ぶaA1 \n。", max_size=30)
 
 @generated(old=words, new=words)
 def test_both_wordings_can_be_read_back_from_the_table(old, new):
-    for line in compare("purpose", old, new, goals=NONE):
+    for line in compare("purpose", old, new, names=NONE):
         assert "".join(said for said, _differs in line.old) in (old, "")
         assert "".join(said for said, _differs in line.new) in (new, "")
         assert (line.fate == "same") is (old == new)

@@ -25,7 +25,7 @@ from kyodo.cycle.agreements.workflow import CHANGES
 from kyodo.kernel.access import Actor, Side
 from kyodo.kernel.policy import Refused
 
-from .holding import hold, require_side, require_state
+from .holding import hold, require_inherited, require_side, require_state
 from .reconciling import reconcile_if_ended
 from .wording import LONG, check_section
 
@@ -37,6 +37,7 @@ def edit(agreement: Agreement, section: str, value: Any, *, by: Actor, at: datet
         held = hold(agreement)
         require_state(held, State.DRAFTING, at=at)
         side = require_side(held, by=by, at=at)
+        require_inherited(held, section, value, at=at)
         return _keep(held, section, plain(value), side=side, by=by, at=at)
 
 
@@ -68,6 +69,7 @@ def propose(
         if copy.value == now:
             raise Refused(_("本文から変わったところがありません。"))
         check_section(Section(section), copy.value)
+        require_inherited(held, section, copy.value, at=at)
         change = Change(agreement=held, section=section, before=plain(now), after=copy.content)
         _lay_open(change, held.changes.filter(section=section), side=side, note=note, by=by, at=at, key=key)
         copy.delete()

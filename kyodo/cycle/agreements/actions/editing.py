@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements import terms
-from kyodo.cycle.agreements.models import Agreement, Clause, ClausesText, ClauseText, ItemText, TermsText, WorkingCopy
-from kyodo.cycle.agreements.states import Kind, Section
+from kyodo.cycle.agreements.models import (
+    Agreement,
+    Clause,
+    ClausesText,
+    ClauseText,
+    ConditionText,
+    GoalText,
+    ItemText,
+    RoleText,
+    TermsText,
+    WorkingCopy,
+)
+from kyodo.cycle.agreements.states import Kind, Section, Way
+from kyodo.cycle.agreements.workflow import Improvement, offered
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import Refused
 from kyodo.kernel.text import new_ref
 
 from .changing import edit
 from .holding import require_side
+from .wording import LINE
+
+#: Into which part of the text an improvement goes, by how it is taken over.
+INTO: dict[str, Section] = {Way.GOAL: Section.GOALS, Way.ROLE: Section.ROLES, Way.CLAUSE: Section.CLAUSES}
 
 
 def draft_of(agreement: Agreement, section: str, *, by: Actor, at: datetime) -> Any:
@@ -90,6 +107,36 @@ def renew_clause(agreement: Agreement, *, ref: str, by: Actor, at: datetime) -> 
     if row is None or newest is None:
         raise Refused(_("この条項には、ひな形の新しい版がありません。"))
     return put_row(agreement, Section.CLAUSES, row=replace(_taken(newest), ref=row.ref), by=by, at=at)
+
+
+def inherit(
+    agreement: Agreement, *, improvement: str, way: str, target: str = "", side: str = "", due: date | None = None,
+    because: str = "", by: Actor, at: datetime,
+) -> WorkingCopy:  # fmt: skip
+    """Answer, in one's copy, what an earlier evaluation left: a row that is still to be written is begun as well."""
+    left = next((each for each in offered(agreement.case, at) if each.ref == improvement), None)
+    if left is None:
+        raise Refused(_("この改善は、もう終わっているか、この案件のものではありません。"))
+    with transaction.atomic():
+        if way in INTO and not target:
+            section, begun = INTO[way], begin_row(left, way, side=side, due=due)
+            put_row(agreement, section, row=begun, by=by, at=at)
+            target = begun.ref
+        row = ConditionText(
+            ref=left.ref, source=left.source, improvement=left.words, way=way, target=target if way in INTO else "",
+            side=side, due=due, because=because.strip() if way == Way.NONE else "",
+        )  # fmt: skip
+        return put_row(agreement, Section.CONDITIONS, row=row, by=by, at=at)
+
+
+def begin_row(left: Improvement, way: str, *, side: str, due: date | None) -> GoalText | RoleText | ClauseText:
+    """A goal, role or clause with the words of an improvement, for its writer to go on with."""
+    ref, words = new_ref(), " ".join(left.words.split())[:LINE]
+    if way == Way.GOAL:
+        return GoalText(ref=ref, what=words, by=due)
+    if way == Way.ROLE:
+        return RoleText(ref=ref, task=words, side=side, due=due)
+    return ClauseText(ref=ref, key=f"own-{ref}", title=str(_("前の評価からの改善")), text=left.words)
 
 
 def begin_disclosure(agreement: Agreement, *, by: Actor, at: datetime) -> WorkingCopy:

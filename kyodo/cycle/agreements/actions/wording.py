@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.agreements.models import ClausesText, GoalText, ItemText, RoleText, TermsText
-from kyodo.cycle.agreements.states import Bearer, Because, Kind, Payment, Phase, Renewal, Section
+from kyodo.cycle.agreements.models import ClausesText, ConditionText, GoalText, ItemText, RoleText, TermsText
+from kyodo.cycle.agreements.states import Bearer, Because, Kind, Payment, Phase, Renewal, Section, Way
 from kyodo.kernel.access import BOTH_SIDES
 from kyodo.kernel.policy import Refused
 from kyodo.kernel.text import safe_text
@@ -28,7 +28,7 @@ def check_section(section: str, value: Any, *, empty: bool = False) -> None:
     """Refuse a wording that no agreement may hold. `empty` lets a private draft be unfinished."""
     checks: dict[str, Callable[[Any], None]] = {
         Section.PURPOSE: _purpose, Section.GOALS: _goals, Section.ROLES: _roles,
-        Section.CLAUSES: _clauses, Section.TERMS: _terms, Section.DISCLOSURE: _items,
+        Section.CONDITIONS: _conditions, Section.CLAUSES: _clauses, Section.TERMS: _terms, Section.DISCLOSURE: _items,
     }  # fmt: skip
     if section == Section.PURPOSE and empty and not value:
         return
@@ -67,6 +67,18 @@ def _roles(rows: Sequence[RoleText]) -> None:
             (role.ownership, _("成果物の帰属"), LINE),
         ):  # fmt: skip
             _short(text, name, length)
+
+
+def _conditions(rows: Sequence[ConditionText]) -> None:
+    _rows(rows)
+    for row in rows:
+        _written(row.improvement, _("改善すること"), LONG)
+        _one_of(row.way, Way, _("引き継ぎ方"))
+        if row.side and row.side not in BOTH_SIDES:
+            raise ValueError(_("進める側は、市民か行政のどちらかです。"))
+        if row.way == Way.NONE and not row.because.strip():
+            raise ValueError(_("引き継がない理由を書いてください。"))
+        _short(row.because, _("引き継がない理由"), 2000)
 
 
 def _clauses(value: ClausesText) -> None:

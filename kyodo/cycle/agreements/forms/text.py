@@ -7,8 +7,18 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.agreements.models import Clause, ClauseText, GoalText, ItemText, RoleText, TermsText
-from kyodo.cycle.agreements.states import Bearer, Because, Kind, Payment, Phase, Renewal, Section
+from kyodo.cycle.agreements.models import (
+    Clause,
+    ClauseText,
+    ConditionText,
+    GoalText,
+    ItemText,
+    RoleText,
+    TermsText,
+    Text,
+)
+from kyodo.cycle.agreements.states import Bearer, Because, Kind, Payment, Phase, Renewal, Section, Way
+from kyodo.cycle.agreements.workflow import Improvement
 from kyodo.kernel.access import BOTH_SIDES
 from kyodo.kernel.text import new_ref
 from kyodo.ui import forms
@@ -177,6 +187,67 @@ class LibraryForm(forms.Form):
         taken = set(held)
         free = [(c.key, f"{c.title}：{c.text}") for c in library if c.is_for(kind) and c.key not in taken]
         self.fields["clause"].choices = free  # type: ignore[attr-defined]
+
+
+class InheritForm(forms.Form):
+    """前の評価で決めた改善に答える."""
+
+    way = forms.ChoiceField(label=_("この改善をどうしますか"), choices=[], widget=forms.RadioSelect)
+    side = forms.ChoiceField(label=_("進める側"), choices=[*SIDES, NOT_YET], widget=forms.RadioSelect, required=False)
+    due = forms.DateField(label=_("期限"), required=False)
+    because = forms.LongTextField(
+        label=_("引き継がない理由"), max_length=2000, rows=3, required=False,
+        help_text=_("「今回は引き継がない」を選ぶときに書きます。協定とともに公開されます。"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, text: Text, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["way"].choices = self.ways(text)  # type: ignore[attr-defined]
+
+    @staticmethod
+    def ways(text: Text) -> list[tuple[str, object]]:
+        """Into a new row, into one that stands already, as it is, or not at all."""
+        rows: dict[str, list[tuple[str, str]]] = {
+            Way.GOAL: [(goal.ref, goal.what) for goal in text.goals],
+            Way.ROLE: [(role.ref, role.task) for role in text.roles],
+            Way.CLAUSE: [(clause.ref, clause.title) for clause in text.clauses.rows if not clause.version],
+        }
+        new = {
+            Way.GOAL: _("新しい目標にする"),
+            Way.ROLE: _("新しい役割にする"),
+            Way.CLAUSE: _("新しい条項にする"),
+        }
+        old = {
+            Way.GOAL: _("目標「%s」に含める"),
+            Way.ROLE: _("役割「%s」に含める"),
+            Way.CLAUSE: _("条項「%s」に含める"),
+        }
+        into = [(f"{way}:{ref}", old[Way(way)] % name) for way, found in rows.items() for ref, name in found]
+        whole = [(way.value, way.label) for way in (Way.CONDITION, Way.NONE)]
+        return [whole[0], *((f"{way}:", label) for way, label in new.items()), *into, whole[1]]
+
+    @staticmethod
+    def initial_of(left: Improvement, row: ConditionText | None) -> dict[str, Any]:
+        """The boxes as one's side has answered so far, else as the evaluation left it."""
+        if row is None:
+            return {"side": left.side, "due": left.due}
+        way = f"{row.way}:{row.target}" if row.target else row.way
+        return {"way": way, "side": row.side, "due": row.due, "because": row.because}
+
+    def clean(self) -> dict[str, Any] | None:
+        given = super().clean() or {}
+        if given.get("way") == Way.NONE and not given.get("because"):
+            self.add_error("because", _("引き継がない理由を書いてください。"))
+        if given.get("way") == Way.CONDITION:
+            for name in ("side", "due"):
+                if not given.get(name) and name not in self.errors:
+                    self.add_error(name, _("条件にするときは、進める側と期限の両方が必要です。"))
+        return given
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        way, _colon, target = given["way"].partition(":")
+        return {**given, "way": way, "target": target, "due": given["due"] or None}
 
 
 #: The form of one row of a section.

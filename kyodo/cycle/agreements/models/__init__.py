@@ -7,6 +7,7 @@ from .library import Clause
 from .text import (
     ClausesText,
     ClauseText,
+    ConditionText,
     GoalText,
     ItemText,
     KeptText,
@@ -27,6 +28,7 @@ __all__ = [
     "Clause",
     "ClauseText",
     "ClausesText",
+    "ConditionText",
     "Confirmation",
     "Difference",
     "GateOverride",

@@ -106,6 +106,20 @@ class ItemText:
 
 
 @dataclass(frozen=True)
+class ConditionText:
+    """引き継ぐ改善: what an earlier evaluation left to improve, in its own words, and what this agreement makes of it."""
+
+    ref: str
+    source: str
+    improvement: str
+    way: str = ""
+    target: str = ""
+    side: str = ""
+    due: date | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True)
 class KeptText:
     """残した違い: what each side said and why both left it so."""
 
@@ -121,6 +135,7 @@ class Text:
     purpose: str = ""
     goals: tuple[GoalText, ...] = ()
     roles: tuple[RoleText, ...] = ()
+    conditions: tuple[ConditionText, ...] = ()
     clauses: ClausesText = field(default_factory=ClausesText)
     terms: TermsText = field(default_factory=TermsText)
     disclosure: tuple[ItemText, ...] = ()

@@ -1,7 +1,7 @@
 """協定: everything others ask of this room."""
 
 from kyodo.cycle.agreements.models import Agreement, seal
-from kyodo.cycle.agreements.workflow import Orphan, orphans_of
+from kyodo.cycle.agreements.workflow import Improvement, Orphan, offered, orphans_of
 
 from .contrast import Contrast, compare, compare_texts
 from .gate import start_gate, unmet
@@ -45,6 +45,7 @@ def orphans(agreement: Agreement) -> list[Orphan]:
 __all__ = [
     "Contrast",
     "Disclosure",
+    "Improvement",
     "Origin",
     "Orphan",
     "Panel",
@@ -62,6 +63,7 @@ __all__ = [
     "in_force",
     "may_open",
     "may_read",
+    "offered",
     "open_changes",
     "origins",
     "orphans",

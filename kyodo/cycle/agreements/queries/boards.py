@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kyodo.cycle.agreements.models import Agreement, Change, ClausesText, ItemText, Text, read_section
+from kyodo.cycle.agreements.models import Agreement, Change, ClausesText, ConditionText, ItemText, Text, read_section
 from kyodo.cycle.agreements.states import Ending, Kind, Section, State
+from kyodo.cycle.agreements.workflow import Improvement, offered
 from kyodo.kernel.access import Side
 
 from . import words
@@ -21,7 +23,7 @@ from .reading import open_changes, working_copy
 def contrast_of(change: Change) -> list[Contrast]:
     """What a proposal changes, line against line."""
     before, after = read_section(change.section, change.before), read_section(change.section, change.after)
-    return compare(change.section, before, after, goals=words.goal_names(change.agreement.text.goals))
+    return compare(change.section, before, after, names=words.names_of(change.agreement.text))
 
 
 def ending_of(change: Change | None) -> dict[str, str]:
@@ -32,6 +34,10 @@ def ending_of(change: Change | None) -> dict[str, str]:
     wording = goal_lines(change.difference.value(after["wording"]))
     label = words.label_of(Ending, after["ending"])
     return {"ending": label, "wording": wording, "because": after["because"], "note": change.note}
+
+
+#: The parts whose rows others name.
+INTO = (Section.GOALS, Section.ROLES, Section.CLAUSES)
 
 
 @dataclass(frozen=True)
@@ -59,20 +65,21 @@ class Board:
     may_write: bool
     kind: str
     facts: words.Pairs
+    left: list[Improvement]
 
 
-def board(agreement: Agreement, section: Section, side: Side | None) -> Board:
+def board(agreement: Agreement, section: Section, side: Side | None, *, at: datetime) -> Board:
     """One part of the text for somebody of that side; the neutral side reads and does not write."""
     change = next((c for c in open_changes(agreement) if c.section == section), None)
     copy = working_copy(agreement, section, side) if side else None
     now = agreement.text.section(section)
     value = copy.value if copy else now
-    goals = words.goal_names(agreement.text.goals)
-    contrast = compare(section, now, value, goals=goals)
+    names = words.names_of(agreement.text, text_at_hand(agreement, side))
+    contrast = compare(section, now, value, names=names)
     is_mine = bool(change and change.side == side)
     return Board(
         value=value,
-        rows=_rows(section, now, value, goals),
+        rows=_rows(section, now, value, names, agreement.text),
         gone=[line for line in contrast if line.fate == Fate.REMOVED],
         contrast=contrast,
         change=change,
@@ -81,6 +88,7 @@ def board(agreement: Agreement, section: Section, side: Side | None) -> Board:
         may_write=side is not None and agreement.state == State.DRAFTING and not is_mine,
         kind=words.label_of(Kind, value.kind) if section == Section.CLAUSES else "",
         facts=words.terms_facts(value, contacts=True) if section == Section.TERMS else [],
+        left=left_in(agreement, value, at=at) if section == Section.CONDITIONS else [],
     )
 
 
@@ -91,21 +99,41 @@ def rows_of(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-def _rows(section: Section, now: Any, value: Any, goals: dict[str, str]) -> list[Row]:
+def left_in(agreement: Agreement, rows: tuple[ConditionText, ...], *, at: datetime) -> list[Improvement]:
+    """What an earlier evaluation left and these rows say nothing about."""
+    answered = {row.source for row in rows}
+    return [each for each in offered(agreement.case, at) if each.source not in answered]
+
+
+def text_at_hand(agreement: Agreement, side: Side | None) -> Text:
+    """The joint text with the goals, roles and clauses that one's own side is just writing."""
+    text = agreement.text
+    for copy in agreement.copies.filter(side=side, section__in=INTO) if side else ():
+        text = text.with_section(copy.section, copy.value)
+    return text
+
+
+def _rows(section: Section, now: Any, value: Any, names: dict[str, str], text: Text) -> list[Row]:
     before = {row.ref: row for row in rows_of(now)}
     taken = {each.clause.ref: each for each in origins(value.rows)} if section == Section.CLAUSES else {}
-    return [_row(section, row, before, goals, taken.get(row.ref)) for row in rows_of(value)]
-
-
-def _row(section: Section, row: Any, before: dict[str, Any], goals: dict[str, str], origin: Origin | None) -> Row:
-    fate = Fate.ADDED if row.ref not in before else Fate.SAME if before[row.ref] == row else Fate.CHANGED
     says: dict[str, Callable[[Any], words.Pairs]] = {
         Section.GOALS: words.goal_facts,
-        Section.ROLES: lambda role: words.role_facts(role, goals),
+        Section.ROLES: lambda role: words.role_facts(role, names),
+        Section.CONDITIONS: lambda condition: words.condition_facts(condition, names),
         Section.CLAUSES: words.clause_facts,
         Section.DISCLOSURE: words.item_facts,
     }
-    return Row(row.ref, says[section](row), fate, "" if fate == Fate.SAME else str(fate.label), origin)
+    rows = []
+    for row in rows_of(value):
+        fate = fate_of(row, before)
+        facts = says[section](row) + words.inherited(text, row.ref)
+        rows.append(Row(row.ref, facts, fate, "" if fate == Fate.SAME else str(fate.label), taken.get(row.ref)))
+    return rows
+
+
+def fate_of(row: Any, before: dict[str, Any]) -> Fate:
+    """What became of a row in one's own copy."""
+    return Fate.ADDED if row.ref not in before else Fate.SAME if before[row.ref] == row else Fate.CHANGED
 
 
 def boxes_of(row: Any) -> dict[str, Any]:
@@ -125,7 +153,7 @@ def disclosed(item: ItemText) -> str:
 
 def role_table(text: Text) -> tuple[list[str], list[list[str]]]:
     """役割分担表: heads and lines, as a town hall prints it."""
-    names = words.goal_names(text.goals)
+    names = words.names_of(text)
     heads = [_("段階"), _("仕事"), _("担う側"), _("担う理由"), _("期限"), _("担当・使うもの・費用")]
     lines = []
     for role in text.roles:

@@ -56,20 +56,20 @@ class Contrast:
 
 def compare_texts(before: Text, after: Text) -> list[tuple[str, list[Contrast]]]:
     """Two whole texts: every section in which something changed, with its lines."""
-    goals = words.goal_names([*before.goals, *after.goals])
-    found = [(s, compare(s, before.section(s), after.section(s), goals=goals)) for s in Section]
+    names = words.names_of(before, after)
+    found = [(s, compare(s, before.section(s), after.section(s), names=names)) for s in Section]
     return [(str(section.label), lines) for section, lines in found if any(each.fate != Fate.SAME for each in lines)]
 
 
-def compare(section: str, before: Any, after: Any, *, goals: Mapping[str, str]) -> list[Contrast]:
+def compare(section: str, before: Any, after: Any, *, names: Mapping[str, str]) -> list[Contrast]:
     """One part before and after, in the order of the later wording; what is gone stands where it stood."""
-    old = {line.key: line for line in lines_of(section, before, goals)}
-    new = {line.key: line for line in lines_of(section, after, goals)}
+    old = {line.key: line for line in lines_of(section, before, names)}
+    new = {line.key: line for line in lines_of(section, after, names)}
     moved = _moved(list(old), list(new))
     return [_contrast(old.get(key), new.get(key), is_moved=key in moved) for key in _merged(list(old), list(new))]
 
 
-def lines_of(section: str, value: Any, goals: Mapping[str, str]) -> list[Line]:
+def lines_of(section: str, value: Any, names: Mapping[str, str]) -> list[Line]:
     """A part of the text as lines."""
     if section == Section.PURPOSE:
         return [Line("purpose", _("目的"), value)] if value else []
@@ -81,7 +81,9 @@ def lines_of(section: str, value: Any, goals: Mapping[str, str]) -> list[Line]:
     if section == Section.GOALS:
         return [Line(g.ref, _("目標"), _lines(words.goal_facts(g))) for g in value]
     if section == Section.ROLES:
-        return [Line(r.ref, _("役割"), _lines(words.role_facts(r, goals))) for r in value]
+        return [Line(r.ref, _("役割"), _lines(words.role_facts(r, names))) for r in value]
+    if section == Section.CONDITIONS:
+        return [Line(c.ref, _("引き継ぐ改善"), _lines(words.condition_facts(c, names))) for c in value]
     return [Line(i.ref, _("項目"), _lines(words.item_facts(i))) for i in value]
 
 

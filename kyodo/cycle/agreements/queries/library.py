@@ -36,7 +36,7 @@ def _changed(old: Clause | None, new: Clause) -> list[Contrast]:
     if old is None:
         return []
     texts = [_heading_and_text(each) for each in (old, new)]
-    lines = compare(Section.CLAUSES, ClausesText(rows=texts[0]), ClausesText(rows=texts[1]), goals={})
+    lines = compare(Section.CLAUSES, ClausesText(rows=texts[0]), ClausesText(rows=texts[1]), names={})
     return [line for line in lines if line.fate != Fate.SAME]
 
 

@@ -17,6 +17,7 @@ from kyodo.cycle.agreements.models import (
     Text,
 )  # fmt: skip
 from kyodo.cycle.agreements.states import LIFE_LINE, Kind, Rule, Section, State
+from kyodo.cycle.agreements.workflow import Improvement, offered
 from kyodo.cycle.collaborations.states import Stage
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.kernel.policy import Block
@@ -41,6 +42,9 @@ from .reading import (
     turns,
 )  # fmt: skip
 
+#: While the text is still on its way, what earlier evaluations left is shown beside it.
+BEFORE_CONFIRMING = (State.STATING, State.RECONCILING, State.DRAFTING)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -52,6 +56,11 @@ class Part:
     change: Change | None
     is_mine: bool
     has_copy: bool
+
+    @property
+    def is_idle(self) -> bool:
+        """Nothing stands there and nothing is on its way."""
+        return self.is_empty and self.change is None and not self.has_copy
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,7 @@ class Sheet:
     parties: dict[str, list[str]]
     goals: list[words.Pairs]
     roles: list[words.Pairs]
+    conditions: list[words.Pairs]
     terms: words.Pairs
     kind: str
     clauses: list[Origin]
@@ -91,14 +101,16 @@ def table(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
     reads, side, changes = may_read(agreement, actor, at), own_side(agreement, actor, at), open_changes(agreement)
     text, revision = readable_text(agreement, actor, at), in_force(agreement)
     agreed = public_text(revision.text) if revision else None
+    left = offered(agreement.case, at) if reads and agreement.state in BEFORE_CONFIRMING else []
     return {
+        "left": left,
         "reads": reads,
         "side": side,
         "turns": turns(agreement, changes),
         "filed": filed(agreement),
         "statements": statements(agreement, actor, at) if reads else {},
         "points": points(agreement, actor, at, changes, side),
-        "parts": parts(agreement, changes, side) if reads and agreement.state == State.DRAFTING else [],
+        "parts": parts(agreement, changes, side, left) if reads and agreement.state == State.DRAFTING else [],
         "blocks": _still_missing(agreement, at) if reads and agreement.state == State.DRAFTING else [],
         "confirmed": {c.side: c for c in agreement.standing().values()},
         "talk": reconciling(agreement),
@@ -106,9 +118,16 @@ def table(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
         "agreed": agreed,
         "share": share_of(agreed) if agreed else None,
         "disclosure": disclosure_of(agreed) if agreed else None,
+        "inherited": inherited_in(agreed) if agreed else [],
         "revision": revision,
         "before_start": agreement.case.stage == Stage.AGREEING,
     }  # fmt: skip
+
+
+def inherited_in(text: Text) -> list[words.Pairs]:
+    """What a text makes of the improvements before it."""
+    names = words.names_of(text)
+    return [words.condition_facts(row, names) for row in text.conditions]
 
 
 def _still_missing(agreement: Agreement, at: datetime) -> list[Block]:
@@ -126,11 +145,16 @@ def life(agreement: Agreement) -> list[tuple[State, str]]:
     ]
 
 
-def parts(agreement: Agreement, changes: Sequence[Change], side: Side | None) -> list[Part]:
-    """The parts of the text with what moves in them."""
+def parts(
+    agreement: Agreement, changes: Sequence[Change], side: Side | None, left: Sequence[Improvement]
+) -> list[Part]:
+    """The parts of the text with what moves in them; improvements only where an earlier evaluation left some."""
     copies = set(agreement.copies.filter(side=side).values_list("section", flat=True)) if side else set()
     lying = {c.section: c for c in changes}
-    return [_part(agreement.text, section, lying.get(section), side, has_copy=section in copies) for section in Section]
+    parts = [
+        _part(agreement.text, section, lying.get(section), side, has_copy=section in copies) for section in Section
+    ]
+    return [part for part in parts if part.section != Section.CONDITIONS or left or not part.is_idle]
 
 
 def _part(text: Text, section: Section, change: Change | None, side: Side | None, *, has_copy: bool) -> Part:
@@ -167,15 +191,16 @@ def sheet(agreement: Agreement, actor: Actor, at: datetime) -> Sheet | None:
 
 
 def _sheet(agreement: Agreement, text: Text, revision: Revision | None) -> Sheet:
-    names = words.goal_names(text.goals)
+    names = words.names_of(text)
     seated = revision.parties if revision else agreement.parties()
     given = revision.confirmations.all() if revision else agreement.standing().values()
     return Sheet(
         text=text,
         revision=revision,
         parties={side: [name for where, _ref, name in seated if where == side] for side in BOTH_SIDES},
-        goals=[words.goal_facts(goal) for goal in text.goals],
-        roles=[words.role_facts(role, names) for role in text.roles],
+        goals=[words.goal_facts(goal) + words.inherited(text, goal.ref) for goal in text.goals],
+        roles=[words.role_facts(role, names) + words.inherited(text, role.ref) for role in text.roles],
+        conditions=inherited_in(text),
         terms=words.terms_facts(text.terms, contacts=True),
         kind=words.label_of(Kind, text.clauses.kind),
         clauses=origins(text.clauses.rows),

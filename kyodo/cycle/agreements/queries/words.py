@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kyodo.cycle.agreements.models import ClauseText, GoalText, ItemText, RoleText, TermsText
-from kyodo.cycle.agreements.states import Bearer, Because, Payment, Phase, Renewal
+from kyodo.cycle.agreements.models import ClauseText, ConditionText, GoalText, ItemText, RoleText, TermsText, Text
+from kyodo.cycle.agreements.states import Bearer, Because, Payment, Phase, Renewal, Way
 from kyodo.kernel.access import Side
 from kyodo.kernel.calendar import era_date
 
@@ -42,10 +42,10 @@ def goal_facts(goal: GoalText) -> Pairs:
     )
 
 
-def role_facts(role: RoleText, goals: Mapping[str, str]) -> Pairs:
-    """A role line by line; `goals` gives the words of each goal by its reference."""
+def role_facts(role: RoleText, names: Mapping[str, str]) -> Pairs:
+    """A role line by line; `names` gives the words of each goal by its reference."""
     why = "：".join(filter(None, [label_of(Because, role.because), role.because_text]))
-    served = [goals[ref] for ref in role.goals if ref in goals]
+    served = [names[ref] for ref in role.goals if ref in names]
     return _filled(
         (_("仕事"), role.task),
         (_("段階"), label_of(Phase, role.phase)),
@@ -83,14 +83,39 @@ def item_facts(item: ItemText) -> Pairs:
     return _filled((_("公開しない"), item.name), (_("理由"), item.reason), (_("見直す日"), day(item.review_on)))
 
 
+def condition_facts(row: ConditionText, names: Mapping[str, str]) -> Pairs:
+    """What an earlier evaluation left, and what became of it; `names` gives the rows it went into."""
+    into = {
+        Way.GOAL: _("目標「%(name)s」として"),
+        Way.ROLE: _("役割「%(name)s」として"),
+        Way.CLAUSE: _("条項「%(name)s」として"),
+    }
+    name = names.get(row.target, _("まだ本文にありません"))
+    way = into[Way(row.way)] % {"name": name} if row.way in into else label_of(Way, row.way)
+    return _filled(
+        (_("改善すること"), row.improvement),
+        (_("引き継ぎ方"), way),
+        (_("進める側"), label_of(Side, row.side)),
+        (_("期限"), day(row.due)),
+        (_("引き継がない理由"), row.because),
+    )
+
+
+def inherited(text: Text, ref: str) -> Pairs:
+    """The improvement a goal or a role goes back to, if it does."""
+    return [(_("もとになった改善"), row.improvement) for row in text.conditions if row.target == ref]
+
+
 def clause_facts(clause: ClauseText) -> Pairs:
     """A clause: its heading and its text."""
     return [(clause.title, clause.text)]
 
 
-def goal_names(goals: Iterable[GoalText]) -> dict[str, str]:
-    """The words of each goal by its reference."""
-    return {goal.ref: goal.what for goal in goals}
+def names_of(*texts: Text) -> dict[str, str]:
+    """What each goal, role and clause is called, by its reference."""
+    goals = {goal.ref: goal.what for text in texts for goal in text.goals}
+    roles = {role.ref: role.task for text in texts for role in text.roles}
+    return goals | roles | {clause.ref: clause.title for text in texts for clause in text.clauses.rows}
 
 
 def _filled(*pairs: tuple[str, str]) -> Pairs:

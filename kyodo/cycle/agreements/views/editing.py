@@ -7,11 +7,20 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from kyodo.cycle.agreements import actions
+from kyodo.cycle.agreements import actions, queries
 from kyodo.cycle.agreements.forms.acts import ProposeForm
-from kyodo.cycle.agreements.forms.text import ROW_FORMS, KindForm, LibraryForm, PurposeForm, RowEntry, TermsForm
+from kyodo.cycle.agreements.forms.text import (
+    ROW_FORMS,
+    InheritForm,
+    KindForm,
+    LibraryForm,
+    PurposeForm,
+    RowEntry,
+    TermsForm,
+)
 from kyodo.cycle.agreements.models import Agreement, Clause, seal
 from kyodo.cycle.agreements.policies import speaks_for_a_side
 from kyodo.cycle.agreements.queries import boards
@@ -41,7 +50,7 @@ def writing(request: Request, ref: str) -> Agreement:
 def section(request: Request, ref: str, section: str) -> HttpResponse:
     """One part: the joint words, what lies open, one's own copy."""
     it, name = at_the_table(request, ref), a_section(section)
-    board = boards.board(it, name, side_of(request, it))
+    board = boards.board(it, name, side_of(request, it), at=request.at)
     return page(request, "agreements/section.html", agreement=it, case=it.case, section=name, board=board)
 
 
@@ -121,6 +130,28 @@ def row(request: Request, ref: str, section: str, row: str) -> HttpResponse:
 
 
 @open_to("signed in")
+def inherit(request: Request, ref: str, improvement: str) -> HttpResponse:
+    """前の評価で決めた改善に答える."""
+    it, name = writing(request, ref), Section.CONDITIONS
+    left = next((each for each in queries.offered(it.case, request.at) if each.ref == improvement), None)
+    if left is None:
+        raise Http404
+    rows = actions.draft_of(it, name, by=request.actor, at=request.at)
+    found = next((row for row in rows if row.source == left.source), None)
+    at_hand = boards.text_at_hand(it, side_of(request, it))
+    form = InheritForm(request.POST or None, text=at_hand, initial=InheritForm.initial_of(left, found))
+    if attempt(form, actions.inherit, it, improvement=left.ref, by=request.actor, at=request.at):
+        return redirect("agreements:section", ref, name)
+    context: dict[str, Any] = {
+        "case": it.case,
+        "section": name,
+        "title": _("前の評価で決めた改善に答える"),
+        "left": left,
+    }
+    return page(request, "agreements/entry.html", agreement=it, form=form, **context)
+
+
+@open_to("signed in")
 @require_POST
 def row_act(request: Request, ref: str, section: str, row: str, act: str) -> HttpResponse:
     """行を外す, 上へ."""
@@ -149,7 +180,7 @@ def begin(request: Request, ref: str, section: str) -> HttpResponse:
 def propose(request: Request, ref: str, section: str) -> HttpResponse:
     """提案する: before and after, and why."""
     it, name = writing(request, ref), a_section(section)
-    board = boards.board(it, name, side_of(request, it))
+    board = boards.board(it, name, side_of(request, it), at=request.at)
     if not board.has_copy:
         return redirect("agreements:section", ref, name)
     form = ProposeForm(request.POST or None, initial={"seen": seal(it.text.section(name))})

@@ -16,11 +16,12 @@ from kyodo.kernel.workflow import Move, Owes, Term, Workflow
 
 from . import rules
 from .consistency import Orphan, orphans_of
+from .inheritance import Improvement, offered
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-__all__ = ["CHANGES", "WORKFLOW", "Orphan", "both_owe", "orphans_of", "rules"]
+__all__ = ["CHANGES", "WORKFLOW", "Improvement", "Orphan", "both_owe", "offered", "orphans_of", "rules"]
 
 S, C = State, ChangeState
 runs_it = is_party | is_desk | is_the_program

@@ -20,6 +20,7 @@ from kyodo.kernel.policy import Block
 from kyodo.offices.city.queries import local_day
 
 from .consistency import orphans_of
+from .inheritance import offered, unanswered
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -31,6 +32,7 @@ PRINCIPLES: dict[str, tuple[str, ...]] = {
     Rule.PURPOSE: ("purpose",),
     Rule.CONSISTENCY: ("evaluation", "reflection", "purpose"),
     Rule.ROLES: ("roles", "responsibility"),
+    Rule.IMPROVEMENTS: ("evaluation", "reflection"),
     Rule.DISCLOSURE: ("openness",),
     Rule.TERM: ("responsibility", "roles"),
     Rule.CONFIRMED: ("equality",),
@@ -57,7 +59,8 @@ class Rules:
         """What is unmet in the text, waived rules left out. Asked before anybody is asked to confirm."""
         waived = self._waived()
         checks: tuple[Callable[[], Iterator[tuple[str, Block]]], ...] = (
-            self._stated, self._purpose, self._consistency, self._roles, self._clauses, self._disclosure, self._term,
+            self._stated, self._purpose, self._consistency, self._roles, self._improvements, self._clauses, self._disclosure,
+            self._term,
         )  # fmt: skip
         for check in checks:
             yield from ((rule, block) for rule, block in check() if rule not in waived)
@@ -107,6 +110,10 @@ class Rules:
                 yield self._block(
                     Rule.ROLES, _("%(side)sの側が担う役割がありません。") % {"side": side.label}, Section.ROLES
                 )
+
+    def _improvements(self) -> Iterator[tuple[str, Block]]:
+        for left in unanswered(self.text, offered(self.agreement.case, self.moment)):
+            yield self._block(Rule.IMPROVEMENTS, left.sentence, left.section, left.anchor)
 
     def _clauses(self) -> Iterator[tuple[str, Block]]:
         kind, held = self.text.clauses.kind, {c.key for c in self.text.clauses.rows}
