@@ -78,7 +78,7 @@ def parse_date(text: str) -> date:
         first = next(f for n, letter, f in ERAS if found["era"].upper() in (n, letter))
         year += first.year - 1
     elif len(found["y"]) < 4:
-        raise ValueError(_("年は西暦4けたか、元号をつけて入力してください。"))
+        raise ValueError(_("年は、西暦4けた（例：2026）か、元号をつけて（例：令和8、R8）入力してください。"))
     try:
         day = date(year, int(found["m"]), int(found["d"]))
     except ValueError:

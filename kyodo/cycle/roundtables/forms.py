@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.states import Zone
 from kyodo.kernel.access import Side
-from kyodo.offices.city.models import Principle
+from kyodo.offices.city.models import Duty, Principle
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.city.states import Role
 from kyodo.offices.people.models import Person
@@ -38,8 +38,8 @@ class ChairForm(forms.Form):
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = local_day(at)
-        coordinators = Person.objects.filter(duties__role=Role.COORDINATOR, duties__since__lte=today)
-        self.fields["chair"].queryset = coordinators.distinct()  # type: ignore[attr-defined]
+        serving = Duty.objects.on(today).filter(role=Role.COORDINATOR)
+        self.fields["chair"].queryset = Person.objects.filter(pk__in=serving.values("person"), is_active=True)  # type: ignore[attr-defined]
 
 
 class PlanForm(forms.Form):
@@ -88,21 +88,21 @@ class HomeworkRow(forms.RowForm):
 class RecordForm(forms.Form):
     """回の記録, in the order in which the sitting went."""
 
+    facts = forms.LongTextField(label=_("分かち合った事実"), max_length=3000, required=False)
+    citizens_bring = forms.LongTextField(label=_("市民が持ち寄るもの"), max_length=2000, required=False)
+    city_brings = forms.LongTextField(label=_("行政が持ち寄るもの"), max_length=2000, required=False)
     aim_reached = forms.ChoiceField(
         label=_("今日の目標にとどきましたか"), required=False, widget=forms.RadioSelect,
         choices=[("", _("まだ記入しない")), ("yes", _("とどいた")), ("no", _("とどかなかった"))],
     )  # fmt: skip
     aim_note = forms.TextField(label=_("目標についてひとこと"), max_length=300, required=False)
-    facts = forms.LongTextField(label=_("分かち合った事実"), max_length=3000, required=False)
-    citizens_bring = forms.LongTextField(label=_("市民が持ち寄るもの"), max_length=2000, required=False)
-    city_brings = forms.LongTextField(label=_("行政が持ち寄るもの"), max_length=2000, required=False)
+    next_note = forms.TextField(label=_("次の予定"), max_length=200, required=False)
     summary = forms.LongTextField(
         label=_("公開する要約"),
         max_length=2000,
         required=False,
         help_text=_("記録が確定すると、だれでも読めるようになります。"),
     )
-    next_note = forms.TextField(label=_("次の予定"), max_length=200, required=False)
 
     def __init__(self, *args: Any, sitting: Sitting, **kwargs: Any) -> None:
         parties = [p for p in sitting.case.parties.all() if p.until is None and p.side != Side.NEUTRAL]
@@ -116,10 +116,11 @@ class RecordForm(forms.Form):
             "homework": forms.rows(row, title=_("宿題")),
         }
         super().__init__(*args, **kwargs)
-        notes = {name: self.fields.pop(name) for name in ("summary", "next_note")}
-        for item in Item:
-            self.fields[f"minute_{item.value}"] = forms.LongTextField(label=item.label, max_length=4000, required=False)
-        self.fields |= notes
+        asked = dict(self.fields)
+        self.fields = {
+            f"minute_{item.value}": forms.LongTextField(label=item.label, max_length=4000, required=False)
+            for item in Item
+        } | asked
         self.fields["seen"] = forms.SeenField(initial=sitting.digest())
 
     def values(self) -> dict[str, Any]:
