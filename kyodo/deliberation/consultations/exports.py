@@ -71,7 +71,7 @@ def result_csv(request: Request, ref: str) -> StreamingHttpResponse:
 def result_pdf(request: Request, ref: str) -> HttpResponse:
     """結果.pdf."""
     it, standing = told(request, ref)
-    made = pdf("consultations/print/result.html", queries.told_of(it, standing), at=request.at)
+    made = pdf("consultations/print/result.html", queries.printed_of(it, standing), at=request.at)
     return HttpResponse(made, content_type="application/pdf")
 
 

@@ -264,7 +264,7 @@ def test_the_result_tells_by_channel_what_became_of_the_opinions():
 def test_the_printed_result_says_what_the_page_says():
     result = given.a_result()
     it = result.consultation
-    page = {**queries.told_of(it, result), "city": the_city(), "at": given.SORTING}
+    page = {**queries.printed_of(it, result), "city": the_city(), "at": given.SORTING}
     printed = render_to_string("consultations/print/result.html", page)
     said = (result.heard, result.said, result.done, "ウェブ 1、窓口 1", "反映 1、参考 1", "意見をもとに案を直します。")
     changed = ("記録を公表する。", "記録を二週間以内に公表する。", "二人目による分類は行いませんでした。", "30日間")

@@ -19,19 +19,16 @@ from .personal import kept_about
 from .proposals import decided_pairs, next_proposal, open_pairs
 from .reading import (
     PAGE,
-    Line,
     Receipt,
     asking_about,
     by_token,
-    changes_of,
     kept,
-    lines_of,
     listed,
     may_be_asked,
     receipt_of,
     standing_result,
-    told_of,
 )
+from .telling import Changed, Line, changes_of, lines_of, opinions_of, printed_of, told_of
 from .working import (
     Reading,
     Shown,
@@ -51,6 +48,7 @@ from .yearly import Year, year_report, years
 __all__ = [
     "PAGE",
     "Agreement",
+    "Changed",
     "Compared",
     "Figures",
     "Line",
@@ -84,8 +82,10 @@ __all__ = [
     "may_be_asked",
     "next_proposal",
     "open_pairs",
+    "opinions_of",
     "own_words",
     "places_of",
+    "printed_of",
     "progress_of",
     "provisions_of",
     "reading_of",

@@ -65,14 +65,12 @@ def told(request: Request, ref: str) -> tuple[Consultation, Result]:
 
 @open_to("everyone")
 def result(request: Request, ref: str) -> HttpResponse:
-    """結果: every opinion with the city's view, what changed, and how it was counted."""
+    """結果: every opinion with the city's view, page by page; on the first what changed, and how it was counted."""
     it, standing = told(request, ref)
-    return page(
-        request,
-        "consultations/result.html",
-        **queries.told_of(it, standing),
-        kept=queries.kept(request.actor, it, at=request.at),
-    )
+    given = {name: request.GET.get(name, "") for name in ("begin", "answer", "category")}
+    shown = queries.opinions_of(it, **given)
+    context = queries.told_of(it, standing) if shown.is_first else {"it": it, "result": standing}
+    return page(request, "consultations/result.html", shown=shown, **context)
 
 
 @open_to("everyone")
