@@ -57,13 +57,16 @@ def version_docx(request: Request, ref: str) -> HttpResponse:
 
 
 def lay_down(document: Any, version: Version, *, easy: bool) -> None:
-    """Its provisions, in plain words where they are asked for and there are any."""
+    """Its provisions, in plain words where they are asked for and there are any; as they are read when taken in again."""
     for one in queries.provisions(version):
+        own = one.label if one.level >= Level.ARTICLE else ""
         if one.level <= Level.SECTION:
             word.heading(document, f"{one.label}　{one.heading}".strip("　"), level=one.level)
+        elif one.level == Level.ARTICLE and one.heading and own.startswith("第"):
+            word.paragraph(document, f"（{one.heading}）")  # 条 carry their heading in brackets above them
         elif one.level == Level.ARTICLE and one.heading:
-            word.paragraph(document, f"{one.label}　{one.heading}".strip("　"), bold=True)
-        own = one.label if one.level > Level.ARTICLE or (one.level == Level.ARTICLE and not one.heading) else ""
+            word.paragraph(document, f"{own}　{one.heading}".strip("　"), bold=True)
+            own = ""
         for block in (one.plain_blocks or one.blocks) if easy else one.blocks:
             if block.rows:
                 word.table(document, block.rows[0], block.rows[1:])
@@ -71,6 +74,8 @@ def lay_down(document: Any, version: Version, *, easy: bool) -> None:
             words = f"{'　' * max(0, one.level - Level.ARTICLE)}{own}　{block.words}" if own else block.words
             word.paragraph(document, words.rstrip())
             own = ""
+        if own:
+            word.paragraph(document, own)
 
 
 @open_to("everyone")

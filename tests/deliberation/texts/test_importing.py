@@ -72,6 +72,31 @@ def test_a_line_without_a_number_belongs_to_the_one_before():
     assert outline("第１条　定める。\nつづき。") == [(A, "第１条", "", "定める。\nつづき。")]
 
 
+def test_a_cover_and_its_table_of_contents_are_left_out_and_a_preamble_stays():
+    cover = "川のまち条例\n平成23年条例第18号\n目次\n第1章　総則（第1条）\n附則\n"
+    text = (
+        "前文\n私たちは川とともに生きる。\n第1章　総則\n第1条　川を守る。\n附　則\nこの条例は、公布の日から施行する。"
+    )
+    lines = lines_of(cover + text)
+    assert [line["label"] for line in lines if line["skip"]] == ["", "第1章", "附則"]
+    assert all("取り込みません" in line["note"] for line in lines if line["skip"])
+    assert [line["label"] for line in lines if not line["skip"]] == ["前文", "第1章", "第1条", "附　則"]
+    assert not faults(lines)
+    assert not any(line["skip"] for line in lines_of("私たちは川とともに生きる。\n" + text)), (
+        "whole sentences are no cover"
+    )
+
+
+@pytest.mark.django_db
+def test_a_version_saved_as_word_is_taken_in_as_it_is(client):
+    version = given.a_published()
+    word = client.get(f"{version.get_absolute_url()}text.docx").content
+    kept = [line for line in read(paragraphs("a.docx", word)) if not line["skip"]]
+    assert [line["heading"] or line["text"] for line in kept] == [
+        one.heading or one.text for one in version.provisions.order_by("order")
+    ]
+
+
 def test_word_and_plain_text_are_read_alike():
     from_word = read(paragraphs("a.docx", given.in_word()))
     bare = [{**line, "n": 0} for line in from_word]

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kyodo.deliberation.texts.queries.faults import BEHIND
 from kyodo.deliberation.texts.states import Level
 
@@ -57,7 +59,33 @@ def read(found: Iterable[Paragraph]) -> list[dict[str, Any]]:
         reader.take(paragraph)
     reader.close()
     reader.say()
+    _leave_out_the_cover(reader.lines)
     return [asdict(line) for line in reader.lines]
+
+
+def _leave_out_the_cover(lines: list[Draft]) -> None:
+    """表紙と目次: what stands before the first number is no provision, unless it is whole sentences: a preamble stays."""
+    first = next((place for place, line in enumerate(lines) if line.label), 0)
+    for line in lines[:first]:
+        if not line.fault and "。" not in line.heading + line.text:
+            _leave_out(line, _("表紙と見て、取り込みません。本文であれば直してください。"))
+    if any(
+        "".join(words.split()) == "目次"
+        for line in lines[:first]
+        for words in f"{line.heading}\n{line.text}".split("\n")
+    ):
+        for place, line in enumerate(lines[first:], first):
+            if line.level > Level.SECTION or line.text or not _comes_again(line, lines[place + 1 :]):
+                break
+            _leave_out(line, _("目次と見て、取り込みません。本文であれば直してください。"))
+
+
+def _leave_out(line: Draft, why: str) -> None:
+    line.skip, line.note = True, " ".join(filter(None, (line.note, why)))
+
+
+def _comes_again(line: Draft, later: list[Draft]) -> bool:
+    return any("".join(line.label.split()) == "".join(other.label.split()) for other in later)
 
 
 class _Reader:

@@ -52,7 +52,7 @@ def preview(request: Request, ref: str) -> HttpResponse:
     blocks = IMPORTS.blocks("undo", it, at=request.at) if it.state == ImportState.DONE else ()
     return page(
         request, "texts/import.html", batch=it, version=it.version, document=it.version.document, lines=lines, wrong=wrong,
-        blocks=blocks, tracked=tracked,
+        blocks=blocks, tracked=tracked, kept=sum(not line["skip"] for line in it.lines),
     )  # fmt: skip
 
 
