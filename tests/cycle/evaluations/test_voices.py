@@ -60,6 +60,15 @@ def test_words_heard_are_read_by_both_sides_and_by_nobody_else():
     assert "川がきれいになった。" not in Client().get(page).content.decode()
 
 
+def test_the_news_of_a_voice_tells_nobody_its_mark():
+    it = given.an_evaluation()
+    evaluations.hear(it, score=1, words="とてもつらかった。", by=cast.visitor(), at=AT)
+    page = as_(cast.hanako()).get("/today/").text
+    assert "受益者の声を受け取った" in page
+    assert "1：受益者" not in page
+    assert "とてもつらかった" not in page
+
+
 def test_a_note_not_yet_agreed_is_mended_from_what_is_written():
     it = given.a_revealed_evaluation(city={"synergy": 1})
     written = note(it)
