@@ -45,6 +45,8 @@ def extract(house: Path, languages: tuple[str, ...]) -> None:
     for language in languages:
         path = catalogue(language, house)
         entries = polib.pofile(str(path), wrapwidth=0)
+        for entry in entries:
+            forget_guess(entry)
         entries.metadata = {
             "Language": language,
             "MIME-Version": "1.0",
@@ -54,6 +56,14 @@ def extract(house: Path, languages: tuple[str, ...]) -> None:
         }
         entries.sort(key=lambda entry: (entry.msgid, entry.msgctxt or ""))
         entries.save(str(path))
+
+
+def forget_guess(entry: polib.POEntry) -> None:
+    """Empty what the merging tool only guessed from a sentence that looks alike."""
+    if entry.fuzzy:
+        entry.flags.remove("fuzzy")
+        entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(entry.msgstr_plural, "")
+        entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
 
 
 def update() -> None:
@@ -89,7 +99,7 @@ def copy_of_the_sources(folder: Path) -> Path:
 
 
 def untranslated(path: Path) -> list[polib.POEntry]:
-    """Entries without translation, and those the merging tool only guessed."""
+    """Entries without translation."""
     return [entry for entry in polib.pofile(str(path)) if not entry.obsolete and not entry.translated()]
 
 
