@@ -29,7 +29,7 @@ def secret() -> str:
 
 def our_forms(names: str) -> dict[str, str]:
     """The sign-in library's forms as the people office words them: its `reset_password` is our ResetPasswordForm."""
-    return {name: f"kyodo.offices.people.forms.{name.title().replace('_', '')}Form" for name in names.split()}
+    return {name: f"kyodo.offices.people.forms.entering.{name.title().replace('_', '')}Form" for name in names.split()}
 
 
 def staff_sign_in(issuer: str) -> dict[str, Any]:
@@ -196,7 +196,7 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_ADAPTER = "kyodo.offices.people.forms.AccountAdapter"
+ACCOUNT_ADAPTER = "kyodo.offices.people.forms.adapters.AccountAdapter"
 ACCOUNT_FORMS = our_forms(
     "login signup add_email change_password set_password reset_password reset_password_from_key reauthenticate "
     "request_login_code confirm_login_code confirm_email_verification_code confirm_password_reset_code"
@@ -208,13 +208,15 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "協働"
 MFA_TOTP_TOLERANCE = 1
-MFA_FORMS = our_forms("authenticate activate_totp add_webauthn edit_webauthn")
-MFA_FORMS["reauthenticate"] = "kyodo.offices.people.forms.SecondFactorAgainForm"
+MFA_FORMS = our_forms(
+    "authenticate activate_totp add_webauthn edit_webauthn login_webauthn authenticate_webauthn reauthenticate_webauthn"
+)
+MFA_FORMS["reauthenticate"] = "kyodo.offices.people.forms.entering.SecondFactorAgainForm"
 #: Officers must have a second factor before they act; a trial city may switch it off.
 OFFICERS_NEED_SECOND_FACTOR = env.bool("OFFICERS_NEED_SECOND_FACTOR", True)
 #: Whether the city's own staff sign-in always asks for a second factor, so that we need not ask again.
 STAFF_SIGN_IN_IS_STRONG = env.bool("OIDC_IS_STRONG", False)
-SOCIALACCOUNT_ADAPTER = "kyodo.offices.people.forms.StaffAdapter"
+SOCIALACCOUNT_ADAPTER = "kyodo.offices.people.forms.adapters.StaffAdapter"
 SOCIALACCOUNT_QUERY_EMAIL = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 issuer = env.str("OIDC_ISSUER", "")

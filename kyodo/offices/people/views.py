@@ -16,7 +16,8 @@ from kyodo.kernel.access import Request, open_to
 from kyodo.offices.journal.queries import history_of
 from kyodo.ui.flow import attempt, page
 
-from . import actions, forms, queries
+from . import actions, queries
+from .forms import own as forms
 from .models import Invitation, Person
 
 

@@ -43,11 +43,22 @@ def device(page: Page):
     return cdp, made["authenticatorId"]
 
 
-def add_passkey(page: Page) -> None:
+def unlocks(device, sure: bool) -> None:
+    """Whether the finger is the owner's: a browser calls the wrong one, and turning back, by the same name."""
+    cdp, authenticator = device
+    cdp.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": sure})
+
+
+def begin_passkey(page: Page) -> None:
+    """From the page of the safety of sign-in to the one that asks the device."""
     page.goto("/accounts/2fa/")
-    page.get_by_role("link", name="パスキーを登録する").click()
+    press(page.get_by_role("link", name="パスキーを登録する"))
     page.get_by_label("パスワード").fill(town.PASSWORD)
-    page.get_by_role("button", name="確認する").click()
+    press(page.get_by_role("button", name="確認する"))
+
+
+def add_passkey(page: Page) -> None:
+    begin_passkey(page)
     page.get_by_label("パスキーの名前").fill("わたしのスマホ")
     page.get_by_role("button", name="この端末で登録する").click()
     page.wait_for_url("**/recovery-codes/")
@@ -65,9 +76,13 @@ def test_a_passkey_is_set_up_and_then_signs_in_without_a_password(page, town_hal
     page.goto("/accounts/logout/")
     press(page.get_by_role("button", name="サインアウトする"))
     page.goto("/accounts/login/?next=/me/")
-    page.get_by_role("button", name="パスキーでサインイン").click()
-    page.wait_for_url("**/me/")
+    press(page.get_by_role("button", name="パスキーでサインイン"))
     expect(page.get_by_role("heading", name="わたしの情報")).to_be_visible()
+    page.goto("/accounts/2fa/webauthn/add/")
+    press(page.get_by_role("link", name="パスキーで確認する"))
+    press(page.get_by_role("button", name="パスキーで確認する"))
+    page.get_by_role("button", name="この端末で登録する").click()
+    expect(page.get_by_text("この端末は、もう登録されています")).to_be_visible()
 
 
 def test_a_passkey_proves_who_is_there_after_the_password(page, town_hall, device):
@@ -79,16 +94,29 @@ def test_a_passkey_proves_who_is_there_after_the_password(page, town_hall, devic
     page.get_by_label("パスワード").fill(town.PASSWORD)
     page.get_by_role("button", name="サインインする", exact=True).click()
     expect(page.get_by_role("heading", name="もう一つの確認")).to_be_visible()
+    unlocks(device, sure=False)
+    page.get_by_role("button", name="パスキーを使う").click()
+    expect(page.get_by_text("操作を取りやめたか、この端末にパスキーがありません。")).to_be_visible()
+    unlocks(device, sure=True)
     page.get_by_role("button", name="パスキーを使う").click()
     page.wait_for_url("**/today/**")
 
 
 def test_a_device_without_a_passkey_is_told_so(page, town_hall, device):
-    cdp, authenticator = device
-    cdp.send("WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": False})
     page.goto("/accounts/login/")
     page.get_by_role("button", name="パスキーでサインイン").click()
     expect(page.get_by_text("パスキーを使えませんでした")).to_be_visible()
+
+
+def test_whoever_turns_back_while_adding_one_is_told_so_and_goes_on(page, town_hall, device):
+    enter(page)
+    begin_passkey(page)
+    unlocks(device, sure=False)
+    page.get_by_role("button", name="この端末で登録する").click()
+    expect(page.get_by_text("パスキーを登録しませんでした")).to_be_visible()
+    unlocks(device, sure=True)
+    page.get_by_role("button", name="この端末で登録する").click()
+    page.wait_for_url("**/recovery-codes/")
 
 
 def test_the_sign_in_page_works_with_the_keyboard_alone(page, town_hall):
@@ -146,7 +174,7 @@ def test_nothing_is_cut_off_on_a_small_telephone(page, town_hall):
     assert Person.objects.count() == 1
 
 
-def test_a_passkey_is_taken_off(page, town_hall, device, accessible):
+def test_a_passkey_that_was_taken_off_opens_nothing(page, town_hall, device, accessible):
     enter(page)
     add_passkey(page)
     accessible(page)
@@ -154,6 +182,11 @@ def test_a_passkey_is_taken_off(page, town_hall, device, accessible):
     accessible(page)
     press(page.get_by_role("link", name="「わたしのスマホ」を外す"))
     accessible(page)
-    page.get_by_role("button", name="外す").click()
+    press(page.get_by_role("button", name="外す"))
     expect(page.get_by_text("パスキーはまだありません")).to_be_visible()
     assert not town_hall.authenticator_set.filter(type="webauthn").exists()
+    page.context.clear_cookies()
+    page.goto("/accounts/login/")
+    press(page.get_by_role("button", name="パスキーでサインイン"))
+    expect(page.get_by_text("このパスキーは、ここには登録されていません。")).to_be_visible()
+    expect(page.get_by_role("heading", name="サインイン", exact=True)).to_be_visible()
