@@ -12,7 +12,7 @@ from kyodo.cycle.collaborations.states import Form
 from kyodo.cycle.proposals import filters, queries
 from kyodo.cycle.proposals.forms.guide import WizardForm
 from kyodo.cycle.proposals.models import Proposal
-from kyodo.cycle.proposals.policies import is_writer, looks_after
+from kyodo.cycle.proposals.policies import is_in_charge, is_writer, looks_after
 from kyodo.cycle.proposals.states import State
 from kyodo.cycle.proposals.terms import GUIDES
 from kyodo.cycle.proposals.workflow import WORKFLOW
@@ -52,21 +52,21 @@ def of_round(request: Request, ref: str) -> HttpResponse:
 def proposal(request: Request, ref: str) -> HttpResponse:
     """One proposal: the text that may be read, the section's opinion, questions and answers."""
     it = visible(request, ref)
-    looks, writes = (bool(p.check(request.actor, it, at=request.at)) for p in (looks_after, is_writer))
+    asked = {"looks": looks_after, "writes": is_writer, "in_charge": is_in_charge}
+    may = {name: bool(policy.check(request.actor, it, at=request.at)) for name, policy in asked.items()}
     versions = queries.versions_for(it, request.actor, at=request.at)
     context: dict[str, Any] = {
         "proposal": it,
         "text": queries.text_for(it, request.actor, at=request.at),
         "versions": versions if len(versions) > 1 else [],
-        "advice": queries.advice(it) if looks and it.state == State.SUBMITTED else [],
+        "advice": queries.advice(it) if may["looks"] and it.state == State.SUBMITTED else [],
         "opinions": list(it.opinions.select_related("section")),
         "benefit": it.benefit_checks.last(),
         "questions": list(it.questions.all()),
         **shelf(it, request.actor, request.at),
-        "may_decide": writes or is_officer.check(request.actor, it, at=request.at),
+        "may_decide": may["writes"] or is_officer.check(request.actor, it, at=request.at),
         "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},
-        "looks": looks,
-        "writes": writes,
+        **may,
         "contact": queries.contact_for(it, request.actor, at=request.at),
     }
     return page(request, "proposals/proposal.html", **context)

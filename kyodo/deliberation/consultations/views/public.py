@@ -34,7 +34,6 @@ def index(request: Request) -> HttpResponse:
         "lines": lines,
         "older": shown.older,
         "open_now": first,
-        "roles": request.actor.capacities(request.at),
     }
     return page(request, "consultations/index.html", **context)
 
