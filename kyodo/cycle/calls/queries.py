@@ -8,18 +8,18 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from kyodo.cycle.collaborations.models import Collaboration, in_visible_case
-from kyodo.kernel.access import Actor
+from kyodo.kernel.access import Actor, Visitor
 
-from .models import Briefing, Round, Theme
+from .models import Briefing, Round, RoundQuerySet, Theme
 from .states import Phase, State
 
 MOST = 60  #: rounds of a list: years of them
 
 
-def listed(actor: Actor, *, at: datetime) -> QuerySet[Round]:
+def listed(actor: Actor, *, at: datetime) -> RoundQuerySet:
     """Rounds for a list, with their programmes and briefings."""
     shown = Round.objects.visible_to(actor, at=at).select_related("programme", "section")
-    return shown.prefetch_related("briefings").annotate(theme_count=Count("themes"))
+    return shown.prefetch_related("briefings").annotate(theme_count=Count("themes")).order_by("-opens_on", "-pk")
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def lines(actor: Actor, *, at: datetime) -> list[Line]:
 
 def taking(*, at: datetime) -> list[Line]:
     """What takes proposals now or soon, for everybody: the one that closes first leads."""
-    found = Round.objects.not_over(at).select_related("programme").prefetch_related("briefings").order_by("closes_on")
+    found = listed(Visitor(), at=at).not_over(at).order_by("closes_on", "pk")
     return [line for line in (Line.of(it, at) for it in found[:MOST]) if line.is_current]
 
 

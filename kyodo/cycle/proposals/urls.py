@@ -11,6 +11,7 @@ urlpatterns = [
     path("themes/<str:theme>/propose/", writing.new, name="new_for_theme"),
     path("calls/<str:ref>/proposals/", public.of_round, name="of_round"),
     path("calls/<str:ref>/questions/", asking.questions, name="questions"),
+    path("services/<str:service>/propose/", writing.new, name="new_for_service"),
     path("cases/<str:case>/propose/", writing.new, name="new_on_case"),
     path("questions/<str:ref>/answer/", asking.answer, name="answer"),
     path("proposals/", public.index, name="index"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kyodo.commons.groups.models import Group
+from kyodo.cycle.calls import queries as calls
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.evaluations.models import Evaluation
 from kyodo.cycle.evaluations.states import State as EvaluationState
@@ -44,6 +45,7 @@ class Front:
     tables: Sequence[Table]
     running: Sequence[Collaboration]
     evaluations: Sequence[Evaluation]
+    calls: Sequence[calls.Line]
     consultations: Sequence[Consultation]
     meetings: Sequence[Meeting]
     answers: figures.Answers
@@ -54,9 +56,8 @@ class Front:
     @property
     def is_empty(self) -> bool:
         """Whether nothing has happened yet."""
-        return not (
-            self.seeds or self.tables or self.running or self.evaluations or self.consultations or self.meetings
-        )
+        shown = (self.seeds, self.tables, self.running, self.evaluations, self.calls, self.consultations, self.meetings)
+        return not any(shown)
 
 
 def front(*, at: datetime) -> Front:
@@ -73,6 +74,7 @@ def front(*, at: datetime) -> Front:
         tables=list(tables.order_by("-opened_at")[:NEWEST]),
         running=list(shown.running(today).order_by("ends_on")[:NEWEST]),
         evaluations=list(closed.order_by("-closed_at")[:NEWEST]),
+        calls=calls.taking(at=at)[:NEWEST],
         consultations=list(Consultation.objects.open_on(today).order_by("closes_on")[:NEWEST]),
         meetings=list(coming.filter(state=MeetingState.NOTICED, starts_at__gte=at).order_by("starts_at")[:NEWEST]),
         answers=answers,

@@ -25,6 +25,7 @@ from kyodo.cycle.proposals.states import State, Step
 from kyodo.cycle.proposals.workflow import WORKFLOW, has_room, is_in_time
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.cycle.seeds.states import Channel
+from kyodo.cycle.services.models import Service
 from kyodo.kernel.access import Actor, LinkHolder, Office, Side, acts_for
 from kyodo.kernel.policy import AlreadyDone, Blocked, IllegalMove, NotAllowed, Refused
 from kyodo.kernel.text import token_hash
@@ -48,15 +49,17 @@ def link_token(key: str) -> str:
 
 def begin(
     *, title: str, author_name: str = "", body: Thing | None = None, round_: Round | None = None, theme: Theme | None = None,
-    case: Collaboration | None = None, talk: PriorTalk | None = None, section: Section | None = None, email: str = "",
+    service: Service | None = None, case: Collaboration | None = None, talk: PriorTalk | None = None, section: Section | None = None, email: str = "",
     channel: str = Channel.WEB, received_on: date | None = None, by: Actor, at: datetime, key: str = "",
 ) -> Proposal:  # fmt: skip
     """Begin a draft, for a round or at any time, on a case that already talks or on a new one. No account is needed."""
     typed_in = channel != Channel.WEB
     _require_entitled(body, case, typed_in=typed_in, by=by, at=at)
     with transaction.atomic():
+        service = service or (theme.service if theme else None)
+        asked = theme.seed.section if theme else service.section if service else None
         it = Proposal(
-            title=title, round=round_, theme=theme, case=case, section=section or (theme.seed.section if theme else None),
+            title=title, round=round_, theme=theme, service=service, case=case, section=section or asked,
             channel=channel, entered_by=by if typed_in and isinstance(by, Person) else None, begun_at=at, saved_at=at,
             received_on=received_on if typed_in else None,
         )  # fmt: skip

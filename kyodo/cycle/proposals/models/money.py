@@ -76,9 +76,14 @@ class MoneyLine(models.Model):
                 name="money_line_source",
             ),
             models.CheckConstraint(
-                condition=Q(unit_price=None, quantity=None)
                 # Within a yen: what is less than one is cut, and not every database multiplies decimals exactly.
-                | Q(amount__gt=F("unit_price") * F("quantity") - 1, amount__lt=F("unit_price") * F("quantity") + 1),
+                condition=Q(unit_price=None, quantity=None)
+                | Q(
+                    unit_price__isnull=False,
+                    quantity__isnull=False,
+                    amount__gt=F("unit_price") * F("quantity") - 1,
+                    amount__lt=F("unit_price") * F("quantity") + 1,
+                ),
                 name="money_line_product",
             ),
         ]

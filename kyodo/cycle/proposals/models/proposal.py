@@ -75,6 +75,14 @@ class Proposal(Thing):
     theme = models.ForeignKey(
         Theme, verbose_name=_("応じるテーマ"), null=True, blank=True, on_delete=models.PROTECT, related_name="proposals"
     )
+    service = models.ForeignKey(
+        Service,
+        verbose_name=_("いまある市の事業"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="proposals",
+    )
     talk = models.ForeignKey(
         PriorTalk, verbose_name=_("事前相談"), null=True, blank=True, on_delete=models.PROTECT, related_name="proposals"
     )
@@ -183,11 +191,6 @@ class Proposal(Thing):
         """Whether this author is the one of another proposal: the same, or one unknown of the same name."""
         nameless = any(one.startswith("link/") for one in (ref, self.author_ref))
         return ref == self.author_ref or (nameless and bool(name) and name_key(name) == name_key(self.author_name))
-
-    @property
-    def service(self) -> Service | None:
-        """市の事業: what the city does already about it, where the proposal answers a theme that says so."""
-        return self.theme.service if self.theme else None
 
     @property
     def papers_are_out(self) -> bool:

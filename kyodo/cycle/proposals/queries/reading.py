@@ -32,14 +32,14 @@ from .text import reads_all
 def listed(actor: Actor, *, at: datetime) -> QuerySet[Proposal]:
     """Proposals with what a line of a list shows, in a constant number of queries."""
     rows = Proposal.objects.visible_to(actor, at=at).select_related(
-        "case", "round__programme", "section", "theme__seed"
+        "case", "round__programme", "section", "theme__seed", "service"
     )
     return rows.prefetch_related(Prefetch("versions", Version.objects.order_by("number")))
 
 
 def by_token(token: str) -> Proposal | None:
     """The proposal a secret link belongs to."""
-    found = Proposal.objects.select_related("case", "round__programme", "section", "talk")
+    found = Proposal.objects.select_related("case", "round__programme", "section", "talk", "service")
     return found.filter(token_hash=token_hash(token)).first()
 
 

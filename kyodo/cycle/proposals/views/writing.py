@@ -22,6 +22,7 @@ from kyodo.cycle.proposals.models import PriorTalk, Proposal
 from kyodo.cycle.proposals.policies import is_writer
 from kyodo.cycle.proposals.states import Step
 from kyodo.cycle.proposals.workflow import WORKFLOW
+from kyodo.cycle.services.models import Service
 from kyodo.kernel.access import Actor, LinkHolder, Request, open_to
 from kyodo.offices.papers.models import File
 from kyodo.offices.papers.queries import shelf
@@ -76,8 +77,8 @@ def hand(request: Request, ref: str, token: str) -> Hand:
     return Hand(it, request.actor, "")
 
 
-def grounds(request: Request, *, ref: str, case: str, talk_token: str, theme: str) -> dict[str, Any]:
-    """What a proposal is begun on: a round, a case, a talk, a theme of the city, or nothing."""
+def grounds(request: Request, *, ref: str, case: str, talk_token: str, theme: str, service: str) -> dict[str, Any]:
+    """What a proposal is begun on: a round, a case, a talk, a theme or a service of the city, or nothing."""
     seen = {"actor": request.actor, "at": request.at}
     talk: PriorTalk | None = queries.talk_by_token(talk_token) if talk_token else None
     asked: Theme | None = get_object_or_404(open_themes(**seen), ref=theme) if theme else None
@@ -88,13 +89,18 @@ def grounds(request: Request, *, ref: str, case: str, talk_token: str, theme: st
         "case": get_object_or_404(Collaboration.objects.visible_to(**seen), ref=case) if case else None,
         "talk": talk,
         "theme": asked,
+        "service": get_object_or_404(Service.objects.filter(public=True, ended_at=None), ref=service)
+        if service
+        else None,
     }
 
 
 @open_to("everyone")
-def new(request: Request, ref: str = "", case: str = "", talk_token: str = "", theme: str = "") -> HttpResponse:
-    """提案を書き始める: in a round, on a case, after a talk, for a theme of the city, or at any time."""
-    on = grounds(request, ref=ref, case=case, talk_token=talk_token, theme=theme)
+def new(
+    request: Request, ref: str = "", case: str = "", talk_token: str = "", theme: str = "", service: str = ""
+) -> HttpResponse:
+    """提案を書き始める: in a round, on a case, after a talk, for a theme or a service of the city, or at any time."""
+    on = grounds(request, ref=ref, case=case, talk_token=talk_token, theme=theme, service=service)
     named = beginning.BeginForm.initial_of(on["case"], on["talk"])
     form = beginning.BeginForm(request.POST or None, actor=request.actor, at=request.at, initial=named)
     if made := attempt(form, actions.begin, **on, by=request.actor, at=request.at):
