@@ -54,11 +54,10 @@ def proposal(request: Request, ref: str) -> HttpResponse:
     it = visible(request, ref)
     asked = {"looks": looks_after, "writes": is_writer, "in_charge": is_in_charge}
     may = {name: bool(policy.check(request.actor, it, at=request.at)) for name, policy in asked.items()}
-    versions = queries.versions_for(it, request.actor, at=request.at)
     context: dict[str, Any] = {
         "proposal": it,
         "text": queries.text_for(it, request.actor, at=request.at),
-        "versions": versions if len(versions) > 1 else [],
+        "versions": queries.versions_for(it, request.actor, at=request.at),
         "advice": queries.advice(it) if may["looks"] and it.state == State.SUBMITTED else [],
         "opinions": list(it.opinions.select_related("section")),
         "benefit": it.benefit_checks.last(),
