@@ -142,6 +142,9 @@ def _at_work(town: Town, key: str, case: Row) -> Named:
     yield from ((key, projects.looking_back(town, key, report)) for report in filed if report["kind"] == "mid")
     if final := [report for report in filed if report["kind"] == "final"]:
         yield key, projects.reporting(town, key, final)
+    yield from ((key, projects.paying(town, key, row)) for row in case.get("spent", ()) if "receipts" in row)
+    if "settled" in case:
+        yield key, projects.fixing(town, key, case["settled"])
     if "ending" in case:
         yield key, projects.stopping(town, key, case["ending"])
 

@@ -15,7 +15,7 @@ from kyodo.cycle.agreements.states import State as AgreementState
 from kyodo.cycle.calls.models import Programme, Round, Theme
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.states import Stage
-from kyodo.cycle.evaluations.models import Evaluation
+from kyodo.cycle.evaluations.models import Evaluation, Practice
 from kyodo.cycle.projects.models import Project
 from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.screening.models import Screening
@@ -37,6 +37,7 @@ from kyodo.offices.journal.models import Entry
 from kyodo.offices.people.models import Person
 from kyodo.offices.post.models import Message
 from kyodo.offices.post.states import Delivery
+from kyodo.reading.insights.queries import figures
 
 from .test_data import CASES, GROUPS, PEOPLE, TODAY
 
@@ -73,6 +74,17 @@ def city(django_db_setup, django_db_blocker) -> Iterator[Town]:
 def loaded(city: Town) -> Town:
     """Every test of this file looks at the loaded city."""
     return city
+
+
+def test_what_failed_is_told_to_others_and_what_was_merged_is_counted():
+    told = [key for key, case in CASES.items() if "failed" in case.get("harvest", {})]
+    assert [practice.title for practice in Practice.objects.filter(failed=True, published_at__isnull=False)] == [
+        CASES[key]["harvest"]["failed"]["title"] for key in told
+    ]
+    assert told
+    merged = sum(case["stage"] == "seed_merged" for case in CASES.values())
+    (line,) = [one for one in figures.stages(range(2020, 2030), at=NOON) if one.label == Stage.MERGED.label]
+    assert line.total == merged
 
 
 @pytest.mark.once

@@ -34,7 +34,7 @@ def test_a_seed_becomes_a_project_and_the_project_a_seed(at_screen):
     tanaka.goes_to(case.get_absolute_url()).presses("協定づくりを始める")
     agreeing.agree(hanako, tanaka, case.agreement, today=today)
     working.carry_out(hanako, tanaka, case.project, today=today)
-    working.keep_books(tanaka, case.project)
+    working.keep_books(hanako, tanaka, case.project, today=today)
     working.report(hanako, case.project)
     tanaka.goes_to(case.get_absolute_url()).presses("評価を始める")
     evaluating.file_blind(hanako, tanaka, case.evaluation)

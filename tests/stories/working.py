@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from kyodo.cycle.projects.models import Project
+from playwright.sync_api import FilePayload
+
+from kyodo.cycle.projects.models import Money, Project
+from tests.offices.papers.conftest import picture
 
 from .hands import Hand
+
+PAPER: FilePayload = {"name": "領収書.png", "mimeType": "image/png", "buffer": picture("PNG")}
 
 
 def carry_out(citizen: Hand, officer: Hand, project: Project, *, today: date) -> None:
@@ -31,14 +36,27 @@ def _look_back(citizen: Hand, officer: Hand, home: str) -> None:
     citizen.goes_to(home).sees("通報が早くなりました。")
 
 
-def keep_books(officer: Hand, project: Project) -> None:
-    """収支: what does not balance is said in a sentence and stays typed in."""
-    officer.goes_to(project.get_absolute_url()).follows("収支")
-    for row, (flow, item, yen) in enumerate((("収入", "市の負担", "200,000"), ("支出", "看板", "150,000"))):
-        officer.chooses("区分", flow, row=row).writes("費目", item, row=row).writes("予算額", yen, row=row)
-        officer.chooses("負担する側", "行政", row=row)
+def keep_books(citizen: Hand, officer: Hand, project: Project, *, today: date) -> None:
+    """収支: the budget of the proposal is offered; what does not balance is said in a sentence and stays typed in."""
+    home = project.get_absolute_url()
+    officer.goes_to(home).follows("収支").writes("予算額", "150,000")
     officer.is_refused("収支を書く", "収入の合計と支出の合計が同じになるようにしてください。")
-    officer.writes("予算額", "200,000", row=1).presses("収支を書く").sees("看板", "200,000円")
+    officer.writes("予算額", "200,000").presses("収支を書く").sees("講師への謝礼", "200,000円")
+    _settle(citizen, officer, home, today=today)
+
+
+def _settle(citizen: Hand, officer: Hand, home: str, *, today: date) -> None:
+    """精算: a receipt tells what a line came to, and what lies far from its budget says why, at its own line."""
+    (paid,) = Money.objects.filter(flow="expense")
+    citizen.goes_to(home).follows("領収書を付ける").picks("どの費目の支払いか", str(paid)).dates("支払日", today)
+    citizen.writes("支払先", "川の学校").writes("金額", "１５０，０００円").attaches("領収書の写し", PAPER)
+    citizen.presses("領収書を付ける").sees("川の学校", "150,000円")
+    officer.goes_to(home).sees("150,000円", "領収書1枚").misses("川の学校").follows("収支を直す")
+    officer.writes("決算額", "150,000").is_refused("収支を書く", "差の理由を書いてください。")
+    officer.writes("差の理由", "講師が一人減ったため。")
+    for row, income in enumerate(Money.objects.filter(flow="income"), 1):
+        officer.writes("決算額", f"{income.budget * 3 // 4}", row=row).writes("差の理由", "使った分だけ。", row=row)
+    officer.presses("収支を書く").sees("講師が一人減ったため。", "-50,000円")
 
 
 def report(citizen: Hand, project: Project) -> None:

@@ -28,3 +28,6 @@ reported = Letter[Project](
     "projects.reported", _("協働事業の実績が報告されました"), "projects/letters/reported.txt", both
 )
 stopped = Letter[Project]("projects.stopped", _("協働事業が中止になりました"), "projects/letters/stopped.txt", both)
+fixed = Letter[Project](
+    "projects.fixed", _("市が負担する額が確定しました"), "projects/letters/fixed.txt", both, duty=True
+)

@@ -27,6 +27,22 @@ class Flow(TextChoices):
     EXPENSE = "expense", _("支出")
 
 
+class Target(TextChoices):
+    """対象の別: whether the city's share is worked out from a line of expense."""
+
+    IN = "in", _("対象になる")
+    OUT = "out", _("対象にならない")
+
+
+class Print(TextChoices):
+    """印刷物の種類."""
+
+    LEAFLET = "leaflet", _("ちらし・ポスター")
+    BOOKLET = "booklet", _("冊子・報告書")
+    PRESS = "press", _("新聞や広報の記事")
+    OTHER = "other", _("そのほかの資料")
+
+
 class Manner(TextChoices):
     """脈診の四つの問い: the manners of 吉川, which every set of principles knows in some words."""
 

@@ -193,7 +193,8 @@ def _publishing(town: Town, key: str, now: datetime) -> Life:
     practice = evaluations.draft_practice(evaluation(town, key), by=by, at=now)
     fields = ("title", "background", "who", "what", "result", "hard")
     values = {name: getattr(practice, name) for name in fields}
-    values |= {"advice": town.book.cases[key]["harvest"]["story"], "failed": False}
+    said = town.book.cases[key]["harvest"]
+    values |= {"advice": said["story"], "failed": "failed" in said, **said.get("failed", {})}
     now += timedelta(days=1)
     yield now
     evaluations.publish_practice(practice, values=values, by=by, at=now)

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from kyodo.cycle.agreements.models import Goal
 from kyodo.cycle.projects import actions as projects
+from kyodo.cycle.projects import queries
 from kyodo.cycle.projects.models import Project
-from kyodo.cycle.projects.states import Manner
+from kyodo.cycle.projects.states import Flow, Manner, Target
 from kyodo.demo.book import JST, Row, at
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town
@@ -51,9 +52,58 @@ def _books(money: Row) -> Iterator[Row]:
     for line in money["lines"]:
         bearer = BEARERS[line["bearer"]]
         shares[bearer] = shares.get(bearer, 0) + line["amount"]
-        yield {"flow": "expense", "item": line["item"], "bearer": bearer, "budget": line["amount"]}
+        target = Target.IN if bearer == Side.CITY else Target.OUT
+        yield {"flow": "expense", "item": line["item"], "bearer": bearer, "target": target, "budget": line["amount"]}
     for bearer, amount in shares.items():
         yield {"flow": "income", "item": f"{bearer.label}の負担", "bearer": bearer, "budget": amount}
+
+
+def paying(town: Town, key: str, row: Row) -> Life:
+    """領収書: attached on the evening of the day on which somebody paid."""
+    for one in row["receipts"]:
+        now = at(one["on"], 20)
+        yield now
+        line = project(town, key).books.get(item=row["item"])
+        words = f"領収書\n織瀬市との協働事業 様\n金 {one['amount']:,}円 也\n但し {row['item']}として\n{one['to']}\n"
+        projects.add_receipt(
+            line.project, line=line, upload=town.upload(f"領収書_{one['on']:%Y%m%d}.txt", words), paid_on=one["on"],
+            payee=one["to"], amount=one["amount"], reason="取引先の口座や印影がのっているため。",
+            by=town.person(row["by"], now), at=now,
+        )  # fmt: skip
+
+
+def _settle(town: Town, key: str, *, by: Person, now: datetime) -> None:
+    """精算: what every line came to; the city brings what its lines came to, at most what it promised, the citizens the rest."""
+    it, case = project(town, key), town.book.cases[key]
+    said = {row["item"]: row for row in case.get("spent", ())}
+    rows = queries.lines_of(it)
+    for row in rows:
+        if row["flow"] == Flow.EXPENSE:
+            told = said.get(row["item"], {})
+            row |= {"settled": told.get("amount", row["budget"]), "because": told.get("because", "")}
+    spent = [row for row in rows if row["flow"] == Flow.EXPENSE]
+    for row in rows:
+        if row["flow"] == Flow.INCOME:
+            row["settled"] = _brought(Side(row["bearer"]), spent, promised=case["agreement"]["money"]["city"])
+    if rows:
+        projects.keep_books(it, lines=rows, by=by, at=now)
+
+
+def _brought(side: Side, spent: list[Row], *, promised: int) -> int:
+    city: int = min(sum(row["settled"] for row in spent if row["bearer"] == Side.CITY), promised)
+    whole: int = sum(row["settled"] for row in spent)
+    return city if side == Side.CITY else whole - city
+
+
+def fixing(town: Town, key: str, said: Row) -> Life:
+    """額の確定: all that was spent on what counts is recognised."""
+    yield said["at"]
+    it = project(town, key)
+    eligible = {line.ref: line.actual or 0 for line in queries.counted_lines(it)}
+    projects.fix(
+        it, eligible=eligible, decided=town.book.cases[key]["agreement"]["money"]["city"], rate=100, paid=said["paid"],
+        fixed_on=said["at"].date(), remark=said.get("remark", ""), by=town.person(said["by"], said["at"]), at=said["at"],
+    )  # fmt: skip
 
 
 def telling(town: Town, key: str, entry: Row) -> Life:
@@ -90,6 +140,7 @@ def reporting(town: Town, key: str, reports: list[Row]) -> Life:
     for number, row in enumerate(town.book.cases[key]["agreement"]["goals"], start=1):
         if not goal(town, key, number).values.exists():
             _measure(town, key, number, row["present"], by=by, now=now)
+    _settle(town, key, by=by, now=now)
     said = {row["side"]: row["text"] for row in reports}
     people = [entry["people"] for entry in town.book.cases[key]["progress"] if "people" in entry]
     projects.report(

@@ -1,10 +1,10 @@
-"""Reading projects: how far the goals are, the books, the pulse, what the case page shows."""
+"""Reading projects: how far the goals are, the pulse, what the case page and the page of the project show."""
 
 from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from statistics import mean
@@ -13,18 +13,22 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.agreements.models import Goal, seal
+from kyodo.cycle.agreements.models import Goal
 from kyodo.cycle.collaborations.models import Collaboration
+from kyodo.cycle.projects import terms
+from kyodo.cycle.projects.models import Entry, LookBack, Project, Pulse, Value
+from kyodo.cycle.projects.policies import may_fix
+from kyodo.cycle.projects.states import State
+from kyodo.cycle.projects.workflow import WORKFLOW
+from kyodo.cycle.screening.models import Screening
+from kyodo.cycle.screening.states import TOLD
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.kernel.policy import Block
 from kyodo.offices.city.queries import local_day, number
 from kyodo.offices.desk.models import Task
 from kyodo.offices.papers.queries import readable_about, withheld
 
-from . import terms
-from .models import Entry, LookBack, Money, Project, Pulse, Value
-from .states import Flow, State
-from .workflow import WORKFLOW
+from .money import books_of, settlement_of
 
 
 @dataclass(frozen=True)
@@ -52,35 +56,6 @@ def goal_lines(project: Project) -> list[GoalLine]:
     goals = list(project.case.agreement.goals.in_force())
     newest = {v.goal_id: v for v in Value.objects.filter(goal__in=goals).select_related("goal")}
     return [GoalLine(goal, newest.get(goal.pk)) for goal in goals]
-
-
-#: What a row of each table says, in the order of its form.
-MILESTONE = ("name", "due", "done_on")
-LINE = ("flow", "item", "detail", "bearer", "budget", "settled", "because")
-
-
-def milestones_of(project: Project) -> list[dict[str, Any]]:
-    """The milestones as their form shows them."""
-    return list(project.milestones.values(*MILESTONE))
-
-
-def lines_of(project: Project) -> list[dict[str, Any]]:
-    """The books as their form shows them."""
-    return list(project.books.values(*LINE))
-
-
-def sealed(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Which wording of a table its writer has before them."""
-    return seal([list(row.values()) for row in rows])
-
-
-def totals(rows: Iterable[Money]) -> tuple[dict[str, int], dict[str, int]]:
-    """Budget and settlement, each with its sum of income and of expense. Settlement counts once a line has one."""
-    budget, settled = ({flow.value: 0 for flow in Flow} for _n in range(2))
-    for row in rows:
-        budget[row.flow] += row.budget
-        settled[row.flow] += row.settled or 0
-    return budget, settled
 
 
 @dataclass(frozen=True)
@@ -119,6 +94,12 @@ def is_falling(project: Project, *, months: int) -> bool:
 def has_open_task(project: Project, *, kind: str) -> bool:
     """Whether such a task about the project is still open."""
     return Task.objects.open().about(project.subject).filter(kind=kind).exists()
+
+
+def remark_of(project: Project) -> str:
+    """付帯意見: what the screening asked to be minded, in the words the proposer was told."""
+    told = Screening.objects.filter(proposal__case=project.case, state__in=TOLD).exclude(remark="")
+    return told.values_list("remark", flat=True).first() or ""
 
 
 def waits_for_look_back(project: Project, side: str | None) -> bool:
@@ -165,7 +146,6 @@ def panel(case: Collaboration, actor: Actor, at: datetime) -> Panel | None:
 def page(project: Project, actor: Actor, *, at: datetime) -> dict[str, Any]:
     """Everything the project's page shows to this reader."""
     side, today = project.case.side_of(actor, at), local_day(at)
-    books = list(project.books.all())
     return {
         "side": side,
         "shown_state": project.shown_state(today),
@@ -173,8 +153,10 @@ def page(project: Project, actor: Actor, *, at: datetime) -> dict[str, Any]:
         "goals": goal_lines(project),
         "entries": list(project.entries.all()[:30]),
         "milestones": list(project.milestones.all()),
-        "books": books,
-        "totals": totals(books),
+        "books": books_of(project, side),
+        "settlement": settlement_of(project),
+        "remark": remark_of(project) if project.remark_reply else "",
+        "fixes": project.state != State.RUNNING and bool(may_fix.check(actor, project, at=at)),
         "beats": beats(project, actor, at=at),
         "look_backs": list(LookBack.objects.readable(project, side)),
         "my_turn": waits_for_look_back(project, side),

@@ -1,109 +1,18 @@
-"""協働事業: progress, present values of goals, milestones, money, look-backs and pulses."""
+"""様子: what both sides did, measured, felt and looked back on while a project runs."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements.models import Goal
-from kyodo.cycle.collaborations.models import Collaboration, in_visible_case
-from kyodo.kernel.access import BOTH_SIDES, Actor, Side
-from kyodo.kernel.thing import Thing
+from kyodo.cycle.projects.states import Manner, Pace
+from kyodo.kernel.access import BOTH_SIDES
 
-from .states import Flow, Manner, Pace, State
-
-
-class ProjectQuerySet(models.QuerySet["Project"]):
-    """Projects as people ask for them."""
-
-    def visible_to(self, actor: Actor, *, at: datetime) -> ProjectQuerySet:
-        """The project of every case this person may see."""
-        return self.filter(in_visible_case(actor, at=at))
-
-
-class Project(Thing):
-    """協働事業: the work of one case. Its dates lie with the case, its goals with the agreement."""
-
-    case = models.OneToOneField(Collaboration, verbose_name=_("案件"), on_delete=models.PROTECT, related_name="project")
-    state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.RUNNING)
-    started_at = models.DateTimeField(_("始めた日時"))
-    report = models.TextField(_("実績"), blank=True)
-    outcome = models.TextField(_("成果"), blank=True)
-    remains = models.TextField(_("課題"), blank=True)
-    participants = models.PositiveIntegerField(_("参加者数"), null=True, blank=True)
-    reported_at = models.DateTimeField(_("報告した日時"), null=True, blank=True)
-
-    objects: ClassVar[ProjectQuerySet] = ProjectQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        verbose_name = _("協働事業")
-        ordering = ["-started_at"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(state=State.REPORTED) | Q(reported_at__isnull=False), name="project_reported_when"
-            ),
-        ]
-        indexes = [models.Index(fields=["state", "-started_at"], name="project_state")]
-
-    def __str__(self) -> str:
-        return self.case.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("projects:project", args=[self.case.ref])
-
-    @property
-    def whole(self) -> str:
-        return self.case.subject
-
-    def is_past_end(self, today: date) -> bool:
-        """期限切れ: still running on paper, past its agreed end. It waits for a decision and is never shown as running."""
-        return self.state == State.RUNNING and self.case.ends_on is not None and self.case.ends_on < today
-
-    @property
-    def is_long(self) -> bool:
-        """長い事業: runs longer than a year, so that waiting for its end would be waiting too long."""
-        since, until = self.case.starts_on, self.case.ends_on
-        return since is not None and until is not None and until - since > timedelta(days=366)
-
-    def shown_state(self, today: date) -> str:
-        """The word on the page."""
-        return str(_("期限切れ・要判断")) if self.is_past_end(today) else str(State(self.state).label)
-
-    def may_read_papers(self, actor: Actor, at: datetime) -> bool:
-        """Papers of the project follow its case."""
-        return self.case.may_read_papers(actor, at)
-
-    def may_keep_papers(self, actor: Actor, at: datetime) -> bool:
-        """Whoever speaks for a side now takes a photo back, even one that somebody before them brought."""
-        return self.case.side_of(actor, at) in BOTH_SIDES
-
-
-class Part(Thing):
-    """A row of a project, written by one side."""
-
-    project: models.ForeignKey[Project, Project]
-    side = models.CharField(_("側"), max_length=10, choices=Side.choices)
-    written_by = models.CharField(_("書いた人"), max_length=100)
-    written_at = models.DateTimeField(_("書いた日時"))
-
-    class Meta:
-        abstract = True
-
-    @property
-    def case(self) -> Collaboration:
-        return self.project.case
-
-    @property
-    def whole(self) -> str:
-        return self.project.whole
-
-    def get_absolute_url(self) -> str:
-        return f"{self.project.get_absolute_url()}#{self.ref}"
+from .project import Part, Project
 
 
 class Entry(Part):
@@ -113,6 +22,7 @@ class Entry(Part):
     on = models.DateField(_("日"))
     pace = models.CharField(_("進み具合"), max_length=10, choices=Pace.choices)
     done = models.TextField(_("したこと"))
+    place = models.CharField(_("場所"), max_length=100, blank=True)
     people = models.PositiveIntegerField(_("参加人数"), null=True, blank=True)
     trouble = models.TextField(_("困っていること"), blank=True)
     following = models.CharField(_("次にすること"), max_length=300, blank=True)
@@ -160,26 +70,6 @@ class Milestone(Part):
         return self.name
 
 
-class Money(Part):
-    """収支: one line; budget and settlement stand side by side in the same row. Whole yen."""
-
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="books")
-    flow = models.CharField(_("区分"), max_length=10, choices=Flow.choices)
-    item = models.CharField(_("費目"), max_length=60)
-    detail = models.CharField(_("内訳"), max_length=200, blank=True)
-    bearer = models.CharField(_("負担する側"), max_length=10, choices=Side.choices)
-    budget = models.PositiveBigIntegerField(_("予算額（円）"))
-    settled = models.PositiveBigIntegerField(_("決算額（円）"), null=True, blank=True)
-    because = models.CharField(_("差の理由"), max_length=300, blank=True)
-
-    class Meta:
-        verbose_name = _("収支")
-        ordering = ["flow", "pk"]
-
-    def __str__(self) -> str:
-        return self.item
-
-
 class LookBackQuerySet(models.QuerySet["LookBack"]):
     """Look-backs as a side may read them."""
 
@@ -201,6 +91,8 @@ class LookBack(Part):
     went_well = models.TextField(_("よかったこと"))
     trouble = models.TextField(_("困っていること"), blank=True)
     wish = models.TextField(_("相手に望むこと"), blank=True)
+    better = models.TextField(_("これから改めること"), blank=True)
+    meets_on = models.DateField(_("次に話し合う日"), null=True, blank=True)
     entry_score = models.PositiveSmallIntegerField(_("導入の点"), null=True, blank=True)
     course_score = models.PositiveSmallIntegerField(_("過程の点"), null=True, blank=True)
 

@@ -1,4 +1,4 @@
-"""What a running project asks for."""
+"""What a running project asks both sides to tell."""
 
 from __future__ import annotations
 
@@ -8,15 +8,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements.models import Goal
-from kyodo.kernel.access import BOTH_SIDES
+from kyodo.cycle.projects.models import Project
+from kyodo.cycle.projects.states import SCALE, Consent, Manner, Pace, Print
 from kyodo.offices.city.queries import local_day
+from kyodo.offices.papers.states import Disclosure
 from kyodo.ui import forms
+from kyodo.ui.forms import attaching
 from kyodo.ui.forms.numbers import NumberField
-
-from .models import Project
-from .states import SCALE, Consent, Flow, Manner, Pace
-
-SIDES = [(side.value, side.label) for side in BOTH_SIDES]
 
 
 class EntryForm(forms.Form):
@@ -27,6 +25,7 @@ class EntryForm(forms.Form):
     done = forms.LongTextField(
         label=_("したこと"), max_length=2000, help_text=_("だれでも読めます。個人の名前は書かないでください。")
     )
+    place = forms.TextField(label=_("場所"), max_length=100, required=False)
     people = forms.IntegerField(label=_("参加人数"), required=False, min_value=0, max_value=1_000_000)
     trouble = forms.LongTextField(label=_("困っていること"), max_length=1000, required=False)
     following = forms.TextField(label=_("次にすること"), max_length=300, required=False)
@@ -67,25 +66,6 @@ class MilestonesForm(forms.Form):
     seen = forms.SeenField()
 
 
-class MoneyRow(forms.RowForm):
-    """収支の一行."""
-
-    flow = forms.ChoiceField(label=_("区分"), choices=Flow.choices)
-    item = forms.TextField(label=_("費目"), max_length=60)
-    detail = forms.TextField(label=_("内訳"), max_length=200, required=False)
-    bearer = forms.ChoiceField(label=_("負担する側"), choices=SIDES)
-    budget = forms.YenField(label=_("予算額"))
-    settled = forms.YenField(label=_("決算額"), required=False)
-    because = forms.TextField(label=_("差の理由"), max_length=300, required=False)
-
-
-class MoneyForm(forms.Form):
-    """収支: the budget and its settlement in one table."""
-
-    repeat = {"lines": forms.rows(MoneyRow, title=_("収支"), help=_("収入の合計と支出の合計を同じにします。"), least=2)}
-    seen = forms.SeenField()
-
-
 class PhotoForm(forms.Form):
     """写真: what it shows, and that whoever can be recognised on it agreed."""
 
@@ -99,12 +79,22 @@ class PhotoForm(forms.Form):
         return {**given, "upload": upload}
 
 
+class AttachForm(attaching.AttachForm):
+    """印刷物を付ける."""
+
+    kinds = Print.choices
+    audiences = ((Disclosure.PUBLIC, _("だれにでも公開する")), (Disclosure.PARTIES, _("市民と行政の当事者だけ")))
+    caution = _("人の名前や顔、連絡先がのっていないか、先に確かめてください。")
+
+
 class LookBackForm(forms.Form):
     """中間ふりかえり."""
 
     went_well = forms.LongTextField(label=_("よかったこと"), max_length=2000)
     trouble = forms.LongTextField(label=_("困っていること"), max_length=2000, required=False)
     wish = forms.LongTextField(label=_("相手に望むこと"), max_length=2000, required=False)
+    better = forms.LongTextField(label=_("これから改めること"), max_length=2000, required=False)
+    meets_on = forms.DateField(label=_("次に話し合う日"), required=False)
     entry_score = forms.ChoiceField(
         label=_("導入（始める前の話し合いと計画）の点"), choices=SCALE, widget=forms.RadioSelect, required=False,
         help_text=_("始める前に期待したことと比べます。期間を延ばすときと、1年をこえる事業では、双方の点が要ります。"),
@@ -135,12 +125,42 @@ class PulseForm(forms.Form):
 
 
 class ReportForm(forms.Form):
-    """実績を報告する."""
+    """実績を報告する: what was done is necessary, the rest as far as there is something to say."""
 
     report = forms.LongTextField(label=_("行ったこと"), max_length=4000)
+    place = forms.TextField(label=_("場所"), max_length=200, required=False)
+    audience = forms.TextField(
+        label=_("だれのために行ったか"), max_length=200, required=False, help_text=_("例：市内の小学4年生")
+    )
+    participants = forms.IntegerField(label=_("参加者数（のべ）"), required=False, min_value=0, max_value=10_000_000)
+    publicity = forms.LongTextField(label=_("広報の方法"), max_length=1000, rows=3, required=False)
     outcome = forms.LongTextField(label=_("成果"), max_length=3000)
     remains = forms.LongTextField(label=_("残った課題"), max_length=3000, required=False)
-    participants = forms.IntegerField(label=_("参加者数（のべ）"), required=False, min_value=0, max_value=10_000_000)
+    remark_reply = forms.LongTextField(label=_("審査の付帯意見に、どう応えたか"), max_length=2000, required=False)
+    citizens_gained = forms.LongTextField(label=_("団体が得たこと"), max_length=2000, rows=3, required=False)
+    city_gained = forms.LongTextField(label=_("市の仕事で変わったこと"), max_length=2000, rows=3, required=False)
+    outlook = forms.LongTextField(
+        label=_("これからの見通し"),
+        max_length=2000,
+        rows=3,
+        required=False,
+        help_text=_("続ける場合の、人やお金の見通しなど。"),
+    )
+
+    def __init__(self, *args: Any, remark: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if remark:
+            self.fields["remark_reply"].help_text = _("付帯意見：%(remark)s") % {"remark": remark}
+        else:
+            del self.fields["remark_reply"]
+        if "save" in self.data:  # half-written: nothing is necessary yet
+            for field in self.fields.values():
+                field.required = False
+
+    @staticmethod
+    def initial_of(project: Project) -> dict[str, Any]:
+        """What is written so far."""
+        return {name: getattr(project, name) for name in ReportForm.base_fields if hasattr(project, name)}
 
 
 class StopForm(forms.Form):

@@ -1,0 +1,37 @@
+"""Reading projects: how it goes, and its money."""
+
+from .money import (
+    Books,
+    Terms,
+    books_of,
+    borne,
+    counted_lines,
+    first_lines,
+    lines_of,
+    milestones_of,
+    receipts_of,
+    sealed,
+    settlement_of,
+    terms_of,
+    totals,
+)
+from .reading import (
+    Beat,
+    GoalLine,
+    Panel,
+    beats,
+    goal_lines,
+    has_open_task,
+    is_falling,
+    page,
+    panel,
+    remark_of,
+    renewal_gate,
+    waits_for_look_back,
+)
+
+__all__ = [
+    "Beat", "Books", "GoalLine", "Panel", "Terms", "beats", "books_of", "borne", "counted_lines", "first_lines", "goal_lines",
+    "has_open_task", "is_falling", "lines_of", "milestones_of", "page", "panel", "receipts_of", "remark_of", "renewal_gate", "sealed",
+    "settlement_of", "terms_of", "totals", "waits_for_look_back",
+]  # fmt: skip
