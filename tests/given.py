@@ -312,7 +312,9 @@ def an_improvement_left(*, words: str = "連絡の担当を二人にする。", 
         owner_side="city", due=date(2026, 9, 30), by=cast.hanako(), at=at,
     )  # fmt: skip
     evaluations.agree_to_note(note, by=cast.tanaka(), at=at)
-    evaluations.excuse(evaluation, no_seed_because="別に始めるため。", no_voices_because="名簿がない。", by=cast.hanako(), at=at)
+    evaluations.excuse(
+        evaluation, no_seed_because="別に始めるため。", no_voices_because="名簿がない。", by=cast.hanako(), at=at
+    )
     evaluations.close(evaluation, continuation="continue", closing_words="続けます。", by=cast.hanako(), at=at)
     return note
 

@@ -31,6 +31,7 @@ urlpatterns = [
     path("councils/outputs/<str:ref>/finish/", terms.finish, name="finish_output"),
     path("councils/outputs/<str:ref>/drop/", terms.drop, name="drop_output"),
     path("councils/openings/<str:ref>/", openings.opening, name="opening"),
+    path("councils/openings/<str:ref>/blank.pdf", openings.blank, name="application_blank"),
     path("councils/openings/<str:ref>/edit/", openings.edit, name="edit_opening"),
     path("councils/openings/<str:ref>/announce/", openings.announce, name="announce_opening"),
     path("councils/openings/<str:ref>/call-off/", openings.call_off, name="call_off_opening"),

@@ -44,6 +44,23 @@ def test_everybody_reads_body_term_list_and_statistics(term, client):
         assert (answer.status_code, words in answer.content.decode()) == (200, True), path
 
 
+def test_every_page_of_the_room_is_found_from_its_list(term, client):
+    shown = client.get("/councils/").content.decode()
+    for name in ("meetings", "chains", "position", "statistics"):
+        assert f'href="{reverse(f"councils:{name}")}"' in shown, name
+
+
+def test_who_applies_on_paper_finds_the_blank_where_the_call_is(client, settings):
+    call = an_opening(a_body())
+    settings.BASE_URL = "https://kyodo.example.jp"
+    path = reverse("councils:application_blank", args=[call.ref])
+    assert f'href="{path}"' in client.get(call.get_absolute_url()).content.decode()
+    answer = client.get(path)
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert client.get(reverse("councils:apply", args=[call.ref])).content.decode().count("答えない") == 1
+
+
 def test_gender_is_for_the_statistics_alone(term, client):
     assert "女性" not in client.get(term.get_absolute_url()).content.decode()
 

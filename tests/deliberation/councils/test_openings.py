@@ -91,7 +91,7 @@ def test_everybody_who_applied_gets_a_result_with_its_reason():
     openings.decide(opening, outcome="2人から1人を選んだ。", by=cast.sato(), at=AFTER)
     told = Message.objects.filter(name="councils.application_result")
     assert sorted(told.values_list("email", flat=True)) == ["umi@example.jp", "yama@example.jp"]
-    assert "控えの頁" in told.get(email="yama@example.jp").body
+    assert "控えのページ" in told.get(email="yama@example.jp").body
     assert "次の機会" not in told.get(email="yama@example.jp").body  # nothing typed goes to a plain address
     with pytest.raises(Blocked, match="変えられません"):
         openings.judge(other, result="chosen", reason="やり直し", by=cast.sato(), at=AFTER)

@@ -164,3 +164,10 @@ def test_the_meetings_that_touched_a_recommendation_are_named_on_its_page():
     recommendation = given.a_recommendation()
     sessions.an_item(sessions.a_meeting(), "水門の提言", about=recommendation.subject)
     assert "水門の提言" in Client().get(recommendation.get_absolute_url()).content.decode()
+
+
+def test_a_meeting_that_decided_is_offered_once_by_its_name():
+    meeting = sessions.a_closed_meeting()
+    ((subject, label),) = queries.meetings(meeting.ends_at)
+    assert subject == meeting.subject
+    assert label.count(meeting.body.name) == 1

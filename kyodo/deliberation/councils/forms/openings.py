@@ -30,6 +30,10 @@ class OpeningForm(forms.Form):
     criteria = forms.LongTextField(label=_("選ぶ基準"), max_length=1000, required=False)
 
 
+#: 「答えない」 is said once.
+GENDERS = (("", _("答えない")), *((g.value, _("その他") if g == Gender.OTHER else g.label) for g in Gender))
+
+
 class ApplyFields(forms.Form):
     """応募の内容."""
 
@@ -47,7 +51,7 @@ class ApplyFields(forms.Form):
     )  # fmt: skip
     wishes = forms.TextField(label=_("託児・手話通訳などの希望"), max_length=300, required=False)
     gender = forms.ChoiceField(
-        label=_("性別"), choices=[("", _("答えない")), *Gender.choices], required=False,
+        label=_("性別"), choices=GENDERS, required=False,
         help_text=_("割合の統計だけに使います。"),
     )  # fmt: skip
 

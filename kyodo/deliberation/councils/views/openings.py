@@ -7,8 +7,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from kyodo.deliberation.councils.actions import openings as actions
 from kyodo.deliberation.councils.forms.openings import (
@@ -27,7 +28,9 @@ from kyodo.deliberation.councils.queries import applying
 from kyodo.deliberation.councils.states.bodies import OpeningState
 from kyodo.deliberation.councils.workflow.bodies import APPLICATIONS, OPENINGS
 from kyodo.kernel.access import LinkHolder, Request, open_to
+from kyodo.kernel.calendar import era_date
 from kyodo.offices.city.queries import local_day
+from kyodo.offices.papers.actions import blank as printed
 from kyodo.ui.flow import attempt, page
 
 from .bodies import the_body
@@ -114,6 +117,17 @@ def apply(request: Request, ref: str) -> HttpResponse:
     if attempt(form, actions.apply, it, by=request.actor, at=request.at):
         return redirect("councils:receipt", token=actions.receipt_token(form.cleaned_data["submission_key"]))
     return page(request, "councils/openings/apply.html", form=form, opening=it, open=it.takes_on(local_day(request.at)))
+
+
+@open_to("everyone")
+@require_safe
+def blank(request: Request, ref: str) -> HttpResponse:
+    """用紙: applying on paper, with a code that leads to the page."""
+    it = the_opening(request, ref)
+    lead = f"{_('締切')}　{era_date(it.closes_on)}　{_('出す先')}　{it.body.section.name}"
+    path = reverse("councils:opening", args=[it.ref])
+    made = printed(ApplyForm(), title=str(it), path=path, at=request.at, lead=lead)
+    return HttpResponse(made, content_type="application/pdf")
 
 
 @open_to("officers")

@@ -37,10 +37,7 @@ def voices(at: datetime) -> Choices:
 def meetings(at: datetime) -> Choices:
     """Meetings that may have decided something: those that have begun, newest first."""
     held = Meeting.objects.filter(starts_at__lte=at).select_related("term__body").order_by("-starts_at", "-pk")
-    return [
-        (m.subject, f"{m.term.body.name} {m}（{era_date(local_day(m.starts_at), weekday=False)}）")
-        for m in held[:SHOWN]
-    ]
+    return [(m.subject, f"{m}（{era_date(local_day(m.starts_at), weekday=False)}）") for m in held[:SHOWN]]
 
 
 def sources(at: datetime) -> list[tuple[StrOrPromise, Choices]]:
