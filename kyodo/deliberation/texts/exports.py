@@ -20,6 +20,7 @@ from kyodo.offices.papers.actions import word
 from . import queries
 from .models import Version
 from .models.comparing import Line
+from .queries.wording import Piece
 from .states import Level, VersionState
 from .views import checking, public
 from .views.acting import the_document
@@ -60,19 +61,18 @@ def lay_down(document: Any, version: Version, *, easy: bool) -> None:
     """Its provisions, in plain words where they are asked for and there are any; as they are read when taken in again."""
     for one in queries.provisions(version):
         own = one.label if one.level >= Level.ARTICLE else ""
-        if one.level <= Level.SECTION:
+        if one.level == Level.ARTICLE and one.heading and own.startswith("第"):
+            word.heading(document, f"（{one.heading}）", level=one.level)  # 条 carry their heading in brackets above them
+        elif one.level <= Level.SECTION or (one.level == Level.ARTICLE and one.heading):
             word.heading(document, f"{one.label}　{one.heading}".strip("　"), level=one.level)
-        elif one.level == Level.ARTICLE and one.heading and own.startswith("第"):
-            word.paragraph(document, f"（{one.heading}）")  # 条 carry their heading in brackets above them
-        elif one.level == Level.ARTICLE and one.heading:
-            word.paragraph(document, f"{own}　{one.heading}".strip("　"), bold=True)
             own = ""
+        indent = max(0, one.level - Level.ARTICLE)
         for block in (one.plain_blocks or one.blocks) if easy else one.blocks:
             if block.rows:
                 word.table(document, block.rows[0], block.rows[1:])
                 continue
-            words = f"{'　' * max(0, one.level - Level.ARTICLE)}{own}　{block.words}" if own else block.words
-            word.paragraph(document, words.rstrip())
+            words = f"{own}　{block.words}".rstrip() if own else block.words
+            word.paragraph(document, words, indent=indent, hang=len(own) + 1 if own else 0)
             own = ""
         if own:
             word.paragraph(document, own)
@@ -82,22 +82,39 @@ def lay_down(document: Any, version: Version, *, easy: bool) -> None:
 def compare_docx(request: Request, ref: str) -> HttpResponse:
     """新旧対照表（Word）."""
     _versions, old, new = public.pair(request, ref)
-    document = word.new(f"新旧対照表　{new.document.title}", at=request.at, city=city_name())
-    columns = ["種類", f"改正後（{new.name}）", f"改正前（{old.name}）", "理由"]
-    word.table(document, columns, compared(queries.comparison(old, new)), widths=[18, 58, 58, 36])
+    document = word.new(f"新旧対照表　{new.document.title}", at=request.at, city=city_name(), wide=True)
+    found = queries.comparison(old, new)
+    if found.rows:
+        word.lead(document, "下線は、変わったところです。")
+        columns = ["種類", f"改正後（{new.name}）", f"改正前（{old.name}）", "理由"]
+        word.table(document, columns, compared(found), widths=[16, 90, 90, 61])
+    else:
+        word.paragraph(document, f"「{old.name}」と「{new.name}」の条項は同じです。")
     return attachment(word.save(document), name=f"新旧対照表_{new.document.title}.docx")
 
 
-def compared(found: queries.Comparison) -> Iterator[list[str]]:
+def compared(found: queries.Comparison) -> Iterator[list[object]]:
     """The rows as they are printed: the new text stands left, as the offices print it."""
     for one in found.rows:
         reasons = "\n".join(f"{c.get_source_display()}：{c.words}" for c in one.causes)
-        yield [str(one.row.change.label), printed(one.row.new), printed(one.row.old), reasons]
+        came, went = printed(one, one.row.new, "ins"), printed(one, one.row.old, "del")
+        yield [str(one.row.change.label), came, went, reasons]
 
 
-def printed(line: Line | None) -> str:
-    """A provision in a cell."""
-    return "\n".join(filter(None, (line.name if line.label or line.heading else "", line.text))) if line else "―"
+def printed(entry: queries.Explained, line: Line | None, shown: str) -> list[word.Words]:
+    """A provision in a cell, what changed underlined; a new or deleted one is marked as a whole."""
+    if line is None:
+        return [word.Words("―")]
+    whole = entry.row.old is None or entry.row.new is None
+    said = [word.Words(line.label, whole or entry.row.renumbered)] if line.label else []
+    if heading := runs(entry.heading, shown, whole=whole):
+        said += [word.Words("（", whole), *heading, word.Words("）", whole)] if said else heading
+    return [*said, *([word.Words("\n")] if said and line.text else []), *runs(entry.text, shown, whole=whole)]
+
+
+def runs(pieces: Iterable[Piece], shown: str, *, whole: bool) -> list[word.Words]:
+    """The pieces of one side: what both have, and what only this side has."""
+    return [word.Words(p.words, whole or p.kind == shown) for p in pieces if p.kind in ("same", shown)]
 
 
 CHECKS = (

@@ -52,13 +52,16 @@ def assembly_docx(request: Request, year: int) -> HttpResponse:
     printed = era_date(local_day(request.at), weekday=False)
     word.paragraph(document, _("%(day)sに、公開しているページと同じ数え方で作成しました。") % {"day": printed})
     for sheet in packet.sheets:
+        word.turn(document, wide=sheet.is_wide)
         word.heading(document, str(sheet.title))
-        word.paragraph(document, str(sheet.says))
+        word.lead(document, str(sheet.says))
         if sheet.as_of:
-            word.paragraph(document, _("いつの数か：%(days)s") % {"days": sheet.as_of})
+            word.lead(document, _("いつの数か：%(days)s") % {"days": sheet.as_of})
         if sheet.rows:
             rows = [[queries.worded(cell) for cell in row.cells] for row in sheet.lines]
-            word.table(document, [str(column) for column in sheet.columns], rows, widths=sheet.widths)
+            word.table(
+                document, [str(column) for column in sheet.columns], rows, widths=sheet.widths, whole=sheet.is_short
+            )
         else:
             word.paragraph(document, _("該当するものはありません。"))
     return _named(word.save(document), DOCX, f"{_title(year)}.docx")

@@ -99,6 +99,20 @@ def test_a_version_and_a_comparison_are_word_files(client):
     assert {row.cells[0].text for row in table.rows} >= {"変更", "新設", "移動"}
 
 
+def test_the_comparison_underlines_what_changed_and_nothing_else(client):
+    version = two_versions()
+    table = WordDocument(io.BytesIO(client.get(f"/texts/{version.document.ref}/compare.docx").content)).tables[0]
+    for row in table.rows[1:]:
+        kind, came, went = (cell.paragraphs[0].runs for cell in row.cells[:3])
+        marked = ["".join(run.text for run in side if run.underline) for side in (came, went)]
+        same = ["".join(run.text for run in side if not run.underline) for side in (came, went)]
+        if kind[0].text == "新設":
+            assert (marked[0].replace("\n", ""), same[1]) == (row.cells[1].text.replace("\n", ""), "―")
+        elif kind[0].text == "変更":
+            assert any(marked)
+            assert same[0] == same[1]
+
+
 def test_the_comparison_offers_the_versions_it_shows(client):
     version = two_versions()
     form = client.get(f"/texts/{version.document.ref}/compare/?new={version.number}").context["form"]

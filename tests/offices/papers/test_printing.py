@@ -129,3 +129,34 @@ def test_a_word_file_has_japanese_fonts_headings_and_repeated_table_heads(at):
     assert [cell.text for cell in sides.rows[0].cells] == ["項目", "市民", "行政"]
     assert sides.rows[1].cells[1].width == sides.rows[1].cells[2].width
     assert abs((made.sections[0].page_width or 0) - 210 * 36000) < 1000
+
+
+def test_a_word_file_says_what_it_is_counts_its_pages_and_breaks_lines_as_japanese_does(at):
+    made = Document(io.BytesIO(word.save(word.new("協定書（案）", at=at, city="みなと市"))))
+    about = made.core_properties
+    assert (about.title, about.author, about.language, about.comments) == ("協定書（案）", "みなと市", "ja-JP", "")
+    assert {lang.get(qn("w:eastAsia")) for lang in made.styles.element.iter(qn("w:lang"))} == {"ja-JP"}
+    foot = made.sections[0].footer.paragraphs[0]
+    assert foot.text.startswith("協定書（案）\t")
+    assert [field.get(qn("w:instr")) for field in foot._p.iter(qn("w:fldSimple"))] == ["PAGE", "NUMPAGES"]
+    colours = {str(made.styles[name].font.color.rgb) for name in ("Title", "Heading 1", "Heading 2", "Heading 3")}
+    assert colours == {"000000"}
+    assert made.styles["Heading 3"].paragraph_format.keep_with_next
+
+
+def test_the_columns_of_a_word_table_are_as_broad_as_told_on_both_kinds_of_pages(at):
+    document = word.new("表", at=at)
+    word.table(document, ["費目", "金額"], [["ごみ袋", 12000]], widths=[3, 1])
+    word.turn(document, wide=True)
+    word.turn(document, wide=True)
+    word.table(
+        document, ["費目", "金額"], [["ごみ袋", [word.Words("八"), word.Words("百", marked=True)]]], widths=[3, 1]
+    )
+    made = Document(io.BytesIO(word.save(document)))
+    assert [(s.page_width or 0) > (s.page_height or 0) for s in made.sections] == [False, True]
+    broad = [[(column.width or 0) / 36000 for column in table.columns] for table in made.tables]
+    assert [round(sum(columns)) for columns in broad] == [170, 257]
+    assert all(abs(first - 3 * second) < 1 for first, second in broad)
+    assert [(run.text, bool(run.underline)) for run in made.tables[1].rows[1].cells[1].paragraphs[0].runs] == [
+        ("八", False), ("百", True)
+    ]  # fmt: skip

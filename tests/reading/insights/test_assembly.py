@@ -79,9 +79,17 @@ def test_every_table_is_there_also_in_an_empty_city():
     assert {count for _name, count, _says, _days in rows("leading", at=AT)} == {0}
 
 
-def test_the_widths_of_every_table_fill_the_paper():
-    for sheet in packet(2026, at=AT).sheets:
-        assert (len(sheet.widths), sum(sheet.widths)) == (len(sheet.columns), 170), sheet.code
+def test_every_column_has_its_share_of_the_paper_and_days_and_sums_of_money_stand_on_a_page_laid_across(browser_of):
+    sheets = packet(2026, at=AT).sheets
+    assert all(len(sheet.widths) == len(sheet.columns) and min(sheet.widths) >= 10 for sheet in sheets)
+    a_full_year()
+    made = docx.Document(io.BytesIO(browser_of().get("/insights/assembly/2026.docx").content))
+    across = [(section.page_width or 0) > (section.page_height or 0) for section in made.sections]
+    assert across == [False, True, False]
+    broadest = next(table for table in made.tables if len(table.columns) == 10)
+    widths = [column.width or 0 for column in broadest.columns]
+    assert abs(sum(widths) - 257 * 36000) < 36000
+    assert widths[0] > widths[5]
 
 
 def test_every_figure_says_what_it_counts_and_of_which_days():

@@ -21,8 +21,8 @@ BOXES = {
     "PhoneField": "line", "FileField": "file", "LongTextField": "area", "BooleanField": "tick",
     "MultipleChoiceField": "many", "ModelMultipleChoiceField": "many", "ChoiceField": "one", "ModelChoiceField": "one",
 }  # fmt: skip
-LINE = 9  #: millimetres of a line to write on
 LETTERS_A_LINE = 30
+LINES = (4, 7, 16)  #: to write on: the fewest, the most where much is asked, the most where it is the only long answer
 MANY_CHOICES = 40  #: more choices than this are written by hand, not listed
 
 
@@ -40,7 +40,7 @@ class Question:
     help: StrOrPromise
     required: bool
     box: str
-    height: int = LINE  #: millimetres
+    lines: int = 1  #: to write on
     choices: list[StrOrPromise] = field(default_factory=list)
 
 
@@ -67,7 +67,9 @@ def blank(form: PaperForm, *, title: StrOrPromise, path: str, at: datetime, lead
 def questions(form: PaperForm) -> Iterable[Question]:
     """Every field a person sees, in its order; what belongs to the form itself is left out."""
     own: frozenset[str] = getattr(form, "own", frozenset())
-    return (_question(bound) for bound in form.visible_fields() if bound.name not in own)
+    asked = [bound for bound in form.visible_fields() if bound.name not in own]
+    is_alone = sum(_box(bound) == "area" for bound in asked) == 1
+    return (_question(bound, most=LINES[2 if is_alone else 1]) for bound in asked)
 
 
 def grids(form: PaperForm) -> Iterable[Grid]:
@@ -79,11 +81,15 @@ def grids(form: PaperForm) -> Iterable[Grid]:
     )
 
 
-def _question(bound: Any) -> Question:
-    box = next((BOXES[c.__name__] for c in type(bound.field).__mro__ if c.__name__ in BOXES), "line")
+def _box(bound: Any) -> str:
+    return next((BOXES[c.__name__] for c in type(bound.field).__mro__ if c.__name__ in BOXES), "line")
+
+
+def _question(bound: Any, *, most: int) -> Question:
+    box = _box(bound)
     choices = [label for value, label in getattr(bound.field, "choices", ()) if value not in ("", None)]
     if len(choices) > MANY_CHOICES:
         box, choices = "line", []
     letters = getattr(bound.field, "max_length", None) or LETTERS_A_LINE
-    lines = min(max(letters // LETTERS_A_LINE, 4), 16) if box == "area" else 1
-    return Question(bound.label, bound.help_text, bound.field.required, box, lines * LINE, choices)
+    lines = min(max(letters // LETTERS_A_LINE, LINES[0]), most) if box == "area" else 1
+    return Question(bound.label, bound.help_text, bound.field.required, box, lines, choices)

@@ -76,5 +76,5 @@ def _leading(sheets: Sequence[Sheet]) -> Sheet:
     ]
     return Sheet(
         "leading", gettext_lazy("おもな数字"), gettext_lazy("後の表から、合計だけを抜き出したものです。"),
-        (gettext_lazy("数えたもの"), gettext_lazy("数"), gettext_lazy("数え方"), gettext_lazy("いつの数か")), rows, (44, 20, 66, 40),
+        (gettext_lazy("数えたもの"), gettext_lazy("数"), gettext_lazy("数え方"), gettext_lazy("いつの数か")), rows, (40, 24, 62, 44),
     )  # fmt: skip

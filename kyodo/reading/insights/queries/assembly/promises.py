@@ -38,7 +38,7 @@ def recommendations(*, at: datetime) -> Sheet:
     return Sheet(
         "recommendations", _("継続中の提言"), _("まだ終結していない提言です。市の見方と提言した側の見方を並べ、平均しません。いまの状態で数えます。"),
         (_("提言"), _("提言書"), _("提出日"), _("担当課"), _("市の回答"), _("実施状況（市）"), _("実感（提言した側）")), rows,
-        page=reverse("recommendations:index"), is_standing=True, leads=(Lead(_("継続中の提言"), len(rows), _("終結の手続きが済んでいない提言の数です。年度を問いません。")),), widths=(44, 30, 22, 22, 18, 17, 17),
+        page=reverse("recommendations:index"), is_standing=True, leads=(Lead(_("継続中の提言"), len(rows), _("終結の手続きが済んでいない提言の数です。年度を問いません。")),), widths=(42, 28, 26, 22, 18, 17, 17),
     )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def overdue(*, at: datetime) -> Sheet:
     return Sheet(
         "overdue", _("期限を過ぎているもの"), _("提言への回答、実施の報告、計画のマイルストーンと進捗シート、市民政策提案への回答のうち、期限を過ぎたものです。催促を休止した日は日数に入れません。"),
         (_("件名"), _("何が"), _("担当課"), _("期限"), _("過ぎた日数")), rows, page=reverse("recommendations:late"),
-        is_standing=True, leads=(Lead(_("期限を過ぎているもの"), len(rows), _("期限の日を過ぎて、まだ済んでいない約束の数です。年度を問いません。")),), widths=(60, 40, 30, 24, 16),
+        is_standing=True, leads=(Lead(_("期限を過ぎているもの"), len(rows), _("期限の日を過ぎて、まだ済んでいない約束の数です。年度を問いません。")),), widths=(56, 40, 28, 28, 18),
     )  # fmt: skip
 
 

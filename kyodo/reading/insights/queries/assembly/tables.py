@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 Cell = int | date | str | None
+NARROW = 3  #: columns of a table so small that the end of a page need not part it
 
 
 def worded(cell: Cell) -> int | str:
@@ -32,17 +33,17 @@ class Row:
     @property
     def shown(self) -> list[tuple[Cell, str]]:
         """The cells for the screen, each with what it is: a number, a day, words."""
-        kinds = ["number" if isinstance(c, int) else "day" if isinstance(c, date) else "words" for c in self.cells]
         return [
-            (cell if kind == "day" else word, kind)
-            for cell, kind, (word, _n) in zip(self.cells, kinds, self.words, strict=True)
+            (cell if kind == "day" else word, kind) for cell, (word, kind) in zip(self.cells, self.words, strict=True)
         ]
 
     @property
-    def words(self) -> list[tuple[str, bool]]:
-        """The cells as paper shows them: what they say, and whether that is a number."""
-        shown = [worded(cell) for cell in self.cells]
-        return [(f"{cell:,}" if isinstance(cell, int) else cell, isinstance(cell, int)) for cell in shown]
+    def words(self) -> list[tuple[str, str]]:
+        """The cells as paper shows them, each with what it is: a number, a day, words."""
+        kinds = ["number" if isinstance(c, int) else "day" if isinstance(c, date) else "words" for c in self.cells]
+        shown = (worded(cell) for cell in self.cells)
+        said = (f"{word:,}" if isinstance(word, int) else word for word in shown)
+        return list(zip(said, kinds, strict=True))
 
 
 @dataclass(frozen=True)
@@ -63,18 +64,24 @@ class Sheet:
     says: StrOrPromise
     columns: Sequence[StrOrPromise]
     rows: Sequence[Row]
-    widths: Sequence[int]  #: millimetres on A4, 170 in all
+    widths: Sequence[int]  #: of the columns, in shares of the page
     total: Row | None = None
     page: str = ""
     leads: Sequence[Lead] = ()
     is_standing: bool = False  #: how things stand at the moment of printing, whatever the year
+    is_wide: bool = False  #: its columns need a page laid across
     as_of: StrOrPromise = ""  #: which days the numbers are of
 
     @property
+    def is_short(self) -> bool:
+        """Whether it stands on one page: a name and a number or two a line."""
+        return len(self.columns) <= NARROW
+
+    @property
     def heads(self) -> list[tuple[StrOrPromise, bool]]:
-        """The columns, each with whether numbers stand below it."""
+        """The columns, each with whether nothing but numbers, known or not, stands below it."""
         return [
-            (column, any(isinstance(row.cells[place], int) for row in self.rows))
+            (column, all(row.cells[place] is None or isinstance(row.cells[place], int) for row in self.rows))
             for place, column in enumerate(self.columns)
         ]
 

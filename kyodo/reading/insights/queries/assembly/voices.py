@@ -44,7 +44,7 @@ def consultations(year: int, *, at: datetime) -> Sheet:
     return Sheet(
         "consultations", _("意見公募"), _("この年度に募集を始めた案件を、意見公募の年次報告と同じ数え方で並べます。"),
         (_("案件"), _("担当課"), _("募集開始"), _("募集終了"), _("日数"), _("段階"), _("提出者"), _("提出"), _("意見"), _("反映")),
-        rows, (34, 20, 20, 20, 10, 18, 12, 12, 12, 12), total, f"{reverse('consultations:yearly')}?year={year}", leads,
+        rows, (60, 30, 34, 34, 14, 24, 15, 15, 15, 15), total, f"{reverse('consultations:yearly')}?year={year}", leads, is_wide=True,
     )  # fmt: skip
 
 
@@ -91,7 +91,7 @@ def overrides(year: int, *, at: datetime) -> Sheet:
         _("協働を始める関門の免除、30日に満たない意見公募、期限より遅く告知した会議です。どれも理由とともに、もとのページで公開しています。"),
         (_("何について"), _("決まり"), _("日"), _("理由")), rows, page=f"{reverse('insights:index')}?year={year}",
         leads=(Lead(_("決まりによらなかったもの"), len(rows), _("免除・募集の始まり・会議の日がこの年度にあるものの数です。")),),
-        widths=(44, 42, 24, 60),
+        widths=(44, 40, 34, 52),
     )  # fmt: skip
 
 

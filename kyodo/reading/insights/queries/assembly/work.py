@@ -77,7 +77,7 @@ def projects(year: int, *, at: datetime) -> Sheet:
         "projects", _("協働事業と収支"),
         _("実施期間がこの年度にかかる、公開している事業です。金額は事業のページの支出の合計（円）で、「市の負担」はそのうち市が負担する額です。"),
         (_("事業"), _("市民側"), _("行政側"), _("開始日"), _("終了日"), _("状態"), _("予算額"), _("決算額"), _("市の負担（予算）"), _("市の負担（決算）")),
-        rows, page=reverse("casebook:index"), widths=(26, 20, 16, 16, 16, 12, 16, 16, 16, 16),
+        rows, page=reverse("casebook:index"), widths=(34, 36, 22, 35, 35, 17, 24, 20, 24, 20), is_wide=True,
     )  # fmt: skip
     sums = tuple(made.sums(place) for place in range(6, 10))
     total = Row((str(_("計")), "", "", "", "", "", *sums)) if rows else None
@@ -125,7 +125,7 @@ def grants(year: int, *, at: datetime) -> Sheet:
     made = Sheet(
         "grants", _("提案の審査と採択額"), _("この年度に結果を通知した提案です。採択額（円）は通知したときの額です。"),
         (_("文書番号"), _("提案"), _("提案者"), _("募集"), _("判定"), _("状態"), _("採択額")), rows,
-        page=reverse("casebook:index"), widths=(30, 34, 26, 28, 16, 16, 20),
+        page=reverse("casebook:index"), widths=(34, 50, 46, 56, 18, 26, 27), is_wide=True,
     )  # fmt: skip
     adopted = sum(it.outcome in ADOPTING for it in told)
     amount = made.sums(6)
