@@ -39,15 +39,14 @@ def first_lines(project: Project) -> list[dict[str, Any]]:
 
 
 def _from_budget(line: MoneyLine) -> dict[str, Any]:
-    of_city = Bearer.CITY in (line.bearer, line.source)
-    price = (
-        f"（{line.unit_price:,}円×{line.row()['quantity']}{line.unit}）" if line.unit_price and line.quantity else ""
-    )
-    spent = line.flow == Flow.EXPENSE
+    of_city, spent = Bearer.CITY in (line.bearer, line.source), line.flow == Flow.EXPENSE
+    kind = line.get_category_display() or line.get_source_display()
+    price = f"{line.unit_price:,}円×{line.row()['quantity']}{line.unit}" if line.unit_price and line.quantity else ""
     return {
-        "flow": line.flow, "item": line.get_category_display() or line.get_source_display() or line.item,
-        "detail": f"{line.item}{price} {line.note}".strip()[:200], "bearer": Side.CITY if of_city else Side.CITIZENS,
-        "target": Target.IN if line.counts or not spent else Target.OUT, "budget": line.amount,
+        "flow": line.flow, "item": (kind or line.item)[:60],
+        "detail": "、".join(said for said in (kind and line.item, price, line.note) if said)[:200],
+        "bearer": Side.CITY if of_city else Side.CITIZENS, "target": Target.IN if line.counts or not spent else Target.OUT,
+        "budget": line.amount,
     }  # fmt: skip
 
 
