@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.seeds.models import Seed
+from kyodo.cycle.seeds.states import State as SeedState
 from kyodo.cycle.services.models import Review, Service
 from kyodo.kernel.access import Actor
 from kyodo.kernel.calendar import era_date, era_fiscal_year
@@ -222,3 +223,9 @@ class Theme(Thing):
 
     def get_absolute_url(self) -> str:
         return reverse("calls:theme", args=[self.ref])
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether citizens may still answer: until its round is over, or without one until somebody settled it."""
+        if self.round:
+            return self.seed.state != SeedState.CLOSED and self.round.phase(at) in (Phase.BEFORE, Phase.OPEN)
+        return self.seed.state in (SeedState.RECEIVED, SeedState.ANSWERED)

@@ -13,7 +13,7 @@ from kyodo.kernel.access import Actor, Visitor
 from .models import Briefing, Round, RoundQuerySet, Theme
 from .states import Phase, State
 
-MOST = 60  #: rounds of a list: years of them
+MOST = 60  #: rounds or themes of a list: years of them
 
 
 def listed(actor: Actor, *, at: datetime) -> RoundQuerySet:
@@ -59,7 +59,13 @@ def open_themes(actor: Actor, *, at: datetime) -> QuerySet[Theme]:
     shown = Theme.objects.filter(in_visible_case(actor, at=at, by="seed__case")).select_related(
         "seed__case", "seed__section", "round__programme", "service"
     )
-    return shown.annotate(answer_count=Count("seed__answers"))
+    return shown.annotate(answer_count=Count("seed__answers")).order_by("-seed__received_at", "-pk")
+
+
+def theme_lines(actor: Actor, *, at: datetime) -> list[tuple[Theme, bool]]:
+    """Themes for a list, each with whether it is still open to answers; those that are lead."""
+    told = [(theme, theme.is_open(at)) for theme in open_themes(actor, at=at)[:MOST]]
+    return sorted(told, key=lambda line: not line[1])
 
 
 def panel(case: Collaboration, actor: Actor, at: datetime) -> Theme | None:

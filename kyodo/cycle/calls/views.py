@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from kyodo.cycle.collaborations.states import Form
+from kyodo.cycle.seeds.workflow import WORKFLOW as SEEDS
 from kyodo.cycle.services.models import Review
-from kyodo.kernel.access import Request, open_to
+from kyodo.kernel.access import Request, Visitor, open_to
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city.queries import desk_section, local_day
 from kyodo.ui.flow import attempt, page
@@ -113,7 +114,7 @@ def cancel(request: Request, ref: str) -> HttpResponse:
 @open_to("everyone")
 def themes(request: Request) -> HttpResponse:
     """市からのテーマ."""
-    return page(request, "calls/themes.html", themes=list(queries.open_themes(request.actor, at=request.at)[:60]))
+    return page(request, "calls/themes.html", themes=queries.theme_lines(request.actor, at=request.at))
 
 
 @open_to("officers")
@@ -135,5 +136,12 @@ def theme(request: Request, ref: str) -> HttpResponse:
     it = get_object_or_404(queries.open_themes(request.actor, at=request.at), ref=ref)
     answers = list(it.seed.answers.all())
     ways = [Form(code).label for code in it.forms]
-    proposes = it.round is None or (it.round.state == State.PUBLISHED and it.round.phase(request.at) == Phase.OPEN)
-    return page(request, "calls/theme.html", theme=it, seed=it.seed, answers=answers, ways=ways, proposes=proposes)
+    may = {move.name for move in SEEDS.open_to(request.actor, it.seed, at=request.at)}
+    context: dict[str, Any] = {
+        "answers": answers,
+        "ways": ways,
+        "open": it.is_open(request.at),
+        "hand": bool(may & {"answer", "add"}) or isinstance(request.actor, Visitor),
+        "round_open": it.round and it.round.state == State.PUBLISHED and it.round.phase(request.at) == Phase.OPEN,
+    }
+    return page(request, "calls/theme.html", theme=it, seed=it.seed, **context)

@@ -14,6 +14,7 @@ from kyodo.cycle.calls.states import Phase, State
 from kyodo.cycle.collaborations.states import Direction
 from kyodo.cycle.proposals import actions as proposals
 from kyodo.cycle.proposals.models import Proposal
+from kyodo.cycle.seeds import actions as seeds
 from kyodo.kernel.policy import Refused
 from tests import cast, given
 from tests.cast import AT
@@ -101,10 +102,14 @@ def test_a_round_is_brought_to_its_end_when_it_is_over(desk: Client):
 
 def a_theme(**more: Any) -> Theme:
     given.a_city()
-    return calls.publish_theme(
-        title="川の調査をいっしょに", section=given.the_environment_section(), background="人手が足りない。", expects="採水",
-        forms=["3"], by=cast.tanaka(), at=AT, **more,
-    )  # fmt: skip
+    said = {
+        "title": "川の調査をいっしょに",
+        "background": "人手が足りない。",
+        "expects": "採水",
+        "forms": ["3"],
+        "at": AT,
+    }
+    return calls.publish_theme(section=given.the_environment_section(), by=cast.tanaka(), **{**said, **more})
 
 
 def test_a_theme_says_in_which_forms_it_could_go():
@@ -128,6 +133,31 @@ def test_a_proposal_for_a_theme_is_its_child_and_goes_to_its_section():
     assert it.case
     assert it.case.direction == Direction.B
     assert [link.parent for link in it.case.parent_links.all()] == [theme.case]
+
+
+def test_themes_still_open_lead_and_one_that_is_settled_says_so():
+    a_theme(title="古くて決まったこと")
+    settled = Theme.objects.get()
+    seeds.close(settled.seed, code="not_now", reason="今年は見送ります。", by=cast.tanaka(), at=AT)
+    for day, title in ((1, "先に出した話"), (2, "あとに出した話")):
+        a_theme(title=title, at=AT + timedelta(days=day))
+    page = Client().get("/themes/").text
+    told = ["あとに出した話", "先に出した話", "古くて決まったこと"]
+    assert [page.index(title) for title in told] == sorted(page.index(title) for title in told)
+    assert page.count("手を挙げられます") == 2
+    shut = Client().get(settled.get_absolute_url()).text
+    assert "このテーマへの募集は終わりました。" in shut
+    assert "手を挙げる" not in shut
+
+
+def test_hands_are_raised_by_groups_and_nobody_is_led_to_a_refusal():
+    given.a_registered_group()
+    address = a_theme().get_absolute_url()
+    for who, offered in ((None, True), (cast.hanako(), True), (cast.taro(), False), (cast.tanaka(), False)):
+        client = Client()
+        if who:
+            client.force_login(who)
+        assert ("手を挙げる・質問する" in client.get(address).text) is offered
 
 
 def test_no_proposal_for_a_theme_whose_round_is_over():
