@@ -18,7 +18,7 @@ MOST_STOPS = 150
 
 def label(words: str) -> re.Pattern[str]:
     """The name of a field, which says behind it whether it must be filled in."""
-    return re.compile(rf"^\s*{re.escape(words)}\s*(※必須|※任意)?\s*$")
+    return re.compile(rf"^\s*{re.escape(words)}\s*(※必須|※任意|※提出までに)?\s*$")
 
 
 class Hand:

@@ -37,6 +37,11 @@ class Bound(BoundField):
         """Whether 「※必須」 or 「※任意」 stands beside the label: everywhere but in filters and on the box that strikes out a row."""
         return not getattr(self.form, "unmarked", False) and self.name != "DELETE"
 
+    @property
+    def is_needed_later(self) -> bool:
+        """Whether it may be saved empty now but is asked for before the whole is sent: the form lists such entries."""
+        return self.name in getattr(self.form, "needed", ())
+
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
         """Tell the script which counter belongs to the control."""
         built = super().build_widget_attrs(attrs, widget)

@@ -101,6 +101,14 @@ def test_what_is_still_missing_is_named_with_the_way_there(client: Client):
     assert f'href="{desk}aim/"' in answer.content.decode()
 
 
+def test_what_is_asked_for_before_the_submission_is_marked_as_such(client: Client):
+    it = given.a_draft_proposal()
+    page = text_of(client, f"{it.get_absolute_url()}edit/aim/", cast.hanako())
+    marks = {words: page.partition(f">{words} ")[2][:80] for words in ("地域の課題といまの様子", "目的", "そう考える根拠")}
+    assert ["※提出までに" in mark for mark in marks.values()] == [True, True, False]
+    assert "※任意" in marks["そう考える根拠"]
+
+
 def test_a_late_draft_is_told_that_nothing_is_lost(client: Client, monkeypatch):
     it = given.a_complete_draft(round_=given.a_round())
     monkeypatch.setattr("django.utils.timezone.now", lambda: AT.replace(month=8))

@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from kyodo.cycle.proposals.models import Proposal
+from kyodo.cycle.proposals.workflow import NEEDED
 from kyodo.ui import forms
 
 
 class StepForm(forms.Form):
     """One step: shows what is saved, and hands the whole step to the action."""
+
+    needed = frozenset({"name", *(name for names in NEEDED.values() for name in names)})
 
     def __init__(self, *args: Any, proposal: Proposal, at: datetime, **kwargs: Any) -> None:
         self.proposal, self.at = proposal, at
