@@ -46,6 +46,7 @@ NAMED = {
         ("consultation__title", "text"), {"state__in": ("submitted", "agreed")}, "consultation", for_city=True
     ),
     "recommendations.recommendation": Shelf(("title", "report__title", "report__voice_name")),
+    "recommendations.report": Shelf(("title", "voice_name")),
     "recommendations.petition": Shelf(("title",)),
     "recommendations.measure": Shelf(("title", "plan__title"), through="plan"),
     "texts.provision": Shelf(

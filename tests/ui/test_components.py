@@ -225,6 +225,16 @@ def test_no_branch_of_a_family_is_drawn_over_another():
     assert len(boxes) == len(set(boxes)) == 6
 
 
+def test_a_span_is_told_in_days_in_hours_and_in_fiscal_years_in_the_readers_language():
+    days = words.period(since=date(2026, 4, 1), until=date(2027, 3, 31), weekday=False)
+    assert days.count("<time") == 2
+    assert "令和8年（2026年）4月1日</time>〜<time" in days
+    assert words.period(since=2024, until=2026) == "<span>令和6年度（2024年度）〜令和8年度（2026年度）</span>"
+    assert words.period(since=2024) == "<span>令和6年度（2024年度）〜</span>"
+    with translation.override("en"):
+        assert words.period(since=2024, until=2026) == "<span>FY2024 to FY2026</span>"
+
+
 def test_a_page_that_is_not_built_yet_has_no_address():
     assert frame.url_or_none("nowhere:index") is None
     assert words.local_day(date(2026, 4, 1)) == date(2026, 4, 1)

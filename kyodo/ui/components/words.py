@@ -87,6 +87,9 @@ def era_year(value: date | datetime | int | None) -> str:
     return f"{calendar.era_fiscal_year(year)}（{year}年度）"
 
 
+When = date | datetime | int | None  #: an int is a fiscal year
+
+
 @register.simple_tag
 def day(value: date | datetime | None, *, time: bool = False, weekday: bool = True) -> SafeString:
     """A day that programs can read too: <time datetime="2026-04-01">令和8年…</time>."""
@@ -102,15 +105,19 @@ def day(value: date | datetime | None, *, time: bool = False, weekday: bool = Tr
 
 
 @register.simple_tag
-def period(*, since: date | datetime | None, until: date | datetime | None = None, weekday: bool = True) -> SafeString:
-    """From a day to a day, or from an hour to an hour; without an end it goes on. The hour of the same day stands alone."""
+def period(*, since: When, until: When = None, weekday: bool = True) -> SafeString:
+    """From a day, an hour or a fiscal year to another; without an end it goes on. The hour of the same day stands alone."""
     if not since:
         return SafeString("")
-    begin, end = (day(each, time=isinstance(each, datetime), weekday=weekday) for each in (since, until))
-    if isinstance(until, datetime) and local_day(until) == local_day(since):
+    begin, end = (_told(each, weekday=weekday) for each in (since, until))
+    if isinstance(until, datetime) and isinstance(since, date) and local_day(until) == local_day(since):
         stamp = timezone.localtime(until).isoformat(timespec="minutes")
         end = format_html('<time datetime="{}">{}</time>', stamp, _clock(until))
     return format_html("<span>{}</span>", format_html(_("{since}〜{until}"), since=begin, until=end))
+
+
+def _told(when: When, *, weekday: bool) -> str:
+    return era_year(when) if isinstance(when, int) else day(when, time=isinstance(when, datetime), weekday=weekday)
 
 
 @register.filter

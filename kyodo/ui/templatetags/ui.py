@@ -6,7 +6,7 @@ Acts      {% button label=_("提出する") %}  kind= first second danger quiet;
 Words     {% chip word=… tone= %}            plain active good wait bad
           {% side of="citizens" %}           ● 市民 ■ 行政 ◆ 中立; label= another name
           {% day date %}  {% day moment time=True %}   <time>令和8年（2026年）4月1日（水）</time>
-          {% period since= until= %}         from day to day or hour to hour; no until= goes on
+          {% period since= until= %}         from day to day, hour to hour, fiscal year to fiscal year; no until= goes on
           {{ date|era_date }} {{ moment|era_time }} {{ date_or_year|era_year }} {{ amount|yen }} {{ digits|phone }} {{ digits|postcode }}
           {% due on=date left=3 %}           left: open days, negative is late; without left only the day
 Panels    {% notice kind= title= %}…{% endnotice %}            info success warning error trial

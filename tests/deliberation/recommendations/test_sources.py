@@ -12,6 +12,7 @@ from kyodo.deliberation.councils.states.meetings import ChainKind, HopKind
 from kyodo.deliberation.recommendations import actions, queries
 from kyodo.deliberation.recommendations.models import Report
 from kyodo.deliberation.recommendations.states import Level, SourceKind, Voice
+from kyodo.kernel.naming import Finder
 from kyodo.kernel.policy import NotAllowed
 from tests import cast
 from tests import given as city
@@ -171,3 +172,10 @@ def test_a_meeting_that_decided_is_offered_once_by_its_name():
     ((subject, label),) = queries.meetings(meeting.ends_at)
     assert subject == meeting.subject
     assert label.count(meeting.body.name) == 1
+
+
+def test_a_paper_is_named_by_its_title_or_by_whoever_handed_it_over():
+    report = given.a_report()
+    for words in ("川べり 提言", "川辺を守る会 川べり", report.get_absolute_url()):
+        assert report.subject in {it.subject for it in Finder(cast.hanako(), AT).look(words)}
+    assert Finder(cast.visitor(), AT).seen([report.subject]) == {report.subject: report}

@@ -78,6 +78,19 @@ def test_the_desk_pauses_and_goes_on_in_the_list_of_what_is_late(as_person, late
     assert Task.objects.get(pk=late.pk).paused_until is None
 
 
+def test_the_desk_reads_in_its_own_language_what_the_program_asks_for_and_in_theirs_what_people_wrote(
+    as_person, case, clerk, hanako, at, now
+):
+    told = {"holder": hanako.subject, "due": date(2026, 5, 1), "at": at}
+    asked = actions.owe(case, what="会議の開催を告知する", kind="next", **told)
+    actions.owe(case, what="会議の開催を告知する", **told)
+    browser = as_person(clerk)
+    for path, own in (("/desk/overdue/", 2), (f"/desk/tasks/{asked.ref}/pause/", 0)):
+        page = browser.get(path, headers={"accept-language": "en"}).content.decode()
+        assert "Give notice of a meeting" in page
+        assert page.count("会議の開催を告知する") == own
+
+
 def test_a_section_late_for_long_is_named_to_everybody_by_numbers_alone(client, city, case, section, clerk, at, now):
     old = {"holder": section.subject, "at": at - timedelta(days=90)}
     first = actions.owe(case, what="秘密の仕事", due=date(2026, 4, 1), **old)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -17,11 +18,6 @@ from kyodo.offices.city.models import Section
 from kyodo.offices.city.policies import roles_of
 
 from .recommendation import Recommendation, standing
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from .batch import Batch
 
 
 class PlanQuerySet(models.QuerySet["Plan"]):
@@ -108,7 +104,7 @@ class Measure(Thing):
     budget = models.PositiveBigIntegerField(_("予算額（円）"), null=True, blank=True)
     indicator = models.CharField(_("指標"), max_length=150, blank=True)
     unit = models.CharField(_("単位"), max_length=20, blank=True)
-    batch: models.ForeignKey[Batch | None, Batch | None] = models.ForeignKey(
+    batch = models.ForeignKey(
         "recommendations.Batch", verbose_name=_("取り込み"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="measures",
     )  # fmt: skip

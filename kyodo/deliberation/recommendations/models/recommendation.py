@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -13,10 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.deliberation.recommendations.states import Level, SourceKind, Voice
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
-
-if TYPE_CHECKING:
-    from .batch import Batch
-    from .lives import Closure, Implementation, Response
 
 
 class Report(Thing):
@@ -77,17 +73,12 @@ class Recommendation(Thing):
     section = models.ForeignKey(
         Section, verbose_name=_("宛先の課"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    batch: models.ForeignKey[Batch | None, Batch | None] = models.ForeignKey(
+    batch = models.ForeignKey(
         "recommendations.Batch", verbose_name=_("取り込み"), null=True, blank=True, on_delete=models.PROTECT,
         related_name="recommendations",
     )  # fmt: skip
 
     objects: ClassVar[RecommendationQuerySet] = RecommendationQuerySet.as_manager()  # type: ignore[assignment]
-
-    if TYPE_CHECKING:
-        response: Response
-        implementation: Implementation
-        closure: Closure
 
     class Meta:
         verbose_name = _("提言")
