@@ -81,6 +81,8 @@ def test_a_line_comes_back_as_it_was_written_and_stays_in_the_version(client: Cl
     page = client.get(reverse("proposals:step", args=[it.ref, "money"])).content.decode()
     for value in ('value="5,000"', 'value="2.5"', 'value="時間"', 'value="12,500"', 'value="3回に分けて"'):
         assert value in page
+    assert page.count('value="12,500"') == 1, "of the income; what follows is left to follow"
+    assert page.count("12,500円") == 2, "the sums of what is saved stand above"
     kept = proposals.submit(it, by=cast.hanako(), at=AT).versions.get().content["money"]
     assert {**FEES, "quantity": "2.5", "amount": 12_500} in kept
 

@@ -104,7 +104,9 @@ def test_what_is_still_missing_is_named_with_the_way_there(client: Client):
 def test_what_is_asked_for_before_the_submission_is_marked_as_such(client: Client):
     it = given.a_draft_proposal()
     page = text_of(client, f"{it.get_absolute_url()}edit/aim/", cast.hanako())
-    marks = {words: page.partition(f">{words} ")[2][:80] for words in ("地域の課題といまの様子", "目的", "そう考える根拠")}
+    marks = {
+        words: page.partition(f">{words} ")[2][:80] for words in ("地域の課題といまの様子", "目的", "そう考える根拠")
+    }
     assert ["※提出までに" in mark for mark in marks.values()] == [True, True, False]
     assert "※任意" in marks["そう考える根拠"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.proposals.models import Proposal, reckoned
+from kyodo.cycle.proposals.models import Budget, Proposal, reckoned
 from kyodo.cycle.proposals.states import Answer, Bearer, Expense, Flow, Source, Standing
 from kyodo.ui import forms
 
@@ -31,9 +31,7 @@ class ExpenseRow(forms.RowForm):
     unit_price = forms.YenField(label=_("単価"), required=False)
     quantity = forms.NumberField(label=_("数量"), max_length=20, required=False)
     unit = forms.TextField(label=_("単位"), max_length=20, required=False, help_text=_("例：人、回、枚"))
-    amount = forms.YenField(
-        label=_("金額"), required=False, help_text=_("単価と数量を入れたときは、空のままで計算します。")
-    )
+    amount = forms.YenField(label=_("金額"), required=False)
     bearer = forms.ChoiceField(label=_("負担する人"), choices=[UNSAID, *Bearer.choices], required=False)
     counts = forms.BooleanField(label=_("補助の対象になる経費"), required=False)
     note = forms.TextField(label=_("備考"), max_length=100, required=False)
@@ -68,14 +66,27 @@ class MoneyForm(StepForm):
     repeat = {
         Flow.INCOME.value: forms.rows(IncomeRow, title=_("収入")),
         Flow.EXPENSE.value: forms.rows(
-            ExpenseRow, title=_("支出"), blanks=3,
-            help=_("単価と数量を書くと、金額は計算します（1円に満たない端数は切り捨てます）。金額だけでもかまいません。"),
+            ExpenseRow, title=_("支出"),
+            help=_(
+                "単価と数量を書いたら、金額は空のままにしてください。計算します（1円に満たない端数は切り捨て）。"
+                "金額だけを書いてもかまいません。"
+            ),
         ),
         "supports": forms.rows(SupportRow, title=_("ほかの補助や助成"), blanks=1),
     }  # fmt: skip
 
+    @property
+    def budget(self) -> Budget:
+        """The sums as they were saved last."""
+        rows = (line.row() for line in self.proposal.lines.all())
+        return Budget.of(rows, self.proposal.round.programme if self.proposal.round else None)
+
     def saved(self, it: Proposal) -> dict[str, Any]:
-        rows = [line.row() for line in it.lines.all()]
+        """What was saved; a sum that follows is left to follow again, so that a price or a number is changed alone."""
+        rows = [
+            {**row, "amount": None if row["quantity"] else row["amount"]}
+            for row in (line.row() for line in it.lines.all())
+        ]
         return {**super().saved(it), **{flow.value: [row for row in rows if row["flow"] == flow] for flow in Flow}}
 
     def values(self) -> dict[str, Any]:
