@@ -2,7 +2,8 @@
 
 One segmentation in Python serves both databases: Sudachi's shortest units in their normalised spelling, verbs in
 their noun form (引っ越す → 引っ越し), without particles, polite prefixes and light verbs. What changes here or in the
-dictionary changes `EDITION`, and the index is then built anew. Synonyms widen a query and never touch the index.
+dictionary changes `EDITION`, and the index is then built anew. Synonyms and readings widen a query and never touch the
+index.
 """
 
 import re
@@ -20,6 +21,7 @@ from kyodo.kernel.text import name_key, search_key
 EDITION = f"1/{version('sudachidict-core')}"
 Phrase = tuple[str, ...]
 SYNONYMS = Path(__file__).with_name("synonyms.txt")
+READINGS = Path(__file__).with_name("readings.txt")
 
 LONGEST_TEXT = 200_000  # characters of one entry that are indexed: some two hundred printed pages
 _PIECE = re.compile(r"[^。\n]{1,12000}[。\n]*|[。\n]+")  # Sudachi refuses more than 49,149 bytes at once
@@ -58,7 +60,11 @@ def words_of(text: str) -> list[str]:
 
 def whole(name: str) -> str:
     """The one word under which a name is found as a whole, whatever its legal form, spaces and kana."""
-    return "name:" + "".join(_LETTERS.findall(name_key(name)))[:LONGEST_WORD]
+    return "name:" + _folded(name)[:LONGEST_WORD]
+
+
+def _folded(name: str) -> str:
+    return "".join(_LETTERS.findall(name_key(name)))
 
 
 def mark(name: str, value: str) -> str:
@@ -126,6 +132,22 @@ def _synonyms() -> dict[Phrase, set[Phrase]]:
                 phrases - {phrase}, (tuple(words_of(word)) for word in narrower.split())
             )
     return table
+
+
+@cache
+def _by_sound() -> dict[str, list[Phrase]]:
+    """The everyday words of the table under what they sound like (アキヤ: 空き家)."""
+    table: dict[str, list[Phrase]] = {}
+    for line in READINGS.read_text(encoding="utf-8").splitlines():
+        for word in line.partition("#")[0].split():
+            sound = "".join(morpheme.reading_form() for morpheme in _segment(word))
+            table.setdefault(_folded(sound), []).append(tuple(words_of(word)))
+    return table
+
+
+def heard_as(word: str) -> list[Phrase]:
+    """The everyday words that somebody may mean who types kana only, which no dictionary can segment (あきや: 空き家)."""
+    return _by_sound().get(_folded(word), [])
 
 
 def alternatives(words: Phrase) -> list[Phrase]:

@@ -10,7 +10,6 @@ from kyodo.reading.search import actions
 from kyodo.reading.search.queries import search
 
 JUDGED = tomllib.loads(Path(__file__).with_name("judged.toml").read_text(encoding="utf-8"))
-FOUND = Path(__file__).with_name("found.toml")
 AT = datetime(2027, 4, 1, tzinfo=UTC)
 
 

@@ -1,12 +1,13 @@
 """How a text becomes index words."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kyodo.reading.search.terms import LONGEST_WORD, alternatives, mark, whole, words_of
+from kyodo.reading.search.terms import LONGEST_WORD, READINGS, _by_sound, alternatives, heard_as, mark, whole, words_of
 
 SAME = [
     ("子ども", "子供", "こども", "コドモ"),
@@ -30,6 +31,31 @@ SAME = [
 @pytest.mark.parametrize(("one", "other"), [(group[0], other) for group in SAME for other in group[1:]])
 def test_spellings_of_one_word_become_the_same_words(one, other):
     assert words_of(one) == words_of(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("あきや", "空き家"),
+        ("アキヤ", "空き家"),
+        ("ｱｷﾔ", "空き家"),
+        ("こそだて", "子育て"),
+        ("しょうてんがい", "商店街"),
+        ("けんしん", "検診"),
+    ],
+)
+def test_everyday_words_are_heard_where_kana_alone_is_typed(typed, meant):
+    assert tuple(words_of(meant)) in heard_as(typed)
+    assert heard_as(meant) == []
+
+
+def test_every_line_of_the_readings_can_be_typed_in_kana():
+    words = [
+        word for line in READINGS.read_text(encoding="utf-8").splitlines() for word in line.partition("#")[0].split()
+    ]
+    assert len(words) >= 150
+    assert len(set(words)) == len(words)
+    assert [sound for sound in _by_sound() if not re.fullmatch(r"[ァ-ヶ]+", sound)] == []
 
 
 def test_a_word_within_another_is_not_that_word():

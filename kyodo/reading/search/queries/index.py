@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from django.db import connection, transaction
 
-from kyodo.reading.search.terms import Phrase, alternatives, whole, words_of
+from kyodo.reading.search.terms import Phrase, alternatives, heard_as, whole, words_of
 
 LONGEST_QUERY = 8  # words; more are left out
 
@@ -30,7 +30,7 @@ class Query:
     def of(cls, text: str, *, marks: tuple[str, ...] = ()) -> Query:
         """The query of what somebody typed: words apart by spaces, of any width."""
         units = [(word, tuple(words_of(word))) for word in text.split()[:LONGEST_QUERY]]
-        return cls(tuple((*alternatives(phrase), (whole(word),)) for word, phrase in units if phrase), marks)
+        return cls(tuple((*_spellings(word, phrase), (whole(word),)) for word, phrase in units if phrase), marks)
 
     def loosened(self) -> Query:
         """The same without order: every unit of every word anywhere in the row."""
@@ -45,6 +45,11 @@ class Query:
         with connection.cursor() as cursor:
             cursor.execute(f"{statement} DESC LIMIT %s", [*values, limit])
             return [subject for (subject,) in cursor.fetchall()]
+
+
+def _spellings(word: str, phrase: Phrase) -> list[Phrase]:
+    said = [other for heard in heard_as(word) for other in alternatives(heard)]
+    return list(dict.fromkeys([*alternatives(phrase), *said]))
 
 
 @contextmanager
