@@ -20,6 +20,8 @@ from kyodo.cycle.projects.models import Project
 from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.screening.models import Screening
 from kyodo.cycle.services.models import Review, Service
+from kyodo.deliberation.consultations.models import Coding, Submission
+from kyodo.deliberation.consultations.queries.coding import told_in
 from kyodo.deliberation.recommendations import queries as recommendations
 from kyodo.deliberation.recommendations.models import Petition, Reminder, Report, Sheet
 from kyodo.deliberation.recommendations.states import PetitionState
@@ -220,6 +222,19 @@ def test_the_guideline_is_commented_on_checked_and_has_what_calls_for_its_review
     assert Check.objects.filter(standing="unknown").exists()
     assert {bool(trigger.cited_in) for trigger in guideline.triggers.all()} == {True, False}
     assert Provision.objects.filter(version__number=4).exclude(plain="").count() == 6
+
+
+def test_one_consultation_was_sorted_by_two_and_what_was_mistyped_in_it_was_corrected():
+    coding = Coding.objects.get()
+    told = told_in(coding.consultation.results.get())
+    assert told
+    assert (told.opinions, told.coded, told.open) == (21, 15, 0)
+    assert 0 < told.disputed == told.kept + told.changed < 15
+    assert told.category.kappa is not None
+    assert 0.3 < told.category.kappa <= 1
+    mistyped = Submission.objects.exclude(corrected="")
+    assert {one.corrections.get().after == one.reading != one.text for one in mistyped} == {True}
+    assert mistyped.count() == 2
 
 
 def test_no_letter_waits_to_be_mailed_and_no_address_is_real():
