@@ -30,6 +30,12 @@ class Open(forms.OpenForm):
     text = forms.LongTextField(label="内容", max_length=20)
 
 
+class Wording(forms.EditForm):
+    repeat = {"tools": forms.rows(Row, title="道具")}
+    text = forms.LongTextField(label="本文")
+    kind = forms.ChoiceField(label="種類", choices=[("a", "案"), ("b", "決定")])
+
+
 def sent(goals=(), **data):
     """What a browser sends of a plan."""
     made = {"name": "川", "submission_key": KEY, "goals-TOTAL_FORMS": "3", "goals-INITIAL_FORMS": "0"}
@@ -284,3 +290,33 @@ def test_whatever_is_sent_is_judged_shown_again_and_never_becomes_markup(data):
     assert "<script" not in shown.lower()
     if (name := data.get("name", "")).isalnum():
         assert f'value="{name}"' in shown
+
+
+def test_what_somebody_else_wrote_meanwhile_is_shown_before_it_is_overwritten():
+    rows = {"tools-TOTAL_FORMS": "0", "tools-INITIAL_FORMS": "0"}
+    opened = Wording(initial={"text": "はじめの文", "kind": "a"})
+    mine = {"text": "わたしの文", "kind": "a", "seen": opened["seen"].value(), **rows}
+    assert Wording(mine, initial={"text": "はじめの文", "kind": "a"}).is_valid()
+    late = Wording(mine, initial={"text": "ほかの人の文", "kind": "b"})
+    assert not late.is_valid()
+    assert late.errors["text"] == ["いまは「ほかの人の文」です。"]
+    assert late.errors["kind"] == ["いまは「決定」です。"]
+    assert "書き換えられています" in str(late.non_field_errors())
+    assert late["text"].value() == "わたしの文", "nothing that was typed is lost"
+    again = Wording({**mine, "seen": late["seen"].value()}, initial={"text": "ほかの人の文", "kind": "b"})
+    assert again.is_valid(), "who presses again has read it"
+    assert again.values() == {"text": "わたしの文", "kind": "a", "tools": []}
+
+
+def test_a_second_press_of_one_button_finds_what_the_first_one_wrote():
+    first = Wording(initial={"text": "はじめの文", "kind": "a", "tools": [{"what": "鎌", "yen": None}]})
+    row = {"tools-TOTAL_FORMS": "1", "tools-INITIAL_FORMS": "0", "tools-0-what": "鎌"}
+    mine = {"text": "わたしの\r\n文 ", "kind": "b", "seen": first["seen"].value(), **row}
+    stands = {"text": "わたしの\n文", "kind": "b", "tools": [{"what": "鎌", "yen": None}]}
+    assert Wording(mine, initial=stands).is_valid()
+    assert not Wording(mine, initial={**stands, "tools": [{"what": "鋸", "yen": None}]}).is_valid()
+
+
+def test_a_form_over_what_stands_asks_nothing_of_who_does_not_say_what_they_saw():
+    rows = {"tools-TOTAL_FORMS": "0", "tools-INITIAL_FORMS": "0"}
+    assert Wording({"text": "文", "kind": "a", **rows}, initial={"text": "別の文"}).is_valid()

@@ -36,6 +36,7 @@ class CouncilsConfig(AppConfig):
         "set_openness": _("議題の公開・非公開を決めた"),
         "state_position": _("側の考えを書いた"),
         "decide": _("決定した"),
+        "mend_decision": _("決定の書き間違いを直した"),
         "set_homework": _("宿題を出した"),
         "finish_homework": _("宿題を済ませた"),
         "take_in": _("記録を取り込んだ"),

@@ -72,6 +72,7 @@ urlpatterns = [
     path("councils/meetings/<str:ref>/items/<str:item>/papers/new/", sessions.add_paper, name="add_paper"),
     path("councils/meetings/<str:ref>/items/<str:item>/position/", sessions.state_position, name="position_on"),
     path("councils/meetings/<str:ref>/items/<str:item>/decide/", sessions.decide, name="decide"),
+    path("councils/meetings/<str:ref>/decisions/<str:decision>/", sessions.mend_decision, name="mend_decision"),
     path("councils/meetings/<str:ref>/items/<str:item>/settle/", sessions.settle, name="settle_item"),
     path("councils/meetings/<str:ref>/items/<str:item>/drop/", sessions.drop, name="drop_item"),
     path("councils/meetings/<str:ref>/items/<str:item>/reopen/", sessions.reopen, name="reopen_item"),

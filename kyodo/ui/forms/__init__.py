@@ -34,7 +34,7 @@ from .naming import SubjectField
 from .numbers import IntegerField, NumberField
 from .renderer import Renderer
 from .rows import RowForm, RowsFormSet, rows
-from .sheet import Form, GetForm, OpenForm
+from .sheet import EditForm, Form, GetForm, OpenForm
 
 __all__ = [
     "BooleanField",
@@ -43,6 +43,7 @@ __all__ = [
     "CheckboxSelectMultiple",
     "ChoiceField",
     "DateField",
+    "EditForm",
     "EmailField",
     "FileField",
     "Form",

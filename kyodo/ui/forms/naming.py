@@ -85,11 +85,14 @@ class SubjectField(forms.Field):
             return it.chosen
         if it.words and finder is not None:
             if finder.look(it.words):
-                raise ValidationError(
-                    _("「%(label)s」を、見つかったものから選んでください。") % {"label": self.label}, code="choose"
-                )
+                raise ValidationError(self._choose() % {"label": self.label}, code="choose")
             raise ValidationError(
                 _("「%(words)s」では何も見つかりません。言葉を短くするか、空にしてください。") % {"words": it.words},
                 code="none",
             )
         return str(super().clean("") or "")
+
+    def _choose(self) -> str:
+        if self.required:
+            return str(_("「%(label)s」を、見つかったものから選んでください。"))
+        return str(_("「%(label)s」を、見つかったものから選んでください。選ばないときは、さがす言葉を消してください。"))

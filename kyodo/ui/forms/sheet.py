@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import secrets
 import time
@@ -16,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.naming import Finder
 
+from .fields import SeenField
 from .naming import SubjectField
 from .rows import Repeat, RowsFormSet, grown
 from .speaking import Speaking
@@ -132,6 +135,42 @@ class Form(Speaking):
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), **{name: formset.values() for name, formset in self.repeats.items()}}
+
+
+class EditForm(Form):
+    """A form over what stands already: what somebody else changed meanwhile is shown before it is overwritten."""
+
+    own: ClassVar[frozenset[str]] = Form.own | {"seen"}
+
+    seen = SeenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = json.dumps({k: v for k, v in self.initial.items() if k not in self.own}, sort_keys=True, default=str)
+        self.fields["seen"].initial = hashlib.sha256(said.encode()).hexdigest()[:24]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Said once: who presses again has read what stands now, and means it. A second press of one button changes nothing."""
+        given = super().clean()
+        seen, others = self.cleaned_data.get("seen"), [name for name in self.changed_data if name not in self.own]
+        rows = any(rows.values() != (self.initial.get(name) or []) for name, rows in self.repeats.items())
+        if seen and seen != self.fields["seen"].initial and (others or rows):
+            for name in others:
+                if stands := self._standing(name):
+                    self.add_error(name, ValidationError(_("いまは「%(words)s」です。"), params={"words": stands}))
+            sentence = _(
+                "この画面を開いたあとに、ほかの画面で書き換えられています。置きかえてよければ、もう一度ボタンを押してください。"
+            )
+            raise ValidationError(sentence, code="changed")
+        return given
+
+    def _standing(self, name: str) -> str:
+        """What stands now, as it reads in a sentence; nothing where it cannot be said in a few words."""
+        stands = self.initial.get(name)
+        choices = dict(getattr(self.fields[name], "choices", ()))
+        return (
+            str(choices.get(stands, stands)) if isinstance(stands, (str, int)) and not isinstance(stands, bool) else ""
+        )
 
 
 class OpenForm(Form):

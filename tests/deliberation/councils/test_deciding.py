@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 from itertools import product
+from typing import Any
 
 import pytest
 
-from kyodo.deliberation.councils.actions import agenda, bodies, outcomes, planning
+from kyodo.deliberation.councils.actions import agenda, bodies, outcomes, planning, writing
 from kyodo.deliberation.councils.queries.attending import quorum, seats_of
 from kyodo.deliberation.councils.queries.meetings import on_time
 from kyodo.deliberation.councils.states.bodies import BodyKind, RelationKind, Route
@@ -46,7 +47,7 @@ def test_more_than_half_must_be_there_and_in_a_joint_body_on_each_side(kind):
 
 def _decide(meeting, **said):
     item = meeting.listings.get().item
-    words = {"text": "六月に刈る。", "grade": "consent", **said}
+    words: dict[str, Any] = {"text": "六月に刈る。", "grade": "consent", **said}
     return outcomes.decide(meeting, item=item, by=cast.tanaka(), at=meeting.starts_at, **words)
 
 
@@ -74,6 +75,34 @@ def test_a_decision_ends_its_item_unless_it_says_otherwise():
 def test_a_majority_is_counted():
     with pytest.raises(Refused, match="賛成と反対"):
         _decide(sessions.an_open_meeting(), grade="majority", in_favour=3)
+
+
+def test_a_slip_of_the_pen_is_mended_until_the_minutes_are_fixed(as_):
+    meeting = sessions.an_open_meeting()
+    decision = _decide(meeting, text="六月に刈ろ。", dissents=[{"name": "山田 太郎", "text": "鳥を守ろ。"}])
+    planning.close(meeting, by=cast.tanaka(), at=meeting.ends_at)
+    words: dict[str, Any] = {
+        "text": "六月に刈る。",
+        "grade": "majority",
+        "in_favour": 3,
+        "against": 1,
+        "dissents": [{"name": "", "text": "鳥を守る。"}],
+    }
+    with pytest.raises(NotAllowed):
+        outcomes.mend_decision(decision, **words, by=cast.taro(), at=meeting.ends_at)
+    with pytest.raises(Refused, match="より多く"):
+        outcomes.mend_decision(decision, **{**words, "against": 2}, by=cast.tanaka(), at=meeting.ends_at)
+    outcomes.mend_decision(decision, **words, by=cast.tanaka(), at=meeting.ends_at)
+    assert (decision.text, decision.in_favour, decision.against) == ("六月に刈る。", 3, 1)
+    assert [one.text for one in decision.dissents.all()] == ["鳥を守る。"]
+    minutes = sessions.minutes_in_round(meeting)
+    path = f"/councils/meetings/{meeting.ref}/decisions/{decision.ref}/"
+    assert path in as_(cast.tanaka()).get(meeting.get_absolute_url()).content.decode()
+    assert "六月に刈る。" in as_(cast.tanaka()).get(path).content.decode()
+    writing.fix(minutes, by=cast.tanaka(), at=meeting.ends_at + timedelta(days=6))
+    with pytest.raises(IllegalMove, match="会議録が確定"):
+        outcomes.mend_decision(decision, **words, by=cast.tanaka(), at=meeting.ends_at + timedelta(days=6))
+    assert path not in as_(cast.tanaka()).get(meeting.get_absolute_url()).content.decode()
 
 
 def test_no_more_people_vote_than_are_there():

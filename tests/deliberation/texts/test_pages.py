@@ -185,7 +185,10 @@ def test_the_source_of_a_change_is_found_by_its_title_and_chosen(as_):
     found = desk.post(page, {**sent, "look-subject": "1"}).content.decode()
     assert f'value="{source.subject}"' in found
     assert not revision.causes.exists()
-    assert "見つかったものから選んでください" in desk.post(page, sent).content.decode()
+    assert (
+        "見つかったものから選んでください。選ばないときは、さがす言葉を消してください。"
+        in desk.post(page, sent).content.decode()
+    )
     desk.post(page, {**sent, "subject": source.subject})
     assert revision.causes.get().subject_ref == source.subject
     assert "記録の手引き" in shown(desk, f"/texts/{revision.document.ref}/compare/?new=2")

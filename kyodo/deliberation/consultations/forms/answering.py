@@ -54,7 +54,7 @@ class UnitsForm(forms.Form):
         return given
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(forms.EditForm):
     """市の考え方."""
 
     text = forms.LongTextField(label=_("市の考え方"), max_length=3000, rows=6, required=False)

@@ -39,7 +39,7 @@ class SessionRow(forms.RowForm):
     note = forms.TextField(label=_("備考"), max_length=200, required=False)
 
 
-class ConsultationForm(forms.Form):
+class ConsultationForm(forms.EditForm):
     """案件の内容."""
 
     repeat = {

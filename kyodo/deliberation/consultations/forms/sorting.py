@@ -67,7 +67,7 @@ class NoOpinionForm(forms.Form):
     )
 
 
-class RewordForm(forms.Form):
+class RewordForm(forms.EditForm):
     """意見の概要を直す."""
 
     gist = forms.LongTextField(label=_("意見の概要（公表する文）"), max_length=1000, rows=4)

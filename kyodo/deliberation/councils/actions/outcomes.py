@@ -14,6 +14,7 @@ from kyodo.deliberation.councils.models.meeting import Meeting
 from kyodo.deliberation.councils.models.outcomes import ActionItem, Decision, Dissent
 from kyodo.deliberation.councils.policies import meetings as may
 from kyodo.deliberation.councils.queries.attending import is_joint, quorum
+from kyodo.deliberation.councils.queries.meetings import is_open_to_mending
 from kyodo.deliberation.councils.states.meetings import Grade, ItemState, MeetingState
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side, find
 from kyodo.kernel.policy import Block, Blocked, IllegalMove, Refused
@@ -48,6 +49,27 @@ def decide(
         Dissent.objects.bulk_create(Dissent(decision=decision, **row) for row in dissents)
         if ends_item:
             settle(locked, item=item, how=str(_("決定")), by=by, at=at)
+    return decision
+
+
+def mend_decision(
+    decision: Decision, *, text: str, grade: str, in_favour: int | None = None, against: int | None = None,
+    dissents: Iterable[Mapping[str, Any]] = (), by: Actor, at: datetime,
+) -> Decision:  # fmt: skip
+    """決定の書き間違いを直す: while the minutes are open. What is fixed changes only with them."""
+    may.runs.require(by, decision, at=at)
+    with transaction.atomic():
+        meeting, locked = Meeting.lock(decision.meeting_id), Decision.lock(decision.pk)
+        if not is_open_to_mending(meeting):
+            raise IllegalMove(_("会議録が確定しているため、直せません。先に会議録を書き直す状態に戻してください。"))
+        if grade == Grade.MAJORITY:
+            _votes_add_up(meeting, in_favour, against)
+        locked.text, locked.grade, locked.in_favour, locked.against = text, grade, in_favour, against
+        locked.save(update_fields=["text", "grade", "in_favour", "against"])
+        locked.dissents.all().delete()
+        Dissent.objects.bulk_create(Dissent(decision=locked, **row) for row in dissents)
+        record("mend_decision", locked, by=by, at=at, detail={"grade": grade})
+    decision.refresh_from_db()
     return decision
 
 

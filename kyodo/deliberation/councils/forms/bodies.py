@@ -52,7 +52,7 @@ class SeatRow(forms.RowForm):
     number = forms.IntegerField(label=_("人数"), min_value=1, max_value=200)
 
 
-class BodyForm(forms.Form):
+class BodyForm(forms.EditForm):
     """会議体."""
 
     name = forms.TextField(label=_("名称"), max_length=100)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.councils.actions.planning import Where, moment
 from kyodo.deliberation.councils.models.meeting import Meeting
+from kyodo.deliberation.councils.models.outcomes import Decision
 from kyodo.deliberation.councils.models.seat import Membership
 from kyodo.deliberation.councils.queries.recurring import Rule
 from kyodo.deliberation.councils.states.meetings import Cadence, Grade, ItemKind, Nth, Observing, Presence, Weekday
@@ -18,7 +19,7 @@ from kyodo.ui import forms
 from kyodo.ui.forms.dates import MomentField, TimeField
 
 
-class WhereForm(forms.Form):
+class WhereForm(forms.EditForm):
     """会議の案内: where, and how to watch."""
 
     place = forms.TextField(label=_("場所"), max_length=200, required=False)
@@ -179,15 +180,26 @@ class DissentRow(forms.RowForm):
     text = forms.LongTextField(label=_("少数意見"), max_length=2000, rows=3)
 
 
-class DecideForm(forms.Form):
-    """決定を書く."""
+class DecisionForm(forms.EditForm):
+    """決定の書き間違いを直す."""
 
     text = forms.LongTextField(label=_("決定した文"), max_length=3000)
     grade = forms.ChoiceField(label=_("合意の度合い"), choices=Grade.choices, widget=forms.RadioSelect)
     in_favour = forms.IntegerField(label=_("賛成（人）"), min_value=0, max_value=500, required=False)
     against = forms.IntegerField(label=_("反対（人）"), min_value=0, max_value=500, required=False)
-    ends_item = forms.BooleanField(label=_("この決定で議題を終える"), required=False, initial=True)
     repeat = {"dissents": forms.rows(DissentRow, title=_("少数意見"), blanks=1)}
+
+    @staticmethod
+    def initial_of(it: Decision) -> dict[str, Any]:
+        """The decision as it stands."""
+        said = {name: getattr(it, name) for name in ("text", "grade", "in_favour", "against")}
+        return {**said, "dissents": list(it.dissents.values("name", "text"))}
+
+
+class DecideForm(DecisionForm):
+    """決定を書く."""
+
+    ends_item = forms.BooleanField(label=_("この決定で議題を終える"), required=False, initial=True)
 
 
 class AttendanceForm(forms.Form):

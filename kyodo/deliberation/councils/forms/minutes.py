@@ -78,7 +78,7 @@ class SpeakersForm(forms.Form):
         return {"speakers": {name: self.seats.get(given[f"speaker_{n}"]) for n, name in enumerate(self.speakers)}}
 
 
-class SummaryForm(forms.Form):
+class SummaryForm(forms.EditForm):
     """要点を書く: one text an item."""
 
     edition = forms.ChoiceField(label=_("公表する版"), choices=Edition.choices)
@@ -98,7 +98,7 @@ class SummaryForm(forms.Form):
         return {"texts": texts, "edition": given["edition"]}
 
 
-class LineForm(forms.Form):
+class LineForm(forms.EditForm):
     """会議録の一つの箇所を直す."""
 
     text = forms.LongTextField(label=_("本文"), max_length=10_000)

@@ -10,7 +10,7 @@ from kyodo.deliberation.councils.states.bodies import ApplicationState, Choosing
 from kyodo.ui import forms
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(forms.EditForm):
     """公募の内容: everything that somebody must know before applying."""
 
     seats = forms.IntegerField(label=_("募集する人数"), min_value=1, max_value=100)

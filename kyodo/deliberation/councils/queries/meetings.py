@@ -13,10 +13,11 @@ from django.db.models import Count, F, Model, Q, QuerySet
 from kyodo.deliberation.councils.models.agenda import Item, Listing, Paper, Position
 from kyodo.deliberation.councils.models.body import Body
 from kyodo.deliberation.councils.models.meeting import Meeting
+from kyodo.deliberation.councils.models.minutes import Minutes
 from kyodo.deliberation.councils.models.outcomes import ActionItem, Decision
 from kyodo.deliberation.councils.models.term import Term
 from kyodo.deliberation.councils.policies import meetings as may
-from kyodo.deliberation.councils.states.meetings import MeetingState
+from kyodo.deliberation.councils.states.meetings import MeetingState, MinutesState
 from kyodo.deliberation.councils.terms.meetings import NOTICE_DAYS
 from kyodo.kernel.access import Actor, find_all
 from kyodo.offices.city.models import Section
@@ -53,6 +54,7 @@ class Agenda:
     lines: list[Line]
     loose: list[ActionItem]  #: homework of this meeting that belongs to no item
     finishable: frozenset[str]  #: the homework of which the reader may say that it is done
+    mends: bool  #: whether the reader may mend what was decided
 
 
 def is_inside(actor: Actor, meeting: Meeting, at: datetime) -> bool:
@@ -80,7 +82,13 @@ def agenda(meeting: Meeting, actor: Actor, *, at: datetime) -> Agenda:
     given = ActionItem.objects.readable(inside=inside).filter(meeting=meeting)
     loose = [action for action in given if not _put(lines, action.item_id, "actions", action)]
     opening = list(opening_homework(meeting, inside=inside))
-    return Agenda(opening, list(lines.values()), loose, _finishable(meeting, [*opening, *given], actor, at))
+    mends = bool(may.runs.check(actor, meeting, at=at)) and is_open_to_mending(meeting)
+    return Agenda(opening, list(lines.values()), loose, _finishable(meeting, [*opening, *given], actor, at), mends)
+
+
+def is_open_to_mending(meeting: Meeting) -> bool:
+    """Whether slips of the pen in what the meeting decided can still be mended: until its minutes are fixed."""
+    return not Minutes.objects.filter(meeting=meeting, state__in=(MinutesState.FIXED, MinutesState.PUBLISHED)).exists()
 
 
 def _finishable(meeting: Meeting, homework: list[ActionItem], actor: Actor, at: datetime) -> frozenset[str]:

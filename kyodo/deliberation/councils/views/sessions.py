@@ -83,6 +83,18 @@ def decide(request: Request, ref: str, item: str) -> HttpResponse:
 
 
 @open_to("signed in")
+def mend_decision(request: Request, ref: str, decision: str) -> HttpResponse:
+    """決定の書き間違いを直す."""
+    it = the_meeting(request, ref, may.runs)
+    one = get_object_or_404(it.decisions.select_related("item", "meeting__term__body"), ref=decision)
+    form = forms.DecisionForm(request.POST or None, initial=forms.DecisionForm.initial_of(one))
+    title, done = _("決定の書き間違いを直す"), _("決定を直しました。")
+    return act(
+        request, form, outcomes.mend_decision, one, back=it, title=title, lead=one.item.title, done=done, body=it.body
+    )
+
+
+@open_to("signed in")
 def settle(request: Request, ref: str, item: str) -> HttpResponse:
     """議題を終える."""
     it = the_meeting(request, ref, may.runs)

@@ -96,7 +96,7 @@ class AssignForm(forms.Form):
     reason = forms.TextField(label=_("ひとこと"), max_length=300, required=False)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(forms.EditForm):
     """提言に回答する."""
 
     state = forms.ChoiceField(

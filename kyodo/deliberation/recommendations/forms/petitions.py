@@ -23,7 +23,7 @@ class SupporterRow(forms.RowForm):
     of_age = forms.BooleanField(label=_("年齢の要件を満たす"), required=False)
 
 
-class PetitionForm(forms.Form):
+class PetitionForm(forms.EditForm):
     """市民政策提案."""
 
     title = forms.TextField(label=_("提案の題名"), max_length=150)

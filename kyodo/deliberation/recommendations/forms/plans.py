@@ -15,7 +15,7 @@ from kyodo.ui import forms
 from .lives import section_field
 
 
-class PlanForm(forms.Form):
+class PlanForm(forms.EditForm):
     """計画の内容."""
 
     title = forms.TextField(label=_("計画の名前"), max_length=150)
@@ -59,7 +59,7 @@ class PillarForm(forms.Form):
     title = forms.TextField(label=_("柱の名前"), max_length=150)
 
 
-class MeasureForm(forms.Form):
+class MeasureForm(forms.EditForm):
     """取組の内容."""
 
     pillar = forms.ModelChoiceField(
@@ -140,7 +140,7 @@ class LinkForm(forms.Form):
         chosen.label_from_instance = lambda r: f"{r.report.title}　{r.number} {r.title}"  # type: ignore[attr-defined]
 
 
-class SheetForm(forms.Form):
+class SheetForm(forms.EditForm):
     """進捗シート."""
 
     year = forms.ChoiceField(label=_("年度"))
@@ -158,13 +158,13 @@ class SheetForm(forms.Form):
         return {**super().values(), "year": int(self.cleaned_data["year"])}
 
 
-class CommentForm(forms.Form):
+class CommentForm(forms.EditForm):
     """本部コメント."""
 
     text = forms.LongTextField(label=_("本部コメント"), max_length=2000)
 
 
-class JudgeForm(forms.Form):
+class JudgeForm(forms.EditForm):
     """市民委員の評価."""
 
     grade = forms.ChoiceField(label=_("市民委員評価"), choices=Grade.choices, widget=forms.RadioSelect)

@@ -15,7 +15,7 @@ from kyodo.offices.city.queries import sections_on
 from kyodo.ui import forms
 
 
-class DocumentForm(forms.Form):
+class DocumentForm(forms.EditForm):
     """文書を登録する."""
 
     title = forms.TextField(label=_("題名"), max_length=200)
@@ -67,7 +67,7 @@ class AsOfForm(forms.GetForm):
     on = forms.DateField(label=_("いつの時点の条文ですか"))
 
 
-class DatesForm(forms.Form):
+class DatesForm(forms.EditForm):
     """施行日とあらまし."""
 
     effective_on = forms.DateField(label=_("施行日・適用日"), required=False)

@@ -14,7 +14,7 @@ from kyodo.ui import forms
 from .running import provision_choices
 
 
-class LineForm(forms.Form):
+class LineForm(forms.EditForm):
     """取り込む行を直す."""
 
     level = forms.ChoiceField(label=_("段"), choices=Level.choices)
@@ -28,7 +28,7 @@ class LineForm(forms.Form):
         return {**given, "level": int(given["level"])}
 
 
-class RewordForm(forms.Form):
+class RewordForm(forms.EditForm):
     """条項の言葉を直す."""
 
     level = forms.ChoiceField(label=_("段"), choices=Level.choices)
