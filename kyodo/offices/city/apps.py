@@ -18,6 +18,7 @@ class CityConfig(AppConfig):
         "open_ward": _("地区を加えた"),
         "change_ward": _("地区を直した"),
         "assign_duty": _("任命した"),
+        "keep_training": _("研修を記録した"),
         "end_duty": _("職務を終えた"),
         "hand_over": _("職務を引き継いだ"),
         "set_number": _("市の数値を決めた"),

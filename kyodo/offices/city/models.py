@@ -147,6 +147,23 @@ class Duty(Thing):
         return self.since <= day and (self.until is None or day < self.until)
 
 
+class Training(Thing):
+    """研修の記録: what somebody in office learned about collaboration, and what they want to try at work."""
+
+    duty = models.ForeignKey(Duty, verbose_name=_("職務"), on_delete=models.PROTECT, related_name="trainings")
+    held_on = models.DateField(_("受けた日"))
+    title = models.CharField(_("研修の名前"), max_length=100)
+    learned = models.TextField(_("自己点検"), blank=True)
+
+    class Meta:
+        verbose_name = _("研修の記録")
+        ordering = ["-held_on", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["duty", "held_on", "title"], name="training_once")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Holiday(Thing):
     """休業日: a local day on which city hall is closed, beside national holidays and 12/29-1/3."""
 

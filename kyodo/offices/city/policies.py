@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,9 @@ from kyodo.kernel.access import Actor, Office, Side
 from kyodo.kernel.policy import policy
 
 from .states import SIDES, Role
+
+if TYPE_CHECKING:
+    from .models import Duty
 
 
 def roles_of(actor: Actor, at: datetime) -> frozenset[str]:
@@ -50,6 +54,11 @@ def is_signed_in(actor: Actor, thing: object, at: datetime) -> bool:
 @policy(_("この手続きは日付によって自動で行われます。"))
 def is_the_program(actor: Actor, thing: object, at: datetime) -> bool:
     return isinstance(actor, Office)
+
+
+@policy(_("研修は、ご本人か協働担当課が記録します。"))
+def keeps_training(actor: Actor, duty: Duty, at: datetime) -> bool:
+    return actor.subject == duty.person.subject or bool(is_desk.check(actor, duty, at=at))
 
 
 #: Acts on the city's own register, calendar and numbers: the desk's, and those of the program that sets a city up.

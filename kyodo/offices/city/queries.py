@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 
 import jpholiday
 from django.apps import apps
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from kyodo.kernel.calling import Names
 from kyodo.kernel.workflow import Term
 from kyodo.offices.people.models import Person
 
-from .models import City, Duty, Holiday, Principle, PrincipleSet, Section, Setting
+from .models import City, Duty, Holiday, Principle, PrincipleSet, Section, Setting, Training
 from .states import SIDES, Role
 from .terms import YEAR_END
 
@@ -210,7 +210,9 @@ def roster(year: int, today: date) -> list[Post]:
     """
     first, last = fiscal_span(year)
     day = min(max(today, first), last)
-    promoters = Duty.objects.filter(role=Role.PROMOTER).during(first, last).select_related("person").order_by("-since")
+    learned = Count("trainings", filter=Q(trainings__held_on__range=(first, last)))
+    held = Duty.objects.filter(role=Role.PROMOTER).during(first, last).select_related("person")
+    promoters = held.annotate(learned=learned).order_by("-since")
     sections = Section.objects.on(day).prefetch_related(Prefetch("duties", queryset=promoters, to_attr="promoters"))
     return [Post(s, s.promoters, not any(d.holds_on(day) for d in s.promoters)) for s in sections]
 
@@ -231,4 +233,7 @@ def kept_about(person: Person) -> list[dict[str, Any]]:
     return [
         {"section": d.section.name, "role": str(d.get_role_display()), "since": d.since, "until": d.until}
         for d in duties
+    ] + [
+        {"training": t.title, "held_on": t.held_on, "learned": t.learned}
+        for t in Training.objects.filter(duty__person=person).order_by("held_on", "pk")
     ]

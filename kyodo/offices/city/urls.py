@@ -28,6 +28,7 @@ urlpatterns = [
     path("city/duties/invite/", duties.invite, name="invite"),
     path("city/duties/<str:ref>/end/", duties.end, name="duty_end"),
     path("city/duties/<str:ref>/hand-over/", duties.hand_over, name="duty_hand_over"),
+    path("city/duties/<str:ref>/training/", duties.training, name="training"),
     path("city/people/", people.index, name="people"),
     path("city/people/<str:ref>/", people.show, name="person"),
     path("city/people/<str:ref>/name/", people.name, name="person_name"),

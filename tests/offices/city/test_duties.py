@@ -145,3 +145,35 @@ def test_a_roster_takes_the_same_queries_whatever_its_length(desk_officer, djang
         promoter(section(f"0{n}0", f"{n}課"), f"p{n}@city.example.jp")
     with django_assert_num_queries(2):
         [d.person.name for post in queries.roster(2026, TODAY) for d in post.duties]
+
+
+def test_training_is_kept_by_the_officer_or_the_desk_and_counted_on_the_roster(as_person, desk_officer):
+    officer = promoter(section())
+    post = Duty.objects.get(role="promoter")
+    where = f"/city/duties/{post.ref}/training/"
+    told = {"held_on_year": "2026", "held_on_month": "4", "held_on_day": "20", "learned": "最初に聴く。"}
+    for who, title in ((officer, "協働入門"), (desk_officer, "話し合いの進め方")):
+        sent = {**told, "title": title, "submission_key": who.ref * 3}
+        assert as_person(who).post(where, sent).status_code == 302
+        assert as_person(who).post(where, sent).status_code == 302  # a double click
+    assert sorted(post.trainings.values_list("title", flat=True)) == ["協働入門", "話し合いの進め方"]
+    roster = as_person(officer).get("/city/promoters/?year=2026").content.decode()
+    assert "研修 2回" in roster
+    assert where in roster
+    assert "最初に聴く。" in as_person(officer).get(where).content.decode()
+    assert {"training": "協働入門", "held_on": date(2026, 4, 20), "learned": "最初に聴く。"} in queries.kept_about(
+        officer
+    )
+
+
+def test_training_is_nobody_elses_and_within_the_duty(desk_officer):
+    promoter(section())
+    post, other = Duty.objects.get(role="promoter"), person("鈴木 恵", "megumi@city.example.jp")
+    with pytest.raises(NotAllowed, match="ご本人か協働担当課"):
+        actions.keep_training(post, held_on=TODAY, title="協働入門", by=other, at=AT)
+    for day, why in ((TODAY + timedelta(days=1), "未来"), (date(2025, 4, 1), "期間の日")):
+        with pytest.raises(Refused, match=why):
+            actions.keep_training(post, held_on=day, title="協働入門", by=post.person, at=AT)
+    actions.keep_training(post, held_on=TODAY, title="協働入門", by=post.person, at=AT)
+    with pytest.raises(Refused, match="すでに記録"):
+        actions.keep_training(post, held_on=TODAY, title="協働入門", by=post.person, at=AT)

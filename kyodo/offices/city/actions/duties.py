@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Actor, find
 from kyodo.kernel.policy import IllegalMove, Refused
-from kyodo.offices.city.models import Duty, Section
-from kyodo.offices.city.policies import is_desk, runs_the_city
+from kyodo.offices.city.models import Duty, Section, Training
+from kyodo.offices.city.policies import is_desk, keeps_training, runs_the_city
 from kyodo.offices.city.queries import local_day, number
 from kyodo.offices.city.states import Role
 from kyodo.offices.journal.actions import record
@@ -54,6 +54,25 @@ def _require_may_hold(person: Person, section: Section, role: str, since: date, 
         raise Refused(_("この課にはすでに協働推進員がいます。先に引き継いでください。"), field="section")
     if rivals.filter(person=person).exists():
         raise Refused(_("この方はすでにその役割についています。"), field="person")
+
+
+def keep_training(
+    duty: Duty, *, held_on: date, title: str, learned: str = "", by: Actor, at: datetime, key: str = ""
+) -> Training:
+    """研修を記録する: the officer themselves, or the desk that held it."""
+    keeps_training.require(by, duty, at=at)
+    if held_on > local_day(at):
+        raise Refused(_("受けた日が未来になっています。受けたあとに記録してください。"), field="held_on")
+    if not duty.holds_on(held_on):
+        raise Refused(_("この職務についていた期間の日を入力してください。"), field="held_on")
+    with transaction.atomic():
+        Duty.lock(duty.pk)
+        if duty.trainings.filter(held_on=held_on, title=title).exists():
+            raise Refused(_("同じ日の同じ研修が、すでに記録されています。"), field="title")
+        kept = Training(duty=duty, held_on=held_on, title=title, learned=learned)
+        kept.save(force_insert=True)
+        record("keep_training", kept, by=by, at=at, key=key)
+    return kept
 
 
 def end_duty(duty: Duty, *, on: date, reason: str = "", by: Actor, at: datetime) -> Duty:

@@ -38,6 +38,17 @@ class EndDutyForm(forms.Form):
     reason = forms.TextField(label=_("理由"), required=False)
 
 
+class TrainingForm(forms.Form):
+    """研修を記録する."""
+
+    held_on = forms.DateField(label=_("受けた日"))
+    title = forms.TextField(label=_("研修の名前"), max_length=100, help_text=_("例：協働入門、話し合いの進め方"))
+    learned = forms.LongTextField(
+        label=_("自己点検"), max_length=1000, rows=4, required=False,
+        help_text=_("できるようになったこと、仕事で試してみること。ご本人と協働担当課が読みます。"),
+    )  # fmt: skip
+
+
 class HandOverForm(forms.Form):
     """引き継ぐ."""
 

@@ -196,4 +196,20 @@ class Migration(migrations.Migration):
             model_name='duty',
             constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='duty_period'),
         ),
+        migrations.CreateModel(
+            name='Training',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(default=kyodo.kernel.text.new_ref, editable=False, max_length=12, unique=True)),
+                ('held_on', models.DateField(verbose_name='受けた日')),
+                ('title', models.CharField(max_length=100, verbose_name='研修の名前')),
+                ('learned', models.TextField(blank=True, verbose_name='自己点検')),
+                ('duty', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='city.duty', verbose_name='職務')),
+            ],
+            options={
+                'verbose_name': '研修の記録',
+                'ordering': ['-held_on', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('duty', 'held_on', 'title'), name='training_once')],
+            },
+        ),
     ]

@@ -14,6 +14,7 @@ from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city import actions, forms, queries
 from kyodo.offices.city.models import Duty
+from kyodo.offices.city.policies import keeps_training
 from kyodo.ui.flow import attempt, page
 
 from .rules import year_asked
@@ -60,6 +61,18 @@ def end(request: Request, ref: str) -> HttpResponse:
         messages.success(request, _("職務を終えました。"))
         return redirect("city:duties")
     return page(request, "city/duty_end.html", form=form, duty=duty)
+
+
+@open_to("officers")
+def training(request: Request, ref: str) -> HttpResponse:
+    """研修の記録 of one officer: what was kept, and one more."""
+    duty = get_object_or_404(Duty.objects.select_related("person", "section"), ref=ref)
+    keeps_training.require(request.actor, duty, at=request.at)
+    form = forms.TrainingForm(request.POST or None)
+    if attempt(form, actions.keep_training, duty, by=request.actor, at=request.at):
+        messages.success(request, _("研修を記録しました。"))
+        return redirect("city:training", ref=duty.ref)
+    return page(request, "city/training.html", form=form, duty=duty, trainings=duty.trainings.all())
 
 
 @open_to("desk")
