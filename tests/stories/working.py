@@ -39,9 +39,9 @@ def _look_back(citizen: Hand, officer: Hand, home: str) -> None:
 def keep_books(citizen: Hand, officer: Hand, project: Project, *, today: date) -> None:
     """収支: the budget of the proposal is offered; what does not balance is said in a sentence and stays typed in."""
     home = project.get_absolute_url()
-    officer.goes_to(home).follows("収支").writes("予算額", "150,000")
+    officer.goes_to(home).follows("収支").writes("予算額", "150,000", row=2)
     officer.is_refused("収支を書く", "収入の合計と支出の合計が同じになるようにしてください。")
-    officer.writes("予算額", "200,000").presses("収支を書く").sees("講師への謝礼", "200,000円")
+    officer.writes("予算額", "200,000", row=2).presses("収支を書く").sees("講師への謝礼", "200,000円")
     _settle(citizen, officer, home, today=today)
 
 
@@ -52,9 +52,9 @@ def _settle(citizen: Hand, officer: Hand, home: str, *, today: date) -> None:
     citizen.writes("支払先", "川の学校").writes("金額", "１５０，０００円").attaches("領収書の写し", PAPER)
     citizen.presses("領収書を付ける").sees("川の学校", "150,000円")
     officer.goes_to(home).sees("150,000円", "領収書1枚").misses("川の学校").follows("収支を直す")
-    officer.writes("決算額", "150,000").is_refused("収支を書く", "差の理由を書いてください。")
-    officer.writes("差の理由", "講師が一人減ったため。")
-    for row, income in enumerate(Money.objects.filter(flow="income"), 1):
+    officer.writes("決算額", "150,000", row=2).is_refused("収支を書く", "差の理由を書いてください。")
+    officer.writes("差の理由", "講師が一人減ったため。", row=2)
+    for row, income in enumerate(Money.objects.filter(flow="income")):
         officer.writes("決算額", f"{income.budget * 3 // 4}", row=row).writes("差の理由", "使った分だけ。", row=row)
     officer.presses("収支を書く").sees("講師が一人減ったため。", "-50,000円")
 

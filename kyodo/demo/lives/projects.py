@@ -145,7 +145,7 @@ def reporting(town: Town, key: str, reports: list[Row]) -> Life:
     people = [entry["people"] for entry in town.book.cases[key]["progress"] if "people" in entry]
     projects.report(
         project(town, key), report=said.get("citizens") or said["city"], outcome=said.get("city") or said["citizens"],
-        participants=sum(people) or None, by=by, at=now,
+        participants=sum(people) or None, **town.book.cases[key].get("told", {}), by=by, at=now,
     )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from kyodo.cycle.projects import queries, terms
 from kyodo.cycle.projects.models import Project, Receipt, Settlement
 from kyodo.kernel.access import Visitor
 from kyodo.kernel.policy import AlreadyDone, Blocked, IllegalMove, NotAllowed, Refused
-from kyodo.offices.city.actions import set_number
+from kyodo.offices.city.actions import assign_duty, set_number
+from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.journal.models import Entry
 from kyodo.offices.papers.models import File
 from kyodo.offices.papers.policies import may_read
@@ -80,6 +81,18 @@ def test_everybody_reads_the_sums_and_only_both_sides_the_receipts(project):
     assert "秘密印刷所" in both
     told = Entry.objects.values_list("detail", "reason")
     assert "秘密印刷所" not in "".join("".join(row) for row in told), "the journal is read by everybody"
+
+
+def test_an_auditor_of_the_city_reads_the_receipts_and_writes_none(project):
+    one = receipt(project)
+    section = given.the_environment_section()
+    assign_duty(cast.jiro(), role="auditor", section=section, since=date(2026, 4, 1), by=FIRST_RUN, at=AT)
+    client = signed_in(cast.jiro())
+    assert "錦印刷" in client.get(place("receipts", project)).content.decode()
+    assert place("receipts", project) in client.get(project.get_absolute_url()).content.decode()
+    assert may_read.check(cast.jiro(), File.objects.get(subject_ref=one.subject), at=AT)
+    with pytest.raises(NotAllowed):
+        receipt(project, by=cast.jiro())
 
 
 @pytest.mark.parametrize("who", ["taro", "nakano", "jiro"])

@@ -75,7 +75,7 @@ class ReceiptForm(forms.Form):
     reason = forms.TextField(
         label=_("だれにでもは公開しない理由"), max_length=300,
         initial=_("個人の名前や口座など、取引先の情報がのっているため。"),
-        help_text=_("領収書は市民と行政の当事者だけが見られます。公開するのは費目ごとの合計と、この理由です。"),
+        help_text=_("領収書は市民と行政の当事者と監査の担当だけが見られます。公開するのは費目ごとの合計と、この理由です。"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, project: Project, at: datetime, **kwargs: Any) -> None:

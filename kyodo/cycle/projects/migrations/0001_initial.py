@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '収支',
-                'ordering': ['flow', 'order', 'pk'],
+                'ordering': ['-flow', 'order', 'pk'],
             },
         ),
         migrations.CreateModel(

@@ -33,7 +33,7 @@ class Money(Part):
 
     class Meta:
         verbose_name = _("収支")
-        ordering = ["flow", "order", "pk"]
+        ordering = ["-flow", "order", "pk"]  # 収入 before 支出
 
     def __str__(self) -> str:
         return self.item
@@ -65,7 +65,7 @@ def is_far(budget: int, actual: int, *, percent: int) -> bool:
 
 
 class Receipt(Part):
-    """領収書: what one line was paid for, to whom and when. The paper hangs on it and is for the two sides."""
+    """領収書: what one line was paid for, to whom and when. The paper hangs on it; both are for the two sides and for auditors."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="receipts")
     line = models.ForeignKey(Money, verbose_name=_("費目"), on_delete=models.PROTECT, related_name="receipts")
@@ -90,7 +90,7 @@ class Receipt(Part):
         return str(_("「%(item)s」の領収書") % {"item": self.line.item})
 
     def may_read_papers(self, actor: Actor, at: datetime) -> bool:
-        return self.project.may_read_papers(actor, at)
+        return self.project.may_read_receipts(actor, at)
 
     def may_keep_papers(self, actor: Actor, at: datetime) -> bool:
         return self.project.may_keep_papers(actor, at)

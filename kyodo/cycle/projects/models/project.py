@@ -14,6 +14,8 @@ from kyodo.cycle.collaborations.models import Collaboration, in_visible_case
 from kyodo.cycle.projects.states import State
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.kernel.thing import Thing
+from kyodo.offices.city.policies import roles_of
+from kyodo.offices.city.states import Role
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -82,6 +84,10 @@ class Project(Thing):
     def may_read_papers(self, actor: Actor, at: datetime) -> bool:
         """Papers of the project follow its case."""
         return self.case.may_read_papers(actor, at)
+
+    def may_read_receipts(self, actor: Actor, at: datetime) -> bool:
+        """Both sides, whoever stands between them, and the city's auditors: what was paid to whom."""
+        return self.case.side_of(actor, at) is not None or Role.AUDITOR in roles_of(actor, at)
 
     def may_keep_papers(self, actor: Actor, at: datetime) -> bool:
         """Whoever speaks for a side now takes a photo back, even one that somebody before them brought."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from kyodo.cycle.agreements.models import seal
@@ -13,7 +14,7 @@ from kyodo.cycle.proposals.models import MoneyLine
 from kyodo.cycle.proposals.states import Bearer
 from kyodo.cycle.screening.models import Screening
 from kyodo.cycle.screening.states import ADOPTING
-from kyodo.kernel.access import BOTH_SIDES, Side
+from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.offices.papers.models import File
 from kyodo.offices.papers.queries import files_about
 
@@ -34,7 +35,7 @@ def lines_of(project: Project) -> list[dict[str, Any]]:
 
 def first_lines(project: Project) -> list[dict[str, Any]]:
     """What the form offers while nothing is written: the budget of the proposal that was adopted."""
-    budget = MoneyLine.objects.filter(proposal__case=project.case)
+    budget = MoneyLine.objects.filter(proposal__case=project.case).order_by("-flow", "order")
     return [_from_budget(line) for line in budget]
 
 
@@ -86,17 +87,19 @@ class Books:
     receipts: int
     proved: int
     is_open: bool  #: whether this reader's side still writes here
+    are_shown: bool  #: whether this reader may see the receipts themselves
 
 
-def books_of(project: Project, side: str | None) -> Books | None:
-    """The books of a project, None where nobody has written any."""
+def books_of(project: Project, actor: Actor, *, at: datetime) -> Books | None:
+    """The books of a project as this reader sees them, None where nobody has written any."""
     lines = tuple(project.books.prefetch_related("receipts"))
     if not lines:
         return None
     sums = tuple(_sum(flow, [line for line in lines if line.flow == flow]) for flow in Flow)
     standing = [one for line in lines for one in line.standing]
-    is_open = side in BOTH_SIDES and settlement_of(project) is None
-    return Books(lines, sums, len(standing), sum(one.amount for one in standing), is_open)
+    is_open = project.case.side_of(actor, at) in BOTH_SIDES and settlement_of(project) is None
+    are_shown = project.may_read_receipts(actor, at)
+    return Books(lines, sums, len(standing), sum(one.amount for one in standing), is_open, are_shown)
 
 
 def _sum(flow: Flow, lines: list[Money]) -> Sum:

@@ -153,7 +153,7 @@ def page(project: Project, actor: Actor, *, at: datetime) -> dict[str, Any]:
         "goals": goal_lines(project),
         "entries": list(project.entries.all()[:30]),
         "milestones": list(project.milestones.all()),
-        "books": books_of(project, side),
+        "books": books_of(project, actor, at=at),
         "settlement": settlement_of(project),
         "remark": remark_of(project) if project.remark_reply else "",
         "fixes": project.state != State.RUNNING and bool(may_fix.check(actor, project, at=at)),

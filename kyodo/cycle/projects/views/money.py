@@ -7,9 +7,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.collaborations.policies import is_party
 from kyodo.cycle.projects import actions, forms, queries
-from kyodo.cycle.projects.policies import may_fix, may_write
+from kyodo.cycle.projects.policies import may_fix, may_read_receipts, may_write
 from kyodo.kernel.access import Request, open_to
 from kyodo.ui.flow import attempt, page
 
@@ -29,10 +28,10 @@ def books(request: Request, ref: str) -> HttpResponse:
 
 @open_to("signed in")
 def receipts(request: Request, ref: str) -> HttpResponse:
-    """領収書: what was paid to whom and when, for both sides to read."""
+    """領収書: what was paid to whom and when, for both sides and for auditors to read."""
     it = the_project(request, ref)
-    is_party.require(request.actor, it, at=request.at)
-    kept = queries.books_of(it, it.case.side_of(request.actor, request.at))
+    may_read_receipts.require(request.actor, it, at=request.at)
+    kept = queries.books_of(it, request.actor, at=request.at)
     shown = queries.receipts_of(it)
     return page(request, "projects/receipts.html", project=it, case=it.case, books=kept, receipts=shown)
 
