@@ -58,7 +58,7 @@ def _plan_and_tell(tanaka, body: Body, day) -> Meeting:
     tanaka.goes_to(f"/councils/bodies/{body.ref}/meetings/").follows("会議を予定する")
     begins = planning.moment(day, time(0, 1))
     tanaka.dates("開始", begins).writes("終了", "23:59").writes("場所", "市役所3階").writes("傍聴の定員（人）", "８")
-    tanaka.presses("会議を予定する").follows(f"{body.name}　第1回").follows("議題を加える")
+    tanaka.presses("会議を予定する").sees(f"{body.name}　第1回", "会議を予定しました").follows("議題を加える")
     tanaka.writes("議題", "川辺の草刈り").picks("種類", "審議").presses("議題を加える").sees("議題1　川辺の草刈り")
     tanaka.follows("開催を告知する").presses("開催を告知する").sees("開催を告知しました")
     return Meeting.objects.get(term__body=body)

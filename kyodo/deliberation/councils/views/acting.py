@@ -28,12 +28,13 @@ def act(
     lead: StrOrPromise = "",
     done: StrOrPromise = "",
     given: dict[str, Any] | None = None,
+    onward: bool = False,
     **context: Any,
 ) -> HttpResponse:
-    """Attempt the act, go back to where it belongs with a word about it, or show what is to be mended."""
-    if attempt(form, action, *things, by=request.actor, at=request.at, **(given or {})) is not None:
+    """Attempt the act, go back to where it belongs (or `onward` to what it made), or show what is to be mended."""
+    if (made := attempt(form, action, *things, by=request.actor, at=request.at, **(given or {}))) is not None:
         if done:
             messages.success(request, str(done))
-        return redirect(back)  # type: ignore[arg-type]
+        return redirect(made if onward else back)  # type: ignore[arg-type]
     way = back if isinstance(back, str) else getattr(back, "get_absolute_url")()
     return page(request, "councils/meetings/act.html", form=form, back=way, title=title, lead=lead, **context)

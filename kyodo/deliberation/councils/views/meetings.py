@@ -106,7 +106,8 @@ def plan(request: Request, ref: str) -> HttpResponse:
     form = forms.PlanForm(request.POST or None)
     back = reverse("councils:meetings_of_body", args=[term.body.ref])
     done = _("会議を予定しました。済んでいない議題を、議題に加えてあります。")
-    return act(request, form, planning.plan, term, back=back, title=_("会議を予定する"), done=done, body=term.body)
+    title = _("会議を予定する")
+    return act(request, form, planning.plan, term, back=back, title=title, done=done, onward=True, body=term.body)
 
 
 @open_to("signed in")
