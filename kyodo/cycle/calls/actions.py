@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,12 +19,17 @@ from kyodo.kernel.policy import Refused
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.journal.actions import record
+from kyodo.offices.papers import actions as papers
+from kyodo.offices.papers.models import File
 from kyodo.offices.people.models import Person
 
 from .models import Briefing, Programme, Round, Theme
 from .policies import runs_calls, writes_themes
-from .states import Phase, State
+from .states import PaperKind, Phase, State
 from .workflow import WORKFLOW
+
+if TYPE_CHECKING:
+    from kyodo.offices.papers.actions.storing import Upload
 
 
 def set_programme(
@@ -159,6 +164,12 @@ def _in_order(it: Round) -> None:
 def move(name: str, it: Round, *, by: Actor, at: datetime, reason: str = "") -> Round:
     """Publish, close or cancel a round."""
     return WORKFLOW.perform(name, it, by=by, at=at, reason=reason)
+
+
+def attach(it: Round, *, upload: Upload, kind: str, by: Actor, at: datetime, key: str = "") -> File:
+    """書類を付ける: the guide, the blank forms and their samples, for everybody once the round is published."""
+    runs_calls.require(by, it, at=at)
+    return papers.store(upload, it, purpose=str(PaperKind(kind).label), by=by, at=at, key=key)
 
 
 def publish_theme(

@@ -16,7 +16,7 @@ from kyodo.ui import forms
 
 from .actions import TOO_LATE
 from .models import Programme, Round
-from .states import Kind, Publish, State
+from .states import Kind, PaperKind, Publish, State
 
 #: Entries of a programme that are written one a line.
 LISTED = ("eligible", "projects", "excluded", "statements")
@@ -222,6 +222,17 @@ class ThemeForm(forms.Form):
         given = super().values()
         given["forms"] = given.pop("forms_")
         return given
+
+
+class PaperForm(forms.Form):
+    """募集の書類を付ける."""
+
+    kind = forms.ChoiceField(label=_("書類の種類"), choices=PaperKind.choices, widget=forms.RadioSelect)
+    file = forms.FileField(label=_("ファイル"), kinds=("pdf", "docx", "xlsx"))
+
+    def values(self) -> dict[str, Any]:
+        given = super().values()
+        return {"kind": given["kind"], "upload": given["file"]}
 
 
 class ReasonForm(forms.Form):

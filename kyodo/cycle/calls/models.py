@@ -139,6 +139,15 @@ class Round(Thing):
     def get_absolute_url(self) -> str:
         return reverse("calls:round", args=[self.ref])
 
+    @property
+    def papers_are_out(self) -> bool:
+        """Whether its open papers are for everybody: from the day it is published."""
+        return self.state != State.DRAFT
+
+    def may_read_papers(self, actor: Actor, at: datetime) -> bool:
+        """The city's officers prepare it together."""
+        return bool(roles_of(actor, at))
+
     def phase(self, at: datetime) -> Phase:
         """いま: computed from the dates, the last day included, up to the hour where one is set."""
         today = local_day(at)

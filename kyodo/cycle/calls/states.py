@@ -36,6 +36,16 @@ class Phase(TextChoices):
         return {Phase.OPEN: "active", Phase.OVER: "plain"}.get(self, "wait")
 
 
+class PaperKind(TextChoices):
+    """募集の書類."""
+
+    GUIDE = "guide", _("募集要項")
+    SHEET = "sheet", _("様式")
+    SAMPLE = "sample", _("記入例")
+    BRIEFING = "briefing", _("説明会の資料")
+    OTHER = "other", _("そのほかの書類")
+
+
 class Publish(TextChoices):
     """公開するもの."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("calls/<str:ref>/", views.round_, name="round"),
     path("calls/<str:ref>/calendar.ics", feeds.calendar, name="calendar"),
     path("calls/<str:ref>/edit/", views.edit_round, name="edit_round"),
+    path("calls/<str:ref>/papers/", views.attach, name="attach"),
     path("calls/<str:ref>/publish/", views.publish, name="publish"),
     path("calls/<str:ref>/close/", views.close, name="close"),
     path("calls/<str:ref>/cancel/", views.cancel, name="cancel"),

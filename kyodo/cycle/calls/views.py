@@ -15,6 +15,7 @@ from kyodo.cycle.services.models import Review
 from kyodo.kernel.access import Request, Visitor, open_to
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city.queries import desk_section, local_day
+from kyodo.offices.papers.queries import shelf
 from kyodo.ui.flow import attempt, page
 
 from . import actions, forms, queries
@@ -70,6 +71,8 @@ def round_(request: Request, ref: str) -> HttpResponse:
         "asked": it.section or desk_section(request.at),
         "themes": list(queries.open_themes(request.actor, at=request.at).filter(round=it)),
         "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},
+        "may_decide": bool(runs_calls.check(request.actor, it, at=request.at)),
+        **shelf(it, request.actor, request.at),
         "blocks": WORKFLOW.blocks("publish", it, at=request.at) if it.state == "draft" else (),
     }
     return page(request, "calls/round.html", **context)
@@ -83,6 +86,16 @@ def edit_round(request: Request, ref: str) -> HttpResponse:
     if attempt(form, actions.change_round, it, by=request.actor, at=request.at):
         return redirect(it)
     return page(request, "calls/act.html", form=form, title=_("募集回を改める"), lead=str(it))
+
+
+@open_to("desk")
+def attach(request: Request, ref: str) -> HttpResponse:
+    """募集の書類を付ける."""
+    it = get_object_or_404(queries.listed(request.actor, at=request.at), ref=ref)
+    form = forms.PaperForm(request.POST or None, request.FILES or None)
+    if attempt(form, actions.attach, it, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "calls/act.html", form=form, title=_("書類を付ける"), lead=str(it))
 
 
 @open_to("desk")

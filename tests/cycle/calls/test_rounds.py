@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
@@ -14,7 +15,8 @@ from kyodo.cycle.calls import actions as calls
 from kyodo.cycle.calls.models import Briefing, Round
 from kyodo.cycle.calls.queries import Line, taking
 from kyodo.cycle.calls.states import Phase
-from kyodo.kernel.policy import Refused
+from kyodo.kernel.policy import NotAllowed, Refused
+from kyodo.offices.papers.models import File
 from tests import cast, given
 from tests.cast import AT, JST
 
@@ -172,6 +174,26 @@ def test_the_days_of_a_round_go_into_any_calendar(client: Client):
     assert events["募集締切"].decoded("dtstart") == datetime.combine(it.closes_on, time(17, 0), tzinfo=JST)
     assert events["審査日"].decoded("dtstart") == it.screens_on
     assert client.get(reverse("calls:calendar", args=[a_round(year=2030, opens_on=AT.date() + timedelta(days=5)).ref])).status_code == 404  # fmt: skip
+
+
+def test_the_guide_and_the_blank_forms_are_there_for_everybody_once_it_is_published(client: Client, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    it = a_round()
+    client.force_login(cast.sato())
+    inside = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+    sent = {"kind": "sheet", "file": SimpleUploadedFile("提案書の様式.pdf", inside), "submission_key": "k" * 20}
+    assert client.post(reverse("calls:attach", args=[it.ref]), sent).status_code == 302
+    paper = File.objects.get()
+    assert "提案書の様式.pdf" in client.get(it.get_absolute_url()).content.decode()
+    client.logout()
+    assert client.get(paper.get_absolute_url()).status_code != 200, "not before the round is"
+    calls.move("publish", it, by=cast.sato(), at=AT)
+    page = client.get(it.get_absolute_url()).content.decode()
+    assert "提案書の様式.pdf" in page
+    assert "公開の範囲" not in page
+    assert b"".join(client.get(paper.get_absolute_url()).streaming_content) == inside  # type: ignore[attr-defined]
+    with pytest.raises(NotAllowed):
+        calls.attach(it, upload=SimpleUploadedFile("偽.pdf", inside), kind="guide", by=cast.tanaka(), at=AT)
 
 
 def test_whoever_asks_is_told_where(client: Client):
