@@ -125,6 +125,17 @@ def take_up(case: Collaboration, *, by: Actor, at: datetime) -> None:
         cases.show(case, by=by, at=at)
 
 
+def say(seed: Seed, *, text: str, by: LinkHolder, at: datetime, key: str = "") -> Answer:
+    """書き足す: whoever sent a seed writes back on its receipt; it stands below the answers for everybody."""
+    with transaction.atomic():
+        WORKFLOW.perform("say", seed, by=by, at=at, key=key)
+        said = Answer(
+            seed=seed, side=Side.CITIZENS, body=seed.author_name or by.display, text=text, answered_at=at
+        )  # fmt: skip
+        said.save(force_insert=True)
+    return said
+
+
 def tie(seed: Seed, *, by: Person, at: datetime) -> Seed:
     """自分の種にする: whoever holds the receipt ties it to their account, and speaks for it from then on.
 

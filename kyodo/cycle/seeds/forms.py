@@ -106,6 +106,15 @@ class AnswerForm(forms.Form):
     )
 
 
+class SayForm(forms.OpenForm):
+    """書き足す, on the receipt."""
+
+    text = forms.LongTextField(
+        label=_("書き足すこと"), max_length=2000, rows=5,
+        help_text=_("お返事への返事、まちがいの訂正、日どりの希望など。種のページに公開されます。個人のことは書かないでください。"),
+    )  # fmt: skip
+
+
 class RouteForm(forms.Form):
     """つなぐ: where it goes and why."""
 

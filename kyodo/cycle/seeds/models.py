@@ -128,12 +128,14 @@ class Contact(models.Model):
 
 
 class Answer(Thing):
-    """お返事: one human answer to a seed; the first one stops the public clock."""
+    """お返事: one human answer to a seed, and what its author wrote back; the first one stops the public clock."""
 
     seed = models.ForeignKey(Seed, verbose_name=_("種"), on_delete=models.CASCADE, related_name="answers")
     side = models.CharField(_("側"), max_length=10, choices=Side.choices)
     body = models.CharField(_("どこから"), max_length=100)
-    person = models.ForeignKey(Person, verbose_name=_("だれが"), on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        Person, verbose_name=_("だれが"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # nobody where whoever sent the seed wrote by their receipt
     text = models.TextField(_("お返事"))
     answered_at = models.DateTimeField(_("日時"))
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("seeds/paper/", views.paper, name="paper"),
     path("seeds/receipt/<str:token>/", views.receipt, name="receipt"),
     path("seeds/receipt/<str:token>/object/", views.object_by_link, name="object_by_link"),
+    path("seeds/receipt/<str:token>/say/", views.say, name="say"),
     path("seeds/receipt/<str:token>/tie/", views.tie, name="tie"),
     path("seeds/<str:ref>/", views.seed, name="seed"),
     path("seeds/<str:ref>/answer/", views.answer, name="answer"),

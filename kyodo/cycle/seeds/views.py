@@ -96,7 +96,7 @@ def receipt(request: Request, token: str) -> HttpResponse:
         "seed": seed,
         "due": queries.due_of(seed),
         "shown": seed.case.shown_at is not None,
-        "can_object": bool(WORKFLOW.verdict("object", holder, seed, at=request.at)),
+        "moves": {move.name for move in WORKFLOW.open_to(holder, seed, at=request.at)},
         "loose": seed.author_ref == holder.subject,
         "own": seed.author_ref == request.actor.subject,
     }
@@ -112,6 +112,19 @@ def object_by_link(request: Request, token: str) -> HttpResponse:
         raise Http404
     actions.object_to(seed, by=LinkHolder(seed.subject), at=request.at)
     return redirect("seeds:receipt", token=token)
+
+
+@open_to("link holders")
+def say(request: Request, token: str) -> HttpResponse:
+    """書き足す, by whoever holds the receipt."""
+    seed = queries.by_token(token)
+    if seed is None:
+        raise Http404
+    form = forms.SayForm(request.POST or None)
+    if attempt(form, actions.say, seed, by=LinkHolder(seed.subject), at=request.at):
+        messages.success(request, _("書き足しました。担当の課にお知らせしました。"))
+        return redirect("seeds:receipt", token=token)
+    return page(request, "seeds/say.html", seed=seed, form=form, token=token)
 
 
 @open_to("signed in")

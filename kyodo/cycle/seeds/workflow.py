@@ -34,6 +34,7 @@ WORKFLOW: Workflow[Seed] = Workflow(
     moves=(
         Move("answer", _("お返事する"), (S.RECEIVED,), S.ANSWERED, may_answer, (letters.answered,), (next_step,)),
         Move("add", _("お返事を書き足す"), (S.ANSWERED,), S.ANSWERED, may_answer | is_author, (letters.answered,), keeps_tasks=True),
+        Move("say", _("出した方が書き足す"), (S.ANSWERED,), S.ANSWERED, is_author, (letters.said,), keeps_tasks=True),
         Move("take_up", _("取り上げる"), (S.RECEIVED, S.ANSWERED), S.TAKEN_UP, is_party | is_desk),
         Move("route", _("つなぐ"), (S.RECEIVED, S.ANSWERED), S.ROUTED, looks_after, (letters.settled,), reason_needed=True),
         Move("close", _("見送る"), (S.RECEIVED, S.ANSWERED), S.CLOSED, looks_after, (letters.settled,), reason_needed=True),

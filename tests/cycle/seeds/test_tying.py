@@ -1,4 +1,4 @@
-"""わたしの種にする: whoever came by a receipt link takes part under an account, and nobody reads whose it is."""
+"""What a receipt link is good for: writing back without an account, and taking part under one, unnamed to others."""
 
 from datetime import timedelta
 
@@ -58,6 +58,23 @@ def test_whoever_holds_the_receipt_and_signs_in_confirms_the_record_of_the_talk(
     tables.confirm(sitting, digest=sitting.digest(), by=cast.jiro(), at=AT)
     assert "持ち主に聞く" in browser.get("/today/").text
     assert cast.jiro().name not in Client().get(seed.case.get_absolute_url()).text
+
+
+def test_whoever_holds_the_receipt_writes_back_without_an_account(seed, settings):
+    settings.FORM_MINIMUM_SECONDS = 0
+    assert "書き足す・返事をする" in Client().get(receipt()).text
+    sent = {"text": "水曜の午後がよいです。", "website": "", "submission_key": "k" * 22}
+    for _press in range(2):
+        assert Client().post(receipt("say/"), sent).status_code == 302
+    assert [(a.body, a.side, a.person) for a in seed.answers.filter(side=Side.CITIZENS)] == [
+        ("受付番号の方", Side.CITIZENS, None)
+    ]
+    assert "水曜の午後がよいです。" in Client().get(seed.get_absolute_url()).text
+    told = Message.objects.filter(name="seeds.said")
+    assert {one.person for one in told} == {cast.tanaka(), cast.suzuki()}
+    seeds.close(seed, code="not_now", reason="持ち主がわかりません。", by=cast.tanaka(), at=AT)
+    assert "書き足す・返事をする" not in Client().get(receipt()).text
+    assert Client().get(f"/seeds/receipt/{'0' * 32}/say/").status_code == 404
 
 
 def test_officers_and_a_second_account_do_not_get_the_seed(seed):

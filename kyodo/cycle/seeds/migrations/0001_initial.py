@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('body', models.CharField(max_length=100, verbose_name='どこから')),
                 ('text', models.TextField(verbose_name='お返事')),
                 ('answered_at', models.DateTimeField(verbose_name='日時')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='だれが')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='だれが')),
                 ('seed', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='seeds.seed', verbose_name='種')),
             ],
             options={
