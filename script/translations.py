@@ -28,7 +28,7 @@ def catalogue(language: str, house: Path = HOUSE) -> Path:
 
 def compile_all() -> None:
     """Write the binary catalogues that the program reads, without needing gettext on the machine."""
-    for path in sorted(HOUSE.glob("**/LC_MESSAGES/*.po")):
+    for path in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
         binary = path.with_suffix(".mo")
         if not binary.exists() or binary.stat().st_mtime < path.stat().st_mtime:
             polib.pofile(str(path)).save_as_mofile(str(binary))

@@ -140,15 +140,14 @@ def collect_static() -> None:
         stamp.write_text(digest.hexdigest())
 
 
-def load() -> WSGIHandler:
-    """Load whatever answers. It stays shared between the processes, and no request waits while it is swept for garbage."""
-    application = get_wsgi_application()
+def load() -> None:
+    """Load whatever answers. It stays shared between the processes and is no garbage, neither now nor later: nobody sweeps it."""
+    gc.disable()
     get_resolver().url_patterns  # noqa: B018  reading the address book loads every view
     for name in templates():
         get_template(name)
-    gc.collect()
     gc.freeze()
-    return application
+    gc.enable()
 
 
 def templates() -> Iterator[str]:
@@ -255,8 +254,13 @@ def announce(*, demo: bool) -> None:
 
 
 def in_a_child(work: Callable[[], object]) -> None:
-    """Do work in a process of its own, so that its memory is given back; what it could not do, we do not start."""
-    _child, status = os.waitpid(spawn(work), 0)
+    """Do work in a process of its own, so that its memory is given back."""
+    wait_for(spawn(work))
+
+
+def wait_for(child: int) -> None:
+    """Wait until a process has done its work; what it could not do, we do not start."""
+    _child, status = os.waitpid(child, 0)
     if status:
         raise CannotStart("準備ができなかったので、起動しません。上の表示をご覧ください。")
 
@@ -272,12 +276,14 @@ def main() -> NoReturn:
         _lock = lock_home(settings.KYODO_HOME)
         door = listen(settings.HOST, settings.PORT)
         django.setup()
-        in_a_child(lambda: prepare(demo=demo))
+        preparing = spawn(lambda: prepare(demo=demo))
+        load()  # meanwhile
+        wait_for(preparing)
     except (CannotStart, ImproperlyConfigured) as reason:
         sys.exit(str(reason))
     if demo:
         open_demo_city()
-    application = load()
+    application = get_wsgi_application()  # it reads which static files there are
     supervisor = Supervisor()
     supervisor.start("Web", lambda: serve_web(application, door))
     supervisor.start("バックグラウンド", lambda: call_command("work"))

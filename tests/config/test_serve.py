@@ -1,5 +1,6 @@
 """The two processes of the program have one fate."""
 
+import gc
 import os
 import signal
 import socket
@@ -92,3 +93,12 @@ def test_our_pages_are_loaded_before_the_first_request_and_nobody_else_s():
     names = set(serve.templates())
     assert {"ui/page.html", "ui/parts/entry.html", "casebook/case.html", "account/login.html"} <= names
     assert not any(name.startswith("admin/") for name in names)
+
+
+def test_what_is_loaded_is_never_swept_and_what_comes_after_is():
+    def look():
+        serve.load()
+        assert gc.get_freeze_count() > 100_000
+        assert gc.isenabled()
+
+    serve.in_a_child(look)

@@ -9,7 +9,6 @@ from datetime import date
 from io import BytesIO
 
 from django.http import HttpResponse, StreamingHttpResponse
-from openpyxl import Workbook
 
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.text import csv_safe
@@ -118,6 +117,8 @@ def _with_bom(lines: Iterable[str]) -> Iterator[bytes]:
 
 def register_file(groups: Iterable[Group], *, day: date) -> HttpResponse:
     """団体登録台帳.xlsx: every entry, closed ones too, with the state on that day."""
+    from openpyxl import Workbook  # noqa: PLC0415  large, and needed for few requests
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("団体登録台帳")
     columns = (*COLUMNS, *OFFICE_COLUMNS)

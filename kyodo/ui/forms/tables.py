@@ -14,8 +14,6 @@ from zipfile import BadZipFile, ZipFile
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -105,6 +103,8 @@ def _evenness(lines: Lines) -> int:
 
 def _excel(content: bytes) -> Lines:
     """The first sheet on which something is written."""
+    from openpyxl import load_workbook  # noqa: PLC0415  large, and needed for few requests
+
     try:
         if sum(part.file_size for part in ZipFile(BytesIO(content)).infolist()) > MOST_BYTES:
             raise ValidationError(_("Excelファイルが大きすぎます。一覧だけのシートにして保存し直してください。"))
@@ -113,7 +113,7 @@ def _excel(content: bytes) -> Lines:
             lines = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
             if any(map(any, read := [[_cell(value) for value in line] for line in lines])):
                 return read
-    except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError) as broken:
+    except (BadZipFile, KeyError, IndexError, ValueError, OSError) as broken:
         raise ValidationError(_("Excelファイルとして開けません。.xlsx形式で保存し直してください。")) from broken
     return []
 

@@ -18,8 +18,6 @@ from django.core.validators import validate_email
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from kyodo.deliberation.consultations.actions import Row
 from kyodo.deliberation.consultations.models import Pair
@@ -128,12 +126,14 @@ def _is_in(file: Any, encoding: str) -> bool:
 
 
 def _excel(file: Any) -> Iterator[list[str]]:
+    from openpyxl import load_workbook  # noqa: PLC0415  large, and needed for few requests
+
     try:
         file.seek(0)
         if sum(part.file_size for part in ZipFile(file).infolist()) > MOST_UNPACKED:
             raise ValidationError(_("Excelファイルが大きすぎます。CSVで保存し直してください。"))
         sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
-    except (BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError) as broken:
+    except (BadZipFile, KeyError, IndexError, ValueError, OSError) as broken:
         raise ValidationError(_("Excelファイルとして開けません。.xlsx形式で保存し直してください。")) from broken
     return ([_cell(value) for value in line] for line in sheet.iter_rows(max_col=60, values_only=True))
 
