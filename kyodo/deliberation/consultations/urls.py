@@ -60,6 +60,7 @@ urlpatterns = [
     path("consultations/<str:ref>/copies/", flood.copies, name="copies"),
     path("consultations/<str:ref>/copies/look/", flood.look, name="look"),
     path("consultations/<str:ref>/answers/", answering.answers, name="answers"),
+    path("consultations/<str:ref>/answers/consent/", answering.consent, name="consent"),
     path("consultations/<str:ref>/codings/", coding.codings, name="codings"),
     path("consultations/<str:ref>/result/", public.result, name="result"),
     path("consultations/<str:ref>/result.csv", exports.result_csv, name="result_csv"),

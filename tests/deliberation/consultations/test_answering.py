@@ -161,3 +161,34 @@ def test_a_reviewer_reads_beside_the_task_which_case_the_answer_belongs_to():
     actions.hand_in(given.an_answer(a_unit(it)), by=cast.sato(), at=given.SORTING)
     (line,) = lines(Task.objects.open().held_by([cast.suzuki().subject]), today=given.SORTING.date())
     assert (line.task.title, line.whole) == ("市の考え方1", it.title)
+
+
+def test_a_reviewer_agrees_to_many_answers_at_once_and_to_none_of_their_own(as_, monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: given.SORTING)
+    it = given.an_open_one()
+    handed = [given.an_answer(a_unit(it, words), text=f"{words}に答えます。") for words in ("灯り", "道", "橋")]
+    for answer in handed:
+        actions.hand_in(answer, by=cast.sato(), at=given.SORTING)
+    path = reverse("consultations:consent", args=[it.ref])
+    head = as_(cast.suzuki())
+    assert path in head.get(reverse("consultations:answers", args=[it.ref])).content.decode()
+    shown = head.get(path).content.decode()
+    assert all(words in shown for words in ("灯りに答えます。", "「灯り」", "会議ごとの事情が異なるため。"))
+    assert head.post(path, {"submission_key": "k" * 22}).status_code == 422
+    assert head.post(path, {"answers": [one.ref for one in handed[:2]]}).status_code == 302
+    states = [AnswerState.AGREED, AnswerState.AGREED, AnswerState.SUBMITTED]
+    assert [one.state for one in it.answers.order_by("order")] == states
+    assert list(queries.to_review(it, cast.suzuki())) == [handed[2]]
+    assert not Task.objects.open().held_by([cast.suzuki().subject]).filter(subject_ref=handed[0].subject).exists()
+    assert as_(cast.sato()).get(path).status_code == 403
+    assert not queries.to_review(it, cast.sato()).exists()
+
+
+def test_many_answers_are_agreed_to_or_none():
+    it = given.an_open_one()
+    one, other = (given.an_answer(a_unit(it, words)) for words in ("灯り", "道"))
+    actions.hand_in(one, by=cast.sato(), at=given.SORTING)
+    with pytest.raises(IllegalMove):
+        actions.consent([one, other], by=cast.suzuki(), at=given.SORTING)
+    one.refresh_from_db()
+    assert one.state == AnswerState.SUBMITTED

@@ -3,6 +3,7 @@
 from .answering import (
     attach,
     begin_answer,
+    consent,
     detach,
     hand_in,
     reopen_answer,
@@ -60,6 +61,7 @@ __all__ = [
     "cancel",
     "code",
     "confirm_pairs",
+    "consent",
     "correct",
     "describe",
     "detach",

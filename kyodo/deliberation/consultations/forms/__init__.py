@@ -1,6 +1,6 @@
 """Forms of the consultations."""
 
-from .answering import AnswerForm, ReviewForm, UnitsForm
+from .answering import AnswerForm, ConsentForm, ReviewForm, UnitsForm
 from .coding import CodeForm, CoderForm, SeedForm, WhyForm
 from .deciding import AdoptForm, ConfirmForm, EnactForm, ReasonForm, ReleaseForm, RespondForm
 from .intake import IntakeForm, PairsForm
@@ -15,6 +15,7 @@ __all__ = [
     "CodeForm",
     "CoderForm",
     "ConfirmForm",
+    "ConsentForm",
     "ConsultationForm",
     "CorrectForm",
     "DocumentForm",

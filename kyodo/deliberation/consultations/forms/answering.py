@@ -81,6 +81,34 @@ class AnswerForm(forms.EditForm):
         super().__init__(*args, **kwargs)
 
 
+class ConsentForm(forms.Form):
+    """まとめて審査する: every answer with the opinions it answers, to be read and ticked."""
+
+    answers = forms.ModelMultipleChoiceField(
+        Answer.objects.none(),
+        label=_("これでよい市の考え方"),
+        to_field_name="ref",
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("直してほしいものは選ばずに残し、そのページから伝えます。"),
+    )
+
+    def __init__(self, *args: Any, answers: QuerySet[Answer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields["answers"]
+        chosen.queryset, chosen.label_from_instance = answers, _read_out
+
+
+def _read_out(answer: Answer) -> str:
+    """An answer as it is read before it is agreed to."""
+    said = [
+        str(answer),
+        *(f"「{unit.gist}」" for unit in getattr(answer, "first_units", ())),
+        f"→ {answer.category}",
+        answer.text,
+    ]
+    return "　".join([*said, *([f"（{answer.before} ⇒ {answer.after}）"] if answer.after else []), answer.reason])
+
+
 class ReviewForm(forms.Form):
     """審査する."""
 

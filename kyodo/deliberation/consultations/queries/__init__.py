@@ -40,6 +40,7 @@ from .working import (
     reading_of,
     repeats_of,
     to_read,
+    to_review,
     unanswered,
     units_of,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "suspects",
     "to_code",
     "to_read",
+    "to_review",
     "told_in",
     "told_of",
     "told_of_coding",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
-from kyodo.deliberation.consultations.models import Answer, Bundle, Consultation, Mask, Submission, Unit
+from kyodo.deliberation.consultations.models import Answer, Bundle, Consultation, Mask, Review, Submission, Unit
 from kyodo.deliberation.consultations.states import AnswerState
 from kyodo.deliberation.consultations.terms import SAME_REASON
 from kyodo.deliberation.texts.models import Provision
+from kyodo.kernel.access import Actor
 from kyodo.offices.city.queries import number
 
 from .covering import Segment, covered, segments_of
@@ -106,6 +107,17 @@ def answers_of(it: Consultation) -> list[Written]:
     found = it.answers.standing().select_related("category", "section", "written_by").prefetch_related(first)
     rows = [(answer, getattr(answer, "first_units")) for answer in found.order_by("order")]
     return [Written(a, few, counts.get(a.pk, 0) - len(few), repeated.get(a.reason_key, 0)) for a, few in rows]
+
+
+def to_review(it: Consultation, actor: Actor) -> QuerySet[Answer]:
+    """審査を待つ市の考え方: handed in, not the reviewer's own, and not yet spoken about in this round."""
+    person = actor.subject.partition("/")[2]
+    if not it.reviewers.filter(person__ref=person).exists():
+        return Answer.objects.none()
+    spoken = Review.objects.filter(answer=OuterRef("pk"), round=OuterRef("round"), person__ref=person)
+    waiting = it.answers.filter(state=AnswerState.SUBMITTED).exclude(written_by__ref=person).exclude(Exists(spoken))
+    first = Prefetch("units", Unit.objects.standing().order_by("place", "pk")[:FEW], to_attr="first_units")
+    return waiting.select_related("category").prefetch_related(first).order_by("order")
 
 
 def units_of(answer: Answer) -> list[Unit]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -39,6 +41,7 @@ def answers(request: Request, ref: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, str(refusal.sentence))
     context: dict[str, Any] = {"it": it, "form": form, "waiting": waiting[:SHOWN], "more": len(waiting) > SHOWN}
+    context["to_review"] = queries.to_review(it, request.actor).count()
     return page(
         request, "consultations/answers.html", **context, rows=queries.answers_of(it), progress=queries.progress_of(it)
     )
@@ -88,6 +91,19 @@ def review(request: Request, ref: str) -> HttpResponse:
     return act(
         request, it.consultation, form, _("審査する"), back=it.get_absolute_url(), answer=it, units=queries.units_of(it)
     )
+
+
+@open_to("officers")
+def consent(request: Request, ref: str) -> HttpResponse:
+    """まとめて審査する: what a reviewer has read and agrees to, in one go."""
+    it = worked_on(request, ref)
+    reviews.require(request.actor, it, at=request.at)
+    form = forms.ConsentForm(request.POST or None, answers=queries.to_review(it, request.actor))
+    back = reverse("consultations:answers", args=[it.ref])
+    if done := attempt(form, actions.consent, by=request.actor, at=request.at):
+        messages.success(request, _("%(n)d件を審査しました。") % {"n": done})
+        return redirect(back)
+    return act(request, it, form, _("まとめて審査する"), back=back)
 
 
 @open_to("officers")
