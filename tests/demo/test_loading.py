@@ -165,7 +165,7 @@ def test_a_public_evaluation_kept_its_blindness_its_talk_and_its_harvest():
     for one in closed:
         assert one.voices.exists()
         assert one.case.children_links.exists() or one.no_seed_because
-        assert all(note.agreed_at for note in one.gap_notes.all())
+        assert all(note.is_agreed for note in one.gap_notes.all())
 
 
 def test_families_reach_over_three_generations():
