@@ -34,6 +34,7 @@ class Wording(forms.EditForm):
     repeat = {"tools": forms.rows(Row, title="道具")}
     text = forms.LongTextField(label="本文")
     kind = forms.ChoiceField(label="種類", choices=[("a", "案"), ("b", "決定")])
+    level = forms.ChoiceField(label="段", choices=[(1, "章"), (3, "条")], required=False)
 
 
 def sent(goals=(), **data):
@@ -299,20 +300,20 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_before_it_is_overwritten():
     assert Wording(mine, initial={"text": "はじめの文", "kind": "a"}).is_valid()
     late = Wording(mine, initial={"text": "ほかの人の文", "kind": "b"})
     assert not late.is_valid()
-    assert late.errors["text"] == ["いまは「ほかの人の文」です。"]
-    assert late.errors["kind"] == ["いまは「決定」です。"]
+    assert late.errors["text"] == ["「本文」は、いま「ほかの人の文」です。"]
+    assert late.errors["kind"] == ["「種類」は、いま「決定」です。"]
     assert "書き換えられています" in str(late.non_field_errors())
     assert late["text"].value() == "わたしの文", "nothing that was typed is lost"
     again = Wording({**mine, "seen": late["seen"].value()}, initial={"text": "ほかの人の文", "kind": "b"})
     assert again.is_valid(), "who presses again has read it"
-    assert again.values() == {"text": "わたしの文", "kind": "a", "tools": []}
+    assert again.values() == {"text": "わたしの文", "kind": "a", "level": "", "tools": []}
 
 
 def test_a_second_press_of_one_button_finds_what_the_first_one_wrote():
     first = Wording(initial={"text": "はじめの文", "kind": "a", "tools": [{"what": "鎌", "yen": None}]})
     row = {"tools-TOTAL_FORMS": "1", "tools-INITIAL_FORMS": "0", "tools-0-what": "鎌"}
-    mine = {"text": "わたしの\r\n文 ", "kind": "b", "seen": first["seen"].value(), **row}
-    stands = {"text": "わたしの\n文", "kind": "b", "tools": [{"what": "鎌", "yen": None}]}
+    mine = {"text": "わたしの\r\n文 ", "kind": "b", "level": "3", "seen": first["seen"].value(), **row}
+    stands = {"text": "わたしの\n文", "kind": "b", "level": 3, "tools": [{"what": "鎌", "yen": None}]}
     assert Wording(mine, initial=stands).is_valid()
     assert not Wording(mine, initial={**stands, "tools": [{"what": "鋸", "yen": None}]}).is_valid()
 

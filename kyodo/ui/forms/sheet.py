@@ -14,6 +14,7 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.naming import Finder
@@ -152,17 +153,22 @@ class EditForm(Form):
     def clean(self) -> dict[str, Any] | None:
         """Said once: who presses again has read what stands now, and means it. A second press of one button changes nothing."""
         given = super().clean()
-        seen, others = self.cleaned_data.get("seen"), [name for name in self.changed_data if name not in self.own]
+        seen, others = self.cleaned_data.get("seen"), [name for name in self.changed_data if self._is_other(name)]
         rows = any(rows.values() != (self.initial.get(name) or []) for name, rows in self.repeats.items())
         if seen and seen != self.fields["seen"].initial and (others or rows):
             for name in others:
                 if stands := self._standing(name):
-                    self.add_error(name, ValidationError(_("いまは「%(words)s」です。"), params={"words": stands}))
+                    said = {"label": self.fields[name].label, "words": Truncator(stands).chars(300)}
+                    self.add_error(name, ValidationError(_("「%(label)s」は、いま「%(words)s」です。"), params=said))
             sentence = _(
                 "この画面を開いたあとに、ほかの画面で書き換えられています。置きかえてよければ、もう一度ボタンを押してください。"
             )
             raise ValidationError(sentence, code="changed")
         return given
+
+    def _is_other(self, name: str) -> bool:
+        """Whether something else was typed than what stands; a number among the choices is its own name."""
+        return name not in self.own and str(self.cleaned_data.get(name)) != str(self.initial.get(name))
 
     def _standing(self, name: str) -> str:
         """What stands now, as it reads in a sentence; nothing where it cannot be said in a few words."""
