@@ -54,6 +54,9 @@ def writing(town: Town, key: str) -> Life:
     for nth, version in enumerate(said["versions"]):
         yield version["at"]
         it.refresh_from_db()
+        if "safety" in version:
+            by = town.person(said["by"], version["at"])
+            proposals.save_step(it, step=Step.TEAM, values={"safety": version["safety"]}, by=by, at=version["at"])
         proposals.submit(it, note=version["note"], by=town.person(said["by"], version["at"]), at=version["at"])
         if not nth:
             _enter(town, key, by=town.person(said["by"], version["at"]), now=version["at"])
