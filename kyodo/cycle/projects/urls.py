@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import exports, views
 
 app_name = "projects"
 urlpatterns = [
@@ -21,5 +21,6 @@ urlpatterns = [
     path("cases/<str:ref>/project/look-back/", views.look_back, name="look_back"),
     path("cases/<str:ref>/project/pulse/", views.pulse, name="pulse"),
     path("cases/<str:ref>/project/report/", views.report, name="report"),
+    path("cases/<str:ref>/project/report.pdf", exports.report_pdf, name="report_pdf"),
     path("cases/<str:ref>/project/stop/", views.stop, name="stop"),
 ]

@@ -46,7 +46,7 @@ def report_is_whole(project: Project, at: datetime) -> Sequence[Block]:
 
 #: 実績報告書: what the report says, besides what both sides have told and measured on the way.
 REPORT = (
-    "report", "outcome", "remains", "participants", "place", "audience", "publicity", "remark_reply", "citizens_gained", "city_gained",
+    "report", "place", "audience", "participants", "publicity", "outcome", "remains", "remark_reply", "citizens_gained", "city_gained",
     "outlook",
 )  # fmt: skip
 

@@ -1,11 +1,13 @@
 """The money of a project: a receipt for each payment, reasons where it came out otherwise, and what the city bears in the end."""
 
+import io
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from kyodo.cycle.projects import actions as projects
 from kyodo.cycle.projects import queries, terms
@@ -299,3 +301,27 @@ def test_a_report_is_kept_half_written_for_both_sides_and_nobody_else_reads_it(p
     settle(project)
     projects.report(project, report="刷った。", outcome="読まれた。", by=cast.tanaka(), at=AT)
     assert "植えた言葉" in Client().get(project.get_absolute_url()).content.decode()
+
+
+def test_the_report_and_its_settlement_are_there_on_paper_without_a_receipt(project):
+    assert Client().get(place("report_pdf", project)).status_code == 404
+    receipt(project, amount=60_000, payee="秘密印刷所")
+    settle(project)
+    projects.report(project, report="刷った。", outcome="読まれた。", outlook="来年も刷る。", by=cast.hanako(), at=AT)
+    fixed(project)
+    where = place("report_pdf", project)
+    assert where in Client().get(project.get_absolute_url()).content.decode()
+    answer = Client().get(where)
+    assert (answer["Content-Type"], answer.content[:5]) == ("application/pdf", b"%PDF-")
+    words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+    assert "44,000" in words
+    assert "秘密" not in words
+
+
+def test_the_budget_of_an_adopted_proposal_is_offered_as_the_first_books():
+    case = given.an_adopted_case()
+    offered = queries.first_lines(Project(case=case))
+    sums = {flow: sum(row["budget"] for row in offered if row["flow"] == flow) for flow in ("income", "expense")}
+    assert sums["income"] == sums["expense"] > 0
+    assert all(row["item"] for row in offered)
+    assert {row["bearer"] for row in offered if row["flow"] == "income"} >= {"city"}

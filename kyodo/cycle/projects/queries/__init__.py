@@ -27,11 +27,12 @@ from .reading import (
     panel,
     remark_of,
     renewal_gate,
+    report_of,
     waits_for_look_back,
 )
 
 __all__ = [
     "Beat", "Books", "GoalLine", "Panel", "Terms", "beats", "books_of", "borne", "counted_lines", "first_lines", "goal_lines",
-    "has_open_task", "is_falling", "lines_of", "milestones_of", "page", "panel", "receipts_of", "remark_of", "renewal_gate", "sealed",
+    "has_open_task", "is_falling", "lines_of", "milestones_of", "page", "panel", "receipts_of", "remark_of", "renewal_gate", "report_of", "sealed",
     "settlement_of", "terms_of", "totals", "waits_for_look_back",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from kyodo.cycle.projects import terms
 from kyodo.cycle.projects.models import Entry, LookBack, Project, Pulse, Value
 from kyodo.cycle.projects.policies import may_fix
 from kyodo.cycle.projects.states import State
-from kyodo.cycle.projects.workflow import WORKFLOW
+from kyodo.cycle.projects.workflow import REPORT, WORKFLOW
 from kyodo.cycle.screening.models import Screening
 from kyodo.cycle.screening.states import TOLD
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
@@ -100,6 +100,12 @@ def remark_of(project: Project) -> str:
     """付帯意見: what the screening asked to be minded, in the words the proposer was told."""
     told = Screening.objects.filter(proposal__case=project.case, state__in=TOLD).exclude(remark="")
     return told.values_list("remark", flat=True).first() or ""
+
+
+def report_of(project: Project) -> list[tuple[str, str]]:
+    """実績報告 as its paper shows it: each box by its name, what was left empty left out."""
+    said = [(str(project._meta.get_field(name).verbose_name), getattr(project, name)) for name in REPORT]  # type: ignore[union-attr]
+    return [(label, str(words)) for label, words in said if words not in ("", None)]
 
 
 def waits_for_look_back(project: Project, side: str | None) -> bool:
