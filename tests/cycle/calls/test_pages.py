@@ -138,7 +138,9 @@ def test_a_proposal_for_a_theme_is_its_child_and_goes_to_its_section():
 def test_themes_still_open_lead_and_one_that_is_settled_says_so():
     a_theme(title="古くて決まったこと")
     settled = Theme.objects.get()
+    assert "いま手を挙げられるテーマはありません。" not in Client().get("/themes/").text
     seeds.close(settled.seed, code="not_now", reason="今年は見送ります。", by=cast.tanaka(), at=AT)
+    assert "いま手を挙げられるテーマはありません。" in Client().get("/themes/").text
     for day, title in ((1, "先に出した話"), (2, "あとに出した話")):
         a_theme(title=title, at=AT + timedelta(days=day))
     page = Client().get("/themes/").text
