@@ -11,7 +11,9 @@ from kyodo.deliberation.consultations import actions, queries
 from kyodo.deliberation.consultations.actions import intake as engine
 from kyodo.deliberation.consultations.models import Bundle, Intake, Sender, Submission
 from kyodo.deliberation.consultations.states import IntakeState
-from kyodo.kernel.policy import AlreadyDone, IllegalMove, Refused
+from kyodo.kernel.policy import AlreadyDone, Blocked, IllegalMove, Refused
+from kyodo.offices.desk.actions import stop
+from kyodo.offices.desk.actions.errands import _portion
 from kyodo.offices.desk.models import Errand
 from kyodo.offices.desk.queries import waits
 from tests import cast
@@ -136,6 +138,22 @@ def test_a_file_somebody_has_worked_on_is_not_undone(it):
     given.a_read_bundle(it.bundles.first())
     with pytest.raises(Refused):
         actions.undo(intake, by=cast.sato(), at=given.SORTING)
+
+
+def test_nothing_is_decided_while_rows_of_a_file_still_wait(it, monkeypatch):
+    monkeypatch.setattr(engine, "PART", 2)
+    intake = read_in(it, a_file(rows([SAME, SAME, OTHER])))
+    errand = actions.take_in(intake, by=cast.sato(), at=given.SORTING)
+    _portion(given.SORTING)
+    stop(errand, reason="あとで続ける。", by=cast.sato(), at=given.SORTING)
+    given.an_agreed_answer(given.a_read_bundle(it.bundles.get()))
+    with pytest.raises(Blocked) as blocked:
+        actions.finish(it, by=cast.sato(), at=given.SORTING)
+    assert [block.mend for block in blocked.value.blocks] == [intake.get_absolute_url()]
+    actions.take_in(intake, by=cast.sato(), at=given.SORTING)
+    worked_off()
+    given.an_agreed_answer(given.a_read_bundle(it.bundles.unread().get()))
+    assert actions.finish(it, by=cast.sato(), at=given.SORTING).state == "review"
 
 
 def test_a_file_is_taken_in_once_however_often_the_button_is_pressed(it):

@@ -18,7 +18,7 @@ from kyodo.offices.city.policies import is_officer
 from kyodo.offices.city.queries import number
 from kyodo.offices.journal.queries import life_of
 
-from .gate import everything_is_read, is_closed
+from .gate import every_file_is_in, everything_is_read, is_closed
 from .who import works_on_it
 
 #: Things of which an act shows that its author knows how opinions were sorted.
@@ -43,7 +43,7 @@ may_be_second = is_officer & knows_no_coding
 def everything_is_coded(coding: Coding, at: datetime) -> list[Block]:
     """一人目の分類がそろう: the lot is drawn of all opinions, and of each it is known how it was sorted first."""
     it = coding.consultation
-    blocks = [*is_closed(it, at), *everything_is_read(it, at)]
+    blocks = [*is_closed(it, at), *every_file_is_in(it, at), *everything_is_read(it, at)]
     bare = Unit.objects.standing().filter(consultation=it).filter(Q(section=None) | Q(answer__category=None)).count()
     if bare:
         sentence = _("答える課か対応の区分がまだ決まっていない意見が%(count)d件あります。")

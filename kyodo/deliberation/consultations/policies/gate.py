@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Answer, Category, Consultation, Intake, Submission, Unit
-from kyodo.deliberation.consultations.states import AnswerState, Channel, State
+from kyodo.deliberation.consultations.states import AnswerState, Channel, IntakeState, State
 from kyodo.deliberation.consultations.terms import MIN_DAYS
 from kyodo.deliberation.texts.models import Cause
 from kyodo.deliberation.texts.states import VersionState
@@ -70,6 +70,13 @@ def is_closed(it: Consultation, at: datetime) -> list[Block]:
     if it.closes_on and local_day(at) <= it.closes_on:
         return [Block(_("募集の期間"), _("募集の期間が終わるまで、次に進めません。"), it.get_absolute_url())]
     return []
+
+
+def every_file_is_in(it: Consultation, at: datetime) -> list[Block]:
+    """すべて台帳に載せる: rows of a file that still wait are opinions that nobody has read."""
+    sentence = _("取り込みの途中のファイルがあります。続きを取り込むか、取り消してください。")
+    halfway = it.intakes.filter(state__in=(IntakeState.RUNNING, IntakeState.UNDOING))
+    return [Block(_("すべて台帳に載せる"), sentence, one.get_absolute_url()) for one in halfway]
 
 
 def everything_is_read(it: Consultation, at: datetime) -> list[Block]:
@@ -148,7 +155,7 @@ def shows_change(answer: Answer) -> bool:
 
 
 #: What must hold of every opinion and every answer.
-RULES = (everything_is_read, everything_is_answered, what_is_reflected_changes, nobody_is_named)
+RULES = (every_file_is_in, everything_is_read, everything_is_answered, what_is_reflected_changes, nobody_is_named)
 
 
 def answer_is_complete(answer: Answer, at: datetime) -> list[Block]:
