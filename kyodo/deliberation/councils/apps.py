@@ -38,6 +38,7 @@ class CouncilsConfig(AppConfig):
         "decide": _("決定した"),
         "mend_decision": _("決定の書き間違いを直した"),
         "set_homework": _("宿題を出した"),
+        "mend_homework": _("宿題を直した"),
         "finish_homework": _("宿題を済ませた"),
         "take_in": _("記録を取り込んだ"),
         "undo_take_in": _("記録の取り込みを取り消した"),

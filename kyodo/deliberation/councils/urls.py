@@ -77,6 +77,7 @@ urlpatterns = [
     path("councils/meetings/<str:ref>/items/<str:item>/drop/", sessions.drop, name="drop_item"),
     path("councils/meetings/<str:ref>/items/<str:item>/reopen/", sessions.reopen, name="reopen_item"),
     path("councils/meetings/<str:ref>/homework/new/", sessions.set_homework, name="set_homework"),
+    path("councils/homework/<str:ref>/edit/", sessions.mend_homework, name="mend_homework"),
     path("councils/homework/<str:ref>/done/", sessions.finish_homework, name="finish_homework"),
     path("councils/meetings/<str:ref>/minutes/", minutes.minutes, name="minutes"),
     path("councils/meetings/<str:ref>/minutes/import/", minutes.read_transcript, name="read_transcript"),

@@ -114,11 +114,10 @@ def a_closed_meeting(term: Term | None = None, *, at: datetime = AT, **said: Any
 
 
 def homework(meeting: Meeting, text: str = "草の背たけを測る", *, days: int = 10, **said: Any) -> ActionItem:
-    """太郎 takes something on."""
-    return outcomes.set_homework(
-        meeting, text=text, owner=cast.taro().subject, owner_name="山田 太郎", due=meeting.day + timedelta(days=days),
-        by=cast.tanaka(), at=meeting.starts_at, **said,
-    )  # fmt: skip
+    """太郎 takes something on, or whoever is said."""
+    said = {"owner": cast.taro().subject, "owner_name": "山田 太郎", **said}
+    due = meeting.day + timedelta(days=days)
+    return outcomes.set_homework(meeting, text=text, due=due, by=cast.tanaka(), at=meeting.starts_at, **said)
 
 
 TALK = "議題1\n○川辺会長　始めます。\n○山田委員　草が高いです。\n"

@@ -145,6 +145,30 @@ def test_homework_is_a_task_on_a_desk_until_it_is_done():
         outcomes.finish_homework(work, by=cast.taro(), at=SOON)
 
 
+def test_homework_is_mended_while_it_is_open_and_what_is_late_stays_late(as_):
+    meeting = sessions.an_open_meeting()
+    work = sessions.homework(meeting)
+    mended: dict[str, Any] = {
+        "text": "草の幅を測る", "owner": cast.hanako().subject, "owner_name": "川辺 花子", "due": work.due + timedelta(days=5),
+    }  # fmt: skip
+    with pytest.raises(NotAllowed):
+        outcomes.mend_homework(work, **mended, by=cast.taro(), at=SOON)
+    assert f"/councils/homework/{work.ref}/edit/" in as_(cast.tanaka()).get(meeting.get_absolute_url()).content.decode()
+    outcomes.mend_homework(work, **mended, by=cast.tanaka(), at=SOON)
+    outside = sessions.homework(meeting, owner=cast.jiro().subject, owner_name="海野 次郎")
+    assert "海野 次郎</option>" in as_(cast.tanaka()).get(f"/councils/homework/{outside.ref}/edit/").content.decode()
+    task = Task.objects.open().get(subject_ref=work.subject)
+    assert (task.holder, task.due, task.what) == (cast.hanako().subject, mended["due"], "草の幅を測る")
+    late = SOON + timedelta(days=40)
+    with pytest.raises(Refused, match="過ぎた期限"):
+        outcomes.mend_homework(work, **{**mended, "due": late.date() + timedelta(days=1)}, by=cast.tanaka(), at=late)
+    outcomes.mend_homework(work, **{**mended, "text": "草の幅と高さを測る"}, by=cast.tanaka(), at=late)
+    assert as_(cast.tanaka()).get(f"/councils/homework/{work.ref}/edit/").status_code == 200
+    outcomes.finish_homework(work, by=cast.hanako(), at=late)
+    with pytest.raises(IllegalMove):
+        outcomes.mend_homework(work, **mended, by=cast.tanaka(), at=late)
+
+
 def test_what_is_done_on_time_is_counted_of_what_was_due():
     meeting = sessions.an_open_meeting()
     body, today = meeting.body, SOON.date() + timedelta(days=20)

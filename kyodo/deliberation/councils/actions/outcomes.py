@@ -132,6 +132,38 @@ def set_homework(
     return work
 
 
+def mend_homework(
+    work: ActionItem,
+    *,
+    text: str,
+    owner: str,
+    owner_name: str,
+    due: date,
+    item: Item | None = None,
+    by: Actor,
+    at: datetime,
+) -> ActionItem:
+    """宿題を直す: what, who, by when. A date that has passed stands: what is late is not made punctual afterwards."""
+    may.runs.require(by, work, at=at)
+    with transaction.atomic():
+        locked, today = ActionItem.lock(work.pk), local_day(at)
+        if locked.done_at:
+            raise IllegalMove(_("この宿題は、もう済んでいます。"))
+        if item and not work.meeting.listings.filter(item=item).exists():
+            raise Refused(_("この会議の議題を選んでください。"), field="item")
+        if due != locked.due and min(due, locked.due) < today:
+            raise Refused(_("過ぎた期限は変えられません。新しい期限は、今日以後の日にしてください。"), field="due")
+        if find(owner) is None:
+            raise Refused(_("担当を選んでください。"), field="owner")
+        locked.text, locked.owner, locked.owner_name, locked.due, locked.item = text, owner, owner_name, due, item
+        locked.save(update_fields=["text", "owner", "owner_name", "due", "item"])
+        record("mend_homework", locked, by=by, at=at, detail={"due": due})
+        desk.settle(locked, by=by, at=at)
+        desk.owe(locked, what=str(locked), holder=owner, due=due, at=at)
+    work.refresh_from_db()
+    return work
+
+
 def finish_homework(work: ActionItem, *, result: str = "", by: Actor, at: datetime) -> ActionItem:
     """Say that it is done and what came out."""
     may.finishes.require(by, work, at=at)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.councils.actions.planning import Where, moment
 from kyodo.deliberation.councils.models.meeting import Meeting
-from kyodo.deliberation.councils.models.outcomes import Decision
+from kyodo.deliberation.councils.models.outcomes import ActionItem, Decision
 from kyodo.deliberation.councils.models.seat import Membership
 from kyodo.deliberation.councils.queries.recurring import Rule
 from kyodo.deliberation.councils.states.meetings import Cadence, Grade, ItemKind, Nth, Observing, Presence, Weekday
@@ -229,7 +229,7 @@ class AttendanceForm(forms.Form):
         return {**given, "presences": presences}
 
 
-class HomeworkForm(forms.Form):
+class HomeworkForm(forms.EditForm):
     """宿題を出す."""
 
     text = forms.TextField(label=_("すること"), max_length=200)
@@ -242,6 +242,8 @@ class HomeworkForm(forms.Form):
         self.owners = {meeting.body.served_by: str(meeting.body.server)} | {
             s.person.subject: s.public_name for s in seats if s.person
         }
+        if kept := self.initial.get("owner"):
+            self.owners.setdefault(kept, self.initial["owner_name"])  # who took it on may sit here no longer
         self.items = {one.item.ref: one.item for one in meeting.listings.select_related("item")}
         self.fields["owner"].choices = list(self.owners.items())  # type: ignore[attr-defined]
         listed = [(ref, item.title) for ref, item in self.items.items()]
@@ -250,6 +252,12 @@ class HomeworkForm(forms.Form):
     def values(self) -> dict[str, Any]:
         given = super().values()
         return {**given, "owner_name": self.owners[given["owner"]], "item": self.items.get(given["item"])}
+
+    @staticmethod
+    def initial_of(it: ActionItem) -> dict[str, Any]:
+        """The homework as it stands."""
+        said = {name: getattr(it, name) for name in ("text", "owner", "owner_name", "due")}
+        return {**said, "item": it.item.ref if it.item else ""}
 
 
 class DoneForm(forms.Form):

@@ -132,12 +132,28 @@ def set_homework(request: Request, ref: str) -> HttpResponse:
     return act(request, form, outcomes.set_homework, it, back=it, title=title, done=done, body=it.body)
 
 
+def the_homework(request: Request, ref: str) -> ActionItem:
+    """The homework of an address, if the actor may know of its body."""
+    bodies = Body.objects.visible_to(request.actor, at=request.at)
+    found = ActionItem.objects.filter(meeting__term__body__in=bodies)
+    return get_object_or_404(found.select_related("meeting__term__body__section", "item"), ref=ref)
+
+
+@open_to("signed in")
+def mend_homework(request: Request, ref: str) -> HttpResponse:
+    """宿題を直す."""
+    work = the_homework(request, ref)
+    may.runs.require(request.actor, work, at=request.at)
+    it, first = work.meeting, forms.HomeworkForm.initial_of(work)
+    form = forms.HomeworkForm(request.POST or None, meeting=it, seats=list(attending.seats_of(it)), initial=first)
+    title, done = _("宿題を直す"), _("宿題を直しました。")
+    return act(request, form, outcomes.mend_homework, work, back=it, title=title, done=done, body=it.body)
+
+
 @open_to("signed in")
 def finish_homework(request: Request, ref: str) -> HttpResponse:
     """宿題が済んだ."""
-    bodies = Body.objects.visible_to(request.actor, at=request.at)
-    found = ActionItem.objects.filter(meeting__term__body__in=bodies)
-    work = get_object_or_404(found.select_related("meeting__term__body__section", "item"), ref=ref)
+    work = the_homework(request, ref)
     may.finishes.require(request.actor, work, at=request.at)
     form = forms.DoneForm(request.POST or None)
     title, back = _("宿題を済ませる"), work.meeting
