@@ -9,6 +9,7 @@ from . import founding, register
 from .book import Row, at
 from .lives import (
     agreements,
+    amending,
     calls,
     checks,
     consultations,
@@ -47,6 +48,7 @@ def offices(town: Town) -> Named:
     """What city hall does by itself."""
     yield "closing", founding.closing(town)
     yield from ((row["key"], founding.numbering(town, row)) for row in town.book.city["number"])
+    yield from (("clauses", amending.keeping(town, row)) for row in town.book.city["clause"])
     yield from ((section["key"], founding.renaming(town, section)) for section in town.book.city["section"])
     yield from ((key, founding.career(town, key, duty)) for key, duty in founding.duties(town))
     yield "services", reviews.listing(town)
@@ -137,7 +139,7 @@ def _since(case: Row) -> datetime:
 def _at_work(town: Town, key: str, case: Row) -> Named:
     yield from ((key, projects.telling(town, key, entry)) for entry in case["progress"])
     yield from ((key, projects.pulsing(town, key, pulse)) for pulse in case.get("pulse", ()))
-    yield from ((key, agreements.changing(town, key, change)) for change in case.get("change", ()))
+    yield from ((key, amending.changing(town, key, change)) for change in case.get("change", ()))
     filed = [report for report in case.get("report", ()) if "filed" in report]
     yield from ((key, projects.looking_back(town, key, report)) for report in filed if report["kind"] == "mid")
     if final := [report for report in filed if report["kind"] == "final"]:

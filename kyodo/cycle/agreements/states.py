@@ -30,6 +30,15 @@ class ChangeState(TextChoices):
     WITHDRAWN = "withdrawn", _("取下げ済み")
 
 
+class Matter(TextChoices):
+    """変更の種別: what a change of a concluded agreement is about. Stopping the work is a move of the work itself."""
+
+    CONTENT = "content", _("内容")
+    PERIOD = "period", _("期間")
+    AMOUNT = "amount", _("金額の増減")
+    PEOPLE = "people", _("担当者・連絡先")
+
+
 class Section(TextChoices):
     """本文の部分: what one change may touch. The names are the fields of the text."""
 

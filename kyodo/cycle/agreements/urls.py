@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import exports
-from .views import changes, concluding, editing, library, main, stating
+from .views import amending, changes, concluding, editing, library, main, stating
 
 app_name = "agreements"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("clauses/<str:ref>/", library.clause, name="clause"),
     path("clauses/<str:ref>/revise/", library.revise, name="clause_revise"),
     path("clauses/<str:ref>/retire/", library.retire, name="clause_retire"),
+    path("agreements/changes/", amending.register, name="amendments"),
+    path("agreements/changes/changes.csv", exports.register_csv, name="amendments_csv"),
     path("cases/<str:ref>/agreement/", main.agreement, name="agreement"),
     path("cases/<str:ref>/agreement/open/", main.open_it, name="open"),
     path("cases/<str:ref>/agreement/text/", main.whole_text, name="text"),
@@ -37,6 +39,15 @@ urlpatterns = [
     path("cases/<str:ref>/agreement/changes/<str:change>/counter/", changes.counter, name="counter"),
     path("cases/<str:ref>/agreement/changes/<str:change>/return/", changes.send_back, name="send_back"),
     path("cases/<str:ref>/agreement/changes/<str:change>/withdraw/", changes.withdraw, name="withdraw"),
+    path("cases/<str:ref>/agreement/amendments/<str:amendment>/", amending.amendment, name="amendment"),
+    path(
+        "cases/<str:ref>/agreement/amendments/<str:amendment>/change.pdf", exports.amendment_pdf, name="amendment_pdf"
+    ),
+    path(
+        "cases/<str:ref>/agreement/amendments/<str:amendment>/change.docx",
+        exports.amendment_docx,
+        name="amendment_docx",
+    ),
     path("cases/<str:ref>/agreement/confirm/", concluding.confirm, name="confirm"),
     path("cases/<str:ref>/agreement/signed/", concluding.signed, name="signed"),
     path("cases/<str:ref>/agreement/moves/<str:name>/", concluding.move, name="move"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import mean
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.agreements.queries import Improvement
+from kyodo.cycle.agreements.queries import Improvement, taken_over
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.queries import ancestors
 from kyodo.kernel.access import Actor, Side
@@ -133,10 +133,11 @@ def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any
     wide = {line.item.pk for line in gaps}
     if evaluation.state == State.TALKING:
         rows = sorted(rows, key=lambda line: line.item.pk not in wide)  # what is to be talked about comes first
+    taken = taken_over(evaluation.case, actor, at) if any(line.note for line in rows) else {}
     return {
         "side": side,
         "filed": filed_sides(evaluation),
-        "lines": rows,
+        "lines": [replace(row, taken=tuple(taken.get(row.note.subject, ()))) if row.note else row for row in rows],
         "means": means(rows) if evaluation.is_revealed else [],
         "wide": wide,
         "notes": evaluation.state == State.TALKING and bool(may_note.check(actor, evaluation, at=at)),

@@ -15,6 +15,7 @@ from kyodo.cycle.agreements.models import (
     Clause,
     ClausesText,
     ClauseText,
+    ConditionText,
     Difference,
     GoalText,
     ItemText,
@@ -22,6 +23,7 @@ from kyodo.cycle.agreements.models import (
     TermsText,
     seal,
 )
+from kyodo.cycle.agreements.queries import offered
 from kyodo.cycle.agreements.states import Section
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.demo.book import Row, at, between, called
@@ -128,7 +130,7 @@ def agreeing(town: Town, key: str, *, since: datetime) -> Life:
     if "purpose" in said:
         yield from _drafting(desk, between(said[stated[-1]]["at"], end, 0.6), end)
     if confirmed:
-        yield from _confirming(desk, end)
+        yield from confirming(desk, confirmed)
 
 
 def _reconciling(desk: Desk, now: datetime) -> Life:
@@ -193,6 +195,7 @@ def _drafting(desk: Desk, start: datetime, end: datetime) -> Life:
     if done:
         now = between(start, end, 0.7)
         items = tuple(ItemText(ref=new_ref(), name=str(name)) for name in terms.DISCLOSED)
+        yield from desk.write(Section.CONDITIONS, _conditions(desk, now), accepted=True, now=now)
         yield from desk.write(Section.TERMS, _terms(desk), accepted=True, now=now)
         yield from desk.write(Section.DISCLOSURE, items, accepted=True, now=now, side=Side.CITY)
 
@@ -223,6 +226,23 @@ def _clauses(said: Row, now: datetime) -> ClausesText:
     return ClausesText(kind=kind, rows=tuple(rows))
 
 
+def _conditions(desk: Desk, now: datetime) -> tuple[ConditionText, ...]:
+    """What the evaluation before left to improve, each with the role that takes it over, or why none does."""
+    agreement, answers = desk.agreement, {row["improvement"]: row for row in desk.said.get("inherit", ())}
+    roles = {role.task: role.ref for role in agreement.text.roles}
+    rows = []
+    for left in offered(agreement.case, now):
+        row = answers[left.words]
+        way, target = ("role", roles[row["role"]]) if "role" in row else ("none", "")
+        rows.append(
+            ConditionText(
+                ref=left.ref, source=left.source, improvement=left.words, way=way, target=target,
+                because=row.get("because", ""),
+            )
+        )  # fmt: skip
+    return tuple(rows)
+
+
 def _terms(desk: Desk) -> TermsText:
     said, money, section = desk.said, desk.said["money"], desk.case["sections"][0]
     paid = next((code for word, code in PAYMENTS.items() if word in money["payment"]), "none")
@@ -236,24 +256,15 @@ def _terms(desk: Desk) -> TermsText:
     )  # fmt: skip
 
 
-def _confirming(desk: Desk, first: datetime) -> Life:
+def confirming(desk: Desk, confirmed: Row) -> Life:
+    """Both sides are asked for their word and give it, each in its own time."""
+    first = min(c["at"] for c in confirmed.values())
     asked = between(desk.clock or first - ANSWER, first, 0.5)
     yield asked
     agreements.call(desk.agreement, by=desk.speaker(Side.CITIZENS, asked), at=asked)
-    for row in sorted(desk.said["confirmed"].values(), key=lambda c: c["at"]):
+    for row in sorted(confirmed.values(), key=lambda c: c["at"]):
         yield row["at"]
         agreement = desk.agreement
         agreements.confirm(
             agreement, digest=agreement.digest(), by=desk.town.person(row["by"], row["at"]), at=row["at"]
         )
-
-
-def changing(town: Town, key: str, change: Row) -> Life:
-    """変更: one side asks for other words while the work goes on; the other has not answered yet."""
-    yield change["at"]
-    desk, now = Desk(town, key), change["at"]
-    agreements.amend(desk.agreement, reason=change["because"], by=town.person(change["by"], now), at=now)
-    clauses: ClausesText = desk.agreement.text.clauses
-    row = ClauseText(ref=(ref := new_ref()), key=ref, title=f"「{change['before']}」の変更", text=change["after"])
-    value = ClausesText(kind=clauses.kind, rows=(*clauses.rows, row))
-    yield from desk.write(Section.CLAUSES, value, accepted=False, now=now + timedelta(minutes=20), side=change["side"])

@@ -48,7 +48,7 @@ def test_every_other_page_reads_well(telephone, accessible, page_name):
     now = timezone.now()
     agreement = given.an_agreement_both_confirmed(at=now)
     if page_name.startswith("text/c") or page_name.endswith("edit/"):
-        actions.amend(agreement, reason="見直す", by=cast.hanako(), at=now)
+        actions.amend(agreement, kinds=["content"], reason="見直す", by=cast.hanako(), at=now)
         actions.edit(agreement, "purpose", "川を守る。", by=cast.hanako(), at=now)
         actions.propose(agreement, "purpose", seen=seal(agreement.text.purpose), by=cast.hanako(), at=now)
     page = telephone(cast.hanako())

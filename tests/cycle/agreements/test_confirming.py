@@ -65,7 +65,7 @@ def test_a_party_that_joins_makes_what_was_confirmed_another_agreement():
     with pytest.raises(Blocked):
         actions.start(case, by=cast.tanaka(), at=AT)
     agreement = Agreement.objects.get(pk=agreement.pk)
-    actions.amend(agreement, reason="窓口課が加わった", by=cast.hanako(), at=AT)
+    actions.amend(agreement, kinds=["content"], reason="窓口課が加わった", by=cast.hanako(), at=AT)
     actions.call(agreement, by=cast.hanako(), at=AT)
     confirmed_by(agreement, cast.hanako, cast.tanaka)
     assert actions.start(case, by=cast.tanaka(), at=AT).stage == "running"
@@ -75,7 +75,7 @@ def test_a_party_that_joins_makes_what_was_confirmed_another_agreement():
 def test_an_amendment_leaves_what_is_in_force_until_both_confirm():
     case = given.a_started_case()
     agreement = Agreement.objects.get(case=case)
-    actions.amend(agreement, reason="参加者が増えた", by=cast.tanaka(), at=AT)
+    actions.amend(agreement, kinds=["content"], reason="参加者が増えた", by=cast.tanaka(), at=AT)
     goal = agreement.text.goals[0]
     given.an_accepted_section(agreement, "goals", (replace(goal, amount=Decimal(180)),))
     given.an_accepted_section(agreement, "terms", replace(texts.TERMS, ends_on=dt.date(2027, 9, 30)))
@@ -93,7 +93,7 @@ def test_an_amendment_leaves_what_is_in_force_until_both_confirm():
 def test_a_goal_left_out_by_an_amendment_stays_for_what_refers_to_it():
     case = given.a_started_case()
     agreement = Agreement.objects.get(case=case)
-    actions.amend(agreement, reason="目標を替える", by=cast.tanaka(), at=AT)
+    actions.amend(agreement, kinds=["content"], reason="目標を替える", by=cast.tanaka(), at=AT)
     new = replace(texts.GOAL, ref="GNEW22", what="川の生きものの記録")
     given.an_accepted_section(agreement, "goals", (new,))
     roles = tuple(replace(role, goals=("GNEW22",)) for role in agreement.text.roles)
@@ -107,7 +107,7 @@ def test_a_goal_left_out_by_an_amendment_stays_for_what_refers_to_it():
 
 def test_an_amendment_without_a_change_is_given_up_and_not_confirmed_again():
     agreement = given.an_agreement_both_confirmed()
-    actions.amend(agreement, reason="見直してみる", by=cast.hanako(), at=AT)
+    actions.amend(agreement, kinds=["content"], reason="見直してみる", by=cast.hanako(), at=AT)
     with pytest.raises(Blocked, match="変わっていません"):
         actions.call(agreement, by=cast.hanako(), at=AT)
     assert actions.keep(agreement, by=cast.tanaka(), at=AT).state == State.CONCLUDED

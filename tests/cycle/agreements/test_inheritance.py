@@ -16,6 +16,8 @@ from kyodo.kernel.policy import Blocked, Refused
 from tests import cast, given
 from tests.cast import AT
 
+from . import heirs
+
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=3)
 DUE = date(2026, 12, 1)
@@ -50,18 +52,18 @@ def left(agreement, at=AT):
 
 
 def test_an_unfinished_improvement_is_offered_to_the_case_that_grew_from_it_and_to_no_other():
-    note = given.an_improvement_left()
-    heir, stranger = given.an_heir(note.case), given.an_agreement(title="ほかの事業")
+    note = heirs.an_improvement_left()
+    heir, stranger = heirs.an_heir(note.case), given.an_agreement(title="ほかの事業")
     (offer,) = queries.offered(heir.case, AT)
     assert (offer.source, offer.words, offer.side, offer.due) == (note.subject, note.improvement, "city", note.due)
     assert queries.offered(stranger.case, AT) == []
-    grandchild = given.an_heir(heir.case, title="その次の年")
+    grandchild = heirs.an_heir(heir.case, title="その次の年")
     assert [each.source for each in queries.offered(grandchild.case, AT)] == [note.subject]
 
 
 def test_what_is_finished_not_agreed_or_not_public_yet_is_not_offered():
-    note = given.an_improvement_left()
-    heir = given.an_heir(note.case)
+    note = heirs.an_improvement_left()
+    heir = heirs.an_heir(note.case)
     unfinished = given.a_revealed_evaluation(city={"prompt": 2}, title="まだ話し合い中の評価")
     evaluations.note_gap(
         unfinished, item=unfinished.items.get(source_ref="prompt"), cause="伏せた原因", improvement="伏せた改善",
@@ -74,8 +76,8 @@ def test_what_is_finished_not_agreed_or_not_public_yet_is_not_offered():
 
 
 def test_no_agreement_is_called_to_confirm_before_every_improvement_has_its_answer():
-    note = given.an_improvement_left()
-    agreement = given.an_heir(note.case)
+    note = heirs.an_improvement_left()
+    agreement = heirs.an_heir(note.case)
     assert left(agreement) == ["前の評価で決めた改善「連絡の担当を二人にする。」をどう引き継ぐかが決まっていません。"]
     with pytest.raises(Blocked, match="どう引き継ぐか"):
         actions.call(agreement, by=cast.hanako(), at=AT)
@@ -85,15 +87,15 @@ def test_no_agreement_is_called_to_confirm_before_every_improvement_has_its_answ
 
 
 def test_nobody_may_waive_the_answer():
-    agreement = given.an_heir(given.an_improvement_left().case)
+    agreement = heirs.an_heir(heirs.an_improvement_left().case)
     with pytest.raises(Refused, match="だれも免除できません"):
         actions.waive(agreement, rule=Rule.IMPROVEMENTS, reason="急ぐ", by=cast.sato(), at=AT)
 
 
 @pytest.mark.parametrize(("way", "section"), [("goal", "goals"), ("role", "roles"), ("clause", "clauses")])
 def test_an_improvement_becomes_a_row_of_its_own_with_its_source_kept(way, section):
-    note = given.an_improvement_left()
-    agreement = given.an_heir(note.case)
+    note = heirs.an_improvement_left()
+    agreement = heirs.an_heir(note.case)
     answered(agreement, note, way=way, side="city", due=DUE)
     (row,) = agreement.text.conditions
     assert (row.source, row.improvement, row.way) == (note.subject, note.improvement, way)
@@ -106,8 +108,8 @@ def test_an_improvement_becomes_a_row_of_its_own_with_its_source_kept(way, secti
 
 
 def test_a_row_that_is_taken_out_again_leaves_the_improvement_open():
-    note = given.an_improvement_left()
-    agreement = given.an_heir(note.case)
+    note = heirs.an_improvement_left()
+    agreement = heirs.an_heir(note.case)
     goal = agreement.text.goals[0]
     answered(agreement, note, way="goal", target=goal.ref)
     assert left(agreement) == []
@@ -116,8 +118,8 @@ def test_a_row_that_is_taken_out_again_leaves_the_improvement_open():
 
 
 def test_leaving_out_needs_a_reason_and_holds_for_those_who_come_after():
-    note = given.an_improvement_left()
-    agreement = given.an_heir(note.case)
+    note = heirs.an_improvement_left()
+    agreement = heirs.an_heir(note.case)
     with pytest.raises(Refused, match="引き継がない理由"):
         actions.inherit(agreement, improvement=note.ref, way="none", because="  ", by=cast.hanako(), at=AT)
     answered(agreement, note, way="none", because="係が新しくなったため。")
@@ -125,12 +127,12 @@ def test_leaving_out_needs_a_reason_and_holds_for_those_who_come_after():
     actions.call(agreement, by=cast.hanako(), at=AT)
     for who in (cast.hanako(), cast.tanaka()):
         actions.confirm(agreement, digest=agreement.digest(), by=who, at=AT)
-    assert queries.offered(given.an_heir(agreement.case, title="その次").case, AT) == []
+    assert queries.offered(heirs.an_heir(agreement.case, title="その次").case, AT) == []
 
 
 def test_only_what_an_evaluation_left_is_answered_and_in_its_words():
-    note = given.an_improvement_left()
-    agreement = given.an_heir(note.case)
+    note = heirs.an_improvement_left()
+    agreement = heirs.an_heir(note.case)
     with pytest.raises(Refused, match="この案件のものではありません"):
         actions.inherit(agreement, improvement="NOBODY", way="none", because="x", by=cast.hanako(), at=AT)
     row = ConditionText(ref="QAAA", source=note.subject, improvement="別の言葉", way="none", because="都合")
@@ -145,8 +147,8 @@ def test_only_what_an_evaluation_left_is_answered_and_in_its_words():
 
 def test_one_side_s_answer_stays_its_own_until_it_is_proposed(settings):
     settings.OFFICERS_NEED_SECOND_FACTOR = False
-    note = given.an_improvement_left()
-    agreement = given.an_heir(note.case)
+    note = heirs.an_improvement_left()
+    agreement = heirs.an_heir(note.case)
     actions.inherit(agreement, improvement=note.ref, way="none", because="伏せた理由", by=cast.hanako(), at=AT)
     home = agreement.get_absolute_url()
     for path in ("", "text/", "text/conditions/", "history/"):
@@ -157,19 +159,19 @@ def test_one_side_s_answer_stays_its_own_until_it_is_proposed(settings):
 
 def test_what_becomes_public_later_does_not_stop_what_both_have_concluded():
     agreement = given.an_agreement_both_confirmed(title="先に結んだ協定")
-    note = given.an_improvement_left(at=LATER)
+    note = heirs.an_improvement_left(at=LATER)
     cases.link(note.case, agreement.case, because="次の種", by=cast.hanako(), at=LATER)
     agreement = Agreement.objects.get(pk=agreement.pk)
     assert queries.start_gate(agreement.case, LATER) == []
-    actions.amend(agreement, reason="見直す", by=cast.hanako(), at=LATER)
+    actions.amend(agreement, kinds=["content"], reason="見直す", by=cast.hanako(), at=LATER)
     agreement.refresh_from_db()
     assert len(left(agreement, LATER)) == 1
 
 
 def test_the_pages_lead_from_the_improvement_to_its_answer(settings):
     settings.OFFICERS_NEED_SECOND_FACTOR = False
-    note = given.an_improvement_left()
-    agreement = given.an_heir(note.case)
+    note = heirs.an_improvement_left()
+    agreement = heirs.an_heir(note.case)
     home = agreement.get_absolute_url()
     url = reverse("agreements:inherit", args=[agreement.case.ref, note.ref])
     for person in (cast.hanako(), cast.tanaka()):
@@ -191,8 +193,8 @@ def test_the_pages_lead_from_the_improvement_to_its_answer(settings):
 
 
 def test_the_paper_of_the_agreement_tells_what_it_took_over():
-    note = given.an_improvement_left()
-    agreement = given.an_heir(note.case)
+    note = heirs.an_improvement_left()
+    agreement = heirs.an_heir(note.case)
     answered(agreement, note, way="condition", side="city", due=DUE)
     shown = client_of(cast.hanako()).get(agreement.get_absolute_url() + "text/").content.decode()
     assert "前の評価から引き継いだこと" in shown
@@ -201,11 +203,25 @@ def test_the_paper_of_the_agreement_tells_what_it_took_over():
 
 
 def test_an_answer_to_an_improvement_is_part_of_what_both_confirm():
-    note = given.an_improvement_left()
-    agreement = given.an_heir(note.case)
+    note = heirs.an_improvement_left()
+    agreement = heirs.an_heir(note.case)
     before = agreement.digest()
     answered(agreement, note, way="condition", side="city", due=DUE)
     assert agreement.digest() != before
     row = agreement.text.conditions[0]
     other = agreement.text.with_section("conditions", (replace(row, due=date(2027, 1, 1)),))
     assert seal(other) != seal(agreement.text)
+
+
+def test_the_evaluation_tells_what_became_of_what_it_left_once_both_have_concluded():
+    note = heirs.an_improvement_left()
+    agreement = heirs.an_heir(note.case)
+    url = note.case.evaluation.get_absolute_url()
+    answered(agreement, note, way="none", because="係が新しくなったため。")
+    assert "係が新しくなったため" not in client_of(cast.hanako()).get(url).content.decode()
+    actions.call(agreement, by=cast.hanako(), at=AT)
+    for who in (cast.hanako(), cast.tanaka()):
+        actions.confirm(agreement, digest=agreement.digest(), by=who, at=AT)
+    shown = client_of().get(url).content.decode()
+    assert "次の協定での扱い" in shown
+    assert "今回は引き継がない　係が新しくなったため。" in shown

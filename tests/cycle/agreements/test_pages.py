@@ -42,7 +42,7 @@ def test_the_page_of_the_agreement_opens_for_everybody_who_sees_the_case(stage, 
 
 def test_while_a_change_is_talked_about_the_page_shows_what_is_in_force():
     agreement = given.an_agreement_both_confirmed()
-    actions.amend(agreement, reason="見直す", by=cast.hanako(), at=AT)
+    actions.amend(agreement, kinds=["content"], reason="見直す", by=cast.hanako(), at=AT)
     given.an_accepted_section(agreement, "purpose", "まだ確認していない目的")
     for person in (cast.hanako(), None):
         shown = client_of(person).get(agreement.get_absolute_url()).content.decode()
@@ -105,7 +105,7 @@ def test_the_history_of_many_revisions_costs_no_more(django_assert_max_num_queri
     with CaptureQueriesContext(connection) as few:
         client.get(page)
     for purpose in ("川を守る。", "川で遊ぶ。"):
-        actions.amend(agreement, reason="見直す", by=cast.hanako(), at=AT)
+        actions.amend(agreement, kinds=["content"], reason="見直す", by=cast.hanako(), at=AT)
         given.an_accepted_section(agreement, "purpose", purpose)
         actions.call(agreement, by=cast.hanako(), at=AT)
         for who in (cast.hanako(), cast.tanaka()):

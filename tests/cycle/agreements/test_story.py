@@ -146,7 +146,7 @@ def test_an_amendment_is_read_as_before_and_after(hanako, tanaka):
     walk = Walk(case)
     agreement = case.agreement
     walk.get(hanako, "moves/amend/")
-    walk.post(hanako, "moves/amend/", reason="参加者が予想より多いため")
+    walk.post(hanako, "moves/amend/", kinds=["content"], reason="参加者が予想より多いため")
     ref = agreement.text.goals[0].ref
     walk.get(hanako, f"text/goals/rows/{ref}/")
     walk.post(hanako, f"text/goals/rows/{ref}/", **{**GOAL, "amount": "180"})

@@ -21,7 +21,7 @@ SCORES = {"entry_score": 4, "course_score": 3}
 def an_amended_end(project, *, until, at=LATER):
     """Both sides have accepted another end date; nobody has been asked to confirm it yet."""
     agreement = Agreement.objects.get(case=project.case)
-    agreements.amend(agreement, reason="期間を見直す", by=cast.hanako(), at=at)
+    agreements.amend(agreement, kinds=["content"], reason="期間を見直す", by=cast.hanako(), at=at)
     agreement.refresh_from_db()
     given.an_accepted_section(agreement, "terms", replace(agreement.text.terms, ends_on=until), at=at)
     return agreement

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements import letters, terms
-from kyodo.cycle.agreements.models import Agreement, Confirmation, Goal, InForce, Revision, Role, Text
+from kyodo.cycle.agreements.models import Agreement, Amendment, Confirmation, Goal, InForce, Revision, Role, Text
 from kyodo.cycle.agreements.policies import binds_a_side
-from kyodo.cycle.agreements.states import State
+from kyodo.cycle.agreements.queries.amending import matters_of, under_way
+from kyodo.cycle.agreements.queries.reading import in_force
+from kyodo.cycle.agreements.states import Matter, State
 from kyodo.cycle.agreements.workflow import WORKFLOW, rules
 from kyodo.cycle.collaborations import actions as collaborations
 from kyodo.cycle.collaborations.states import Stage
 from kyodo.kernel.access import BOTH_SIDES, Actor
+from kyodo.kernel.calendar import fiscal_year
 from kyodo.kernel.policy import Blocked, Refused
+from kyodo.offices.city.actions import next_number
+from kyodo.offices.city.queries import local_day
 from kyodo.offices.desk import actions as desk
 from kyodo.offices.journal.actions import record
 from kyodo.offices.post.actions import post
@@ -35,21 +42,30 @@ def redraft(agreement: Agreement, *, by: Actor, at: datetime, key: str = "") -> 
 
 def keep(agreement: Agreement, *, by: Actor, at: datetime, key: str = "") -> Agreement:
     """Give an amendment up while nothing has changed; what both confirmed stays in force."""
-    return _move("keep", agreement, by=by, at=at, key=key)
+    return _give_up("keep", agreement, by=by, at=at, key=key)
 
 
 def end(agreement: Agreement, *, by: Actor, at: datetime, key: str = "") -> Agreement:
     """The work is over, and with it the agreement."""
-    return _move("end", agreement, by=by, at=at, key=key)
+    return _give_up("end", agreement, by=by, at=at, key=key)
 
 
-def amend(agreement: Agreement, *, reason: str, by: Actor, at: datetime, key: str = "") -> Agreement:
-    """Open a concluded agreement for a change. What is in force stays in force until both confirm the new text."""
+def amend(
+    agreement: Agreement, *, kinds: Sequence[str], reason: str, impact: str = "", by: Actor, at: datetime, key: str = ""
+) -> Amendment:
+    """Ask, under a number of the city, for a change. What is in force stays so until both confirm the new text."""
+    if not kinds or not set(kinds) <= set(Matter.values):
+        raise Refused(_("何を変えたいかを、一つ以上選んでください。"), field="kinds")
     with transaction.atomic():
-        _move("amend", agreement, by=by, at=at, reason=reason, key=key)
-        Agreement.objects.filter(pk=agreement.pk).update(amending_because=reason)
+        _move("amend", agreement, by=by, at=at, reason=reason, detail={"kinds": list(kinds)}, key=key)
+        year = fiscal_year(local_day(at))
+        change = Amendment(
+            agreement=agreement, year=year, number=next_number("agreements.change", year), asked=list(kinds),
+            side=require_side(agreement, by=by, at=at), reason=reason, impact=impact, asked_by=by.subject, asked_at=at,
+        )  # fmt: skip
+        change.save(force_insert=True)
     agreement.refresh_from_db()
-    return agreement
+    return change
 
 
 def confirm(agreement: Agreement, *, digest: str, by: Actor, at: datetime, key: str = "") -> Confirmation:
@@ -88,10 +104,21 @@ def _acting_as(agreement: Agreement, *, by: Actor, at: datetime) -> str:
     return "、".join(str(c.label) for c in by.capacities(at) if c.ref in seats)[:200]
 
 
-def _move(name: str, agreement: Agreement, *, by: Actor, at: datetime, reason: str = "", key: str = "") -> Agreement:
+def _move(
+    name: str, agreement: Agreement, *, by: Actor, at: datetime, reason: str = "", detail: dict[str, Any] | None = None,
+    key: str = "",
+) -> Agreement:  # fmt: skip
     with transaction.atomic():
         hold(agreement, key=key)
-        WORKFLOW.perform(name, agreement, by=by, at=at, reason=reason, key=key)
+        WORKFLOW.perform(name, agreement, by=by, at=at, reason=reason, detail=detail, key=key)
+    return agreement
+
+
+def _give_up(name: str, agreement: Agreement, *, by: Actor, at: datetime, key: str) -> Agreement:
+    """A move after which nothing is asked any more."""
+    with transaction.atomic():
+        _move(name, agreement, by=by, at=at, key=key)
+        Amendment.objects.filter(agreement=agreement).under_way().update(dropped_at=at)
     return agreement
 
 
@@ -100,8 +127,12 @@ def _conclude(agreement: Agreement, *, by: Actor, at: datetime) -> None:
     if blocks := rules.both_confirmed(agreement, at):
         raise Blocked(blocks)
     number = agreement.revisions.count() + 1
-    revision = Revision.of(agreement, number=number, because=agreement.amending_because, at=at)
+    change, before = under_way(agreement), in_force(agreement)
+    revision = Revision.of(agreement, number=number, because=change.reason if change else "", at=at)
     revision.save(force_insert=True)
+    if change and before:
+        change.revision, change.changed = revision, [str(m) for m in matters_of(before, revision)]
+        change.save(update_fields=["revision", "changed"])
     agreement.confirmations.filter(void_at=None).update(revision=revision)
     _put_in_force(agreement, revision.text, at=at)
     terms_now = revision.text.terms

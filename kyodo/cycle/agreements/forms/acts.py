@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.agreements.states import WAIVABLE
+from kyodo.cycle.agreements.states import WAIVABLE, Matter
+from kyodo.kernel.calendar import era_fiscal_year
 from kyodo.offices.papers.states import Disclosure
 from kyodo.ui import forms
 
@@ -36,6 +38,37 @@ class ReasonForm(forms.Form):
     """理由, which everybody may read."""
 
     reason = forms.LongTextField(label=_("理由"), max_length=2000, rows=3, help_text=_("この理由は公開されます。"))
+
+
+class AmendForm(ReasonForm):
+    """変更を申し出る."""
+
+    kinds = forms.MultipleChoiceField(
+        label=_("何を変えたいですか"), choices=Matter.choices, widget=forms.CheckboxSelectMultiple,
+        help_text=_("事業を途中でやめるときは、変更ではなく、事業のページの「中止する」を使います。"),
+    )  # fmt: skip
+    impact = forms.LongTextField(
+        label=_("影響"), max_length=2000, rows=3, required=False,
+        help_text=_("相手の側、参加する人、費用などに、どのような影響がありそうか。"),
+    )  # fmt: skip
+    field_order = ["kinds", "reason", "impact"]
+
+
+class RegisterForm(forms.GetForm):
+    """協定の変更の一覧をしぼる: the fiscal year, the newest there is unless another is asked for."""
+
+    year = forms.ChoiceField(label=_("年度"), choices=[])
+
+    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.years = years
+        self.fields["year"].choices = [(str(year), era_fiscal_year(year)) for year in years]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> int | None:
+        """The year asked for, else the newest; none while there is no change at all."""
+        asked = self.cleaned_data["year"] if self.is_valid() else ""
+        return int(asked) if asked else next(iter(self.years), None)
 
 
 class WaiveForm(ReasonForm):

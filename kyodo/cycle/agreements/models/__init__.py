@@ -1,6 +1,7 @@
 """協定: the models, split by meaning."""
 
 from .agreement import Agreement, Confirmation, Difference, Revision, Statement, sides_of
+from .amendment import Amendment
 from .change import Change, WorkingCopy
 from .force import GateOverride, Goal, InForce, Role
 from .library import Clause
@@ -24,6 +25,7 @@ from .text import (
 
 __all__ = [
     "Agreement",
+    "Amendment",
     "Change",
     "Clause",
     "ClauseText",

@@ -18,16 +18,20 @@ from kyodo.kernel.thing import Thing
 from .text import GoalText, Text, digest, plain, read
 
 
+def seated(actor: Actor, at: datetime) -> models.QuerySet[Party, Any]:
+    """The cases at whose table the actor sits."""
+    own = Q(side=Side.CITIZENS, holder=actor.subject)
+    for side in Side:
+        own |= Q(side=side, holder__in={c.ref for c in actor.capacities(at) if c.side == side})
+    return Party.objects.filter(own, until=None).values("case")
+
+
 class AgreementQuerySet(models.QuerySet["Agreement"]):
     """Agreements as people may read them."""
 
     def visible_to(self, actor: Actor, *, at: datetime) -> AgreementQuerySet:
         """Concluded ones of shown cases for everybody, the others for those who sit at the table."""
-        own = Q(side=Side.CITIZENS, holder=actor.subject)
-        for side in Side:
-            own |= Q(side=side, holder__in={c.ref for c in actor.capacities(at) if c.side == side})
-        seated = Party.objects.filter(own, until=None).values("case")
-        return self.filter(Q(case__in=seated) | Q(pk__in=self.public(at=at).values("pk")))
+        return self.filter(Q(case__in=seated(actor, at)) | Q(pk__in=self.public(at=at).values("pk")))
 
     def public(self, *, at: datetime) -> AgreementQuerySet:
         """締結済み: at least once confirmed by both, in a case that is shown."""
@@ -43,7 +47,6 @@ class Agreement(Thing):
     )
     state = models.CharField(_("段階"), max_length=12, choices=State.choices, default=State.STATING)
     content = models.JSONField(_("本文"), default=dict, blank=True)
-    amending_because = models.TextField(_("変更の理由"), blank=True)
     opened_at = models.DateTimeField(_("始めた日時"))
     revealed_at = models.DateTimeField(_("互いに見せた日時"), null=True, blank=True)
     reconciled_at = models.DateTimeField(_("違いを終えた日時"), null=True, blank=True)

@@ -5,6 +5,7 @@ from kyodo.cycle.agreements.workflow import Improvement, Orphan, offered, orphan
 
 from .contrast import Contrast, compare, compare_texts
 from .gate import start_gate, unmet
+from .inheritance import Taken, taken_over
 from .library import Origin, origins
 from .reading import (
     Disclosure,
@@ -51,6 +52,7 @@ __all__ = [
     "Panel",
     "Reconciling",
     "Share",
+    "Taken",
     "Turn",
     "agreement_of",
     "compare",
@@ -79,6 +81,7 @@ __all__ = [
     "share_of",
     "start_gate",
     "statements",
+    "taken_over",
     "talk_about",
     "turns",
     "unmet",

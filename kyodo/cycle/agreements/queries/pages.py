@@ -8,8 +8,11 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from kyodo.cycle.agreements.models import (
     Agreement,
+    Amendment,
     Change,
     Confirmation,
     Difference,
@@ -23,6 +26,7 @@ from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.kernel.policy import Block
 
 from . import words
+from .amending import under_way
 from .contrast import Contrast, compare_texts, goal_lines
 from .gate import unmet
 from .library import Origin, origins
@@ -90,6 +94,7 @@ class Sheet:
     clauses: list[Origin]
     confirmations: list[Confirmation]
     digest: str
+    amended: str = ""
 
     @property
     def is_draft(self) -> bool:
@@ -120,6 +125,8 @@ def table(agreement: Agreement, actor: Actor, at: datetime) -> dict[str, Any]:
         "disclosure": disclosure_of(agreed) if agreed else None,
         "inherited": inherited_in(agreed) if agreed else [],
         "revision": revision,
+        "amended": Amendment.objects.filter(revision=revision).first() if revision and revision.number > 1 else None,
+        "asked": under_way(agreement) if revision and agreement.state in (State.DRAFTING, State.CONFIRMING) else None,
         "before_start": agreement.case.stage == Stage.AGREEING,
     }  # fmt: skip
 
@@ -206,12 +213,22 @@ def _sheet(agreement: Agreement, text: Text, revision: Revision | None) -> Sheet
         clauses=origins(text.clauses.rows),
         confirmations=list(given),
         digest=revision.digest if revision else agreement.digest(),
+        amended=amended_by(agreement, revision),
     )
+
+
+def amended_by(agreement: Agreement, revision: Revision | None) -> str:
+    """Under which number a text came to read so, or is about to; nothing for the first one."""
+    asked = Amendment.objects.filter(revision=revision).first() if revision else under_way(agreement)
+    if asked is None:
+        return ""
+    sentence = _("%(number)sにより変更した協定（%(revision)s）") if revision else _("%(number)sの変更案")
+    return sentence % {"number": asked.document_number, "revision": revision}
 
 
 def revisions(agreement: Agreement, *, contacts: bool) -> list[tuple[Revision, list[tuple[str, list[Contrast]]]]]:
     """Every revision, newest first, with what it changed in the one before it."""
-    made = list(agreement.revisions.prefetch_related("confirmations"))
+    made = list(agreement.revisions.select_related("amendment").prefetch_related("confirmations"))
     texts = [r.text if contacts else public_text(r.text) for r in made]
     changed = [compare_texts(before, after) for before, after in pairwise(texts)]
     return list(zip(made[::-1], [*changed[::-1], []], strict=False))  # the first revision changed nothing

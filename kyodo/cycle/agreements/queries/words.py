@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kyodo.cycle.agreements.models import ClauseText, ConditionText, GoalText, ItemText, RoleText, TermsText, Text
@@ -19,6 +20,11 @@ Pairs = list[tuple[str, str]]
 def day(value: date | None) -> str:
     """令和9年3月31日, or nothing."""
     return era_date(value, weekday=False) if value else ""
+
+
+def moment(value: datetime) -> str:
+    """The local day of a moment."""
+    return day(timezone.localdate(value))
 
 
 def yen(amount: int) -> str:
@@ -83,18 +89,22 @@ def item_facts(item: ItemText) -> Pairs:
     return _filled((_("公開しない"), item.name), (_("理由"), item.reason), (_("見直す日"), day(item.review_on)))
 
 
-def condition_facts(row: ConditionText, names: Mapping[str, str]) -> Pairs:
-    """What an earlier evaluation left, and what became of it; `names` gives the rows it went into."""
+def way_of(row: ConditionText, names: Mapping[str, str]) -> str:
+    """How an improvement was taken over: as which row, as it stands, or not."""
     into = {
         Way.GOAL: _("目標「%(name)s」として"),
         Way.ROLE: _("役割「%(name)s」として"),
         Way.CLAUSE: _("条項「%(name)s」として"),
     }
     name = names.get(row.target, _("まだ本文にありません"))
-    way = into[Way(row.way)] % {"name": name} if row.way in into else label_of(Way, row.way)
+    return into[Way(row.way)] % {"name": name} if row.way in into else label_of(Way, row.way)
+
+
+def condition_facts(row: ConditionText, names: Mapping[str, str]) -> Pairs:
+    """What an earlier evaluation left, and what became of it; `names` gives the rows it went into."""
     return _filled(
         (_("改善すること"), row.improvement),
-        (_("引き継ぎ方"), way),
+        (_("引き継ぎ方"), way_of(row, names)),
         (_("進める側"), label_of(Side, row.side)),
         (_("期限"), day(row.due)),
         (_("引き継がない理由"), row.because),

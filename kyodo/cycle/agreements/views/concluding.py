@@ -9,8 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from kyodo.cycle.agreements import actions, queries
-from kyodo.cycle.agreements.forms.acts import ConfirmForm, ReasonForm, SignedForm, WaiveForm
-from kyodo.cycle.agreements.models import Agreement
+from kyodo.cycle.agreements.forms.acts import AmendForm, ConfirmForm, SignedForm, WaiveForm
 from kyodo.cycle.agreements.policies import may_attach, may_waive, speaks_for_a_side
 from kyodo.cycle.agreements.queries import pages
 from kyodo.cycle.agreements.states import WAIVABLE, State
@@ -22,13 +21,17 @@ from kyodo.ui.flow import attempt, page
 from . import at_the_table, side_of, the_agreement
 
 #: The moves that people make by themselves; the others happen with the last word of both sides.
-BY_HAND: dict[str, Callable[..., Agreement]] = {
+BY_HAND: dict[str, Callable[..., object]] = {
     "call": actions.call,
     "redraft": actions.redraft,
     "keep": actions.keep,
     "amend": actions.amend,
     "end": actions.end,
 }
+
+
+#: What a move asks before it is made.
+ASKS: dict[str, type[forms.Form]] = {"amend": AmendForm}
 
 
 @open_to("signed in")
@@ -53,7 +56,7 @@ def move(request: Request, ref: str, name: str) -> HttpResponse:
         raise Http404
     it, row = at_the_table(request, ref), WORKFLOW.move(name)
     row.who.require(request.actor, it, at=request.at)
-    form: forms.Form = (ReasonForm if row.reason_needed else forms.Form)(request.POST or None)
+    form: forms.Form = ASKS.get(name, forms.Form)(request.POST or None)
     if attempt(form, BY_HAND[name], it, by=request.actor, at=request.at):
         return redirect("agreements:agreement", ref)
     blocks = WORKFLOW.blocks(name, it, at=request.at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kyodo.cycle.agreements.queries import Taken
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.evaluations import terms
 from kyodo.cycle.evaluations.models import Evaluation, GapNote, Item, Score, Sheet
@@ -19,6 +20,7 @@ class Line:
     citizens: Score | None
     city: Score | None
     note: GapNote | None
+    taken: tuple[Taken, ...] = ()  # what later agreements made of the improvement
 
     @property
     def gap(self) -> int | None:
