@@ -210,3 +210,13 @@ def test_a_reason_is_asked_for_only_where_the_notice_is_late(as_):
         meeting = sessions.a_meeting(term, starts_at=AT + timedelta(days=days))
         asked.append("urgent_reason" in as_(cast.tanaka()).get(f"{meeting.get_absolute_url()}notice/").content.decode())
     assert asked == [False, True]
+
+
+def test_every_act_is_answered_with_a_word(as_):
+    meeting = sessions.an_open_meeting()
+    item = meeting.listings.get().item
+    said = {"text": "六月に刈る。", "grade": "consent", "dissents-TOTAL_FORMS": "0", "dissents-INITIAL_FORMS": "0"}
+    path = f"{meeting.get_absolute_url()}items/{item.ref}/decide/"
+    shown = as_(cast.tanaka()).post(path, said, follow=True).content.decode()
+    assert "記録しました。" in shown
+    assert "六月に刈る。" in shown

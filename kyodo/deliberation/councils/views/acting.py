@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Request
 from kyodo.kernel.thing import Thing
@@ -26,15 +27,14 @@ def act(
     back: Thing | str,
     title: StrOrPromise,
     lead: StrOrPromise = "",
-    done: StrOrPromise = "",
+    done: StrOrPromise = _("記録しました。"),
     given: dict[str, Any] | None = None,
     onward: bool = False,
     **context: Any,
 ) -> HttpResponse:
     """Attempt the act, go back to where it belongs (or `onward` to what it made), or show what is to be mended."""
     if (made := attempt(form, action, *things, by=request.actor, at=request.at, **(given or {}))) is not None:
-        if done:
-            messages.success(request, str(done))
+        messages.success(request, str(done))
         return redirect(made if onward else back)  # type: ignore[arg-type]
     way = back if isinstance(back, str) else getattr(back, "get_absolute_url")()
     return page(request, "councils/meetings/act.html", form=form, back=way, title=title, lead=lead, **context)
