@@ -75,7 +75,7 @@ def theme(it: Theme) -> Card:
         url=it.get_absolute_url(),
         since=it.seed.received_at,
         summary=it.background,
-        text=(it.aim, it.city_can, it.expects, it.seed.section.name),
+        text=(it.problem, it.aim, it.city_can, it.expects, it.seed.section.name),
         wards=(it.case.ward.ref,) if it.case.ward else (),
     )
 
