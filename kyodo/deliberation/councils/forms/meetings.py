@@ -22,7 +22,12 @@ from kyodo.ui.forms.dates import MomentField, TimeField
 class WhereForm(forms.EditForm):
     """会議の案内: where, and how to watch."""
 
-    place = forms.TextField(label=_("場所"), max_length=200, required=False)
+    place = forms.TextField(
+        label=_("場所"),
+        max_length=200,
+        required=False,
+        help_text=_("オンラインだけで開く会議では、空のままにします。"),
+    )
     online = forms.TextField(
         label=_("オンラインでの参加"),
         max_length=300,
