@@ -37,6 +37,9 @@ def test_a_file_of_opinions_comes_in_is_sorted_by_a_person_and_nothing_is_lost(a
     desk.presses("読み込んで確かめる").sees("23行", "はじめの5行").presses("取り込む").sees(
         "この画面を閉じても、作業は続きます。"
     )
+    desk.follows("作業を止める").picks("ここまでに済んだ分", "残す（続きは、元の画面からあとで始められます）")
+    desk.writes("止める理由", "列を確かめる。").presses("作業を止める").sees("作業を止めました", "列を確かめる。")
+    desk.presses("続きを取り込む")
     while run_errands(timezone.now()):
         pass
     desk.goes_to(desk.page.url).sees("23件を処理しました。", "取り込み済み").follows("似た文を確かめる")

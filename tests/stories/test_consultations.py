@@ -91,16 +91,20 @@ def _send(jiro: Hand, it: Consultation) -> str:
 
 
 def _type_in(counter: Hand, it: Consultation) -> None:
-    """A paper at the counter: three entries, and three keys between them; then the next empty form."""
+    """A paper at the counter: three entries, and three keys between them; then the next empty form. A slip is mended."""
     counter.goes_to(f"{it.get_absolute_url()}paper/?channel=counter")
     keys = counter.page.keyboard
-    for entry in ("字を大きくしてください。川辺花子", "川辺花子"):
+    for entry in ("字を大きくしてくたさい。川辺花子", "川辺花子"):
         keys.type(entry)
         keys.press("Tab")
     with counter.page.expect_navigation():
         keys.press("Enter")
     counter.sees("受け付けました", "住所の記入がありません")
     assert counter.page.evaluate("document.activeElement.name") == "text"
+    counter.follows("いま入力した意見の誤りを直す").writes(
+        "意見（書かれたとおりに）", "字を大きくしてください。川辺花子"
+    )
+    counter.writes("直す理由", "写し間違い").presses("入力の誤りを直す").sees("受け付けました")
     counter.follows("出した方に渡す控え").sees("字を大きくしてください。", "窓口")
 
 
@@ -175,5 +179,7 @@ def _read_result(anybody: Hand, it: Consultation) -> None:
         "30日間",
     )
     anybody.misses("川辺花子", "海野", "川東2-3-4")
-    assert Submission.objects.get(number=2).text == "字を大きくしてください。川辺花子"
+    paper = Submission.objects.get(number=2)
+    assert paper.text == "字を大きくしてくたさい。川辺花子"
+    assert paper.reading == "字を大きくしてください。川辺花子"
     assert actions.receipt_token(Submission.objects.get(number=1)) not in anybody.page.content()
