@@ -9,8 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from kyodo.commons.groups.models import Group
-from kyodo.cycle.agreements.models import Agreement
-from kyodo.cycle.agreements.queries import start_gate
+from kyodo.cycle.agreements.models import Agreement, Amendment, Clause
+from kyodo.cycle.agreements.queries import offered, start_gate
 from kyodo.cycle.agreements.states import State as AgreementState
 from kyodo.cycle.calls.models import Programme, Round, Theme
 from kyodo.cycle.collaborations.models import Collaboration
@@ -22,15 +22,20 @@ from kyodo.cycle.screening.models import Screening
 from kyodo.cycle.services.models import Review, Service
 from kyodo.deliberation.consultations.models import Coding, Submission
 from kyodo.deliberation.consultations.queries.coding import told_in
+from kyodo.deliberation.councils.actions.drawing import draw_lots
+from kyodo.deliberation.councils.models import Body, Draw, Meeting
+from kyodo.deliberation.councils.queries import sortition
 from kyodo.deliberation.recommendations import queries as recommendations
 from kyodo.deliberation.recommendations.models import Petition, Reminder, Report, Sheet
 from kyodo.deliberation.recommendations.states import PetitionState
 from kyodo.deliberation.texts.models import Anchor, Check, Document, Provision
 from kyodo.demo.book import JST
 from kyodo.demo.founding import PASSWORD
+from kyodo.demo.lives.seats import the_list
 from kyodo.demo.loading import load, sign_ins
 from kyodo.demo.summary import registrations, stages, table
 from kyodo.demo.town import Town
+from kyodo.kernel.text import token_hash
 from kyodo.offices.city.models import City, Duty, Section
 from kyodo.offices.city.queries import roster
 from kyodo.offices.desk.models import Task
@@ -112,7 +117,7 @@ def test_the_city_is_as_big_as_it_should_be():
     assert Person.objects.count() == len(PEOPLE) == 113
     assert Section.objects.count() >= 12
     assert Service.objects.count() == 150
-    assert (Programme.objects.count(), Round.objects.count(), Theme.objects.count()) == (2, 6, 13)
+    assert (Programme.objects.count(), Round.objects.count(), Theme.objects.count()) == (2, 7, 15)
     assert Proposal.objects.exclude(submitted_at=None).count() >= 20
     assert Screening.objects.count() >= 15
 
@@ -157,6 +162,16 @@ def test_every_work_that_goes_on_passes_the_gate_without_any_waiver():
         assert not agreement.overrides.exists()
         if agreement.state == AgreementState.CONCLUDED and not project.is_past_end(TODAY):
             assert list(start_gate(project.case, NOON)) == []
+
+
+def test_an_agreement_was_changed_another_asks_to_be_and_one_took_over_what_an_evaluation_left():
+    outcomes = [change.outcome for change in Amendment.objects.order_by("number")]
+    assert outcomes == ["締結", "協議中"]
+    taken = [row for made in Agreement.objects.all() for row in made.text.conditions]
+    assert [row.way for row in taken] == ["role"]
+    assert any(offered(made.case, NOON) for made in Agreement.objects.filter(state="reconciling"))
+    assert {clause.version for clause in Clause.objects.newest()} == {1, 2}
+    assert Clause.objects.exclude(retired_at=None).count() == 1
 
 
 def test_a_public_evaluation_kept_its_blindness_its_talk_and_its_harvest():
@@ -290,3 +305,24 @@ def test_whoever_changed_their_password_is_not_told_to_anybody():
     person.set_password("another-secret-2026")
     person.save(update_fields=["password"])
     assert person not in [shown for _row, shown in sign_ins(TODAY)]
+
+
+def test_a_seat_was_drawn_by_lot_and_whoever_has_the_list_draws_the_same_people_again(loaded):
+    draw, row, now = Draw.objects.get(), loaded.book.councils["draw"][0], datetime.combine(TODAY, time(18), JST)
+    rows = the_list(row)
+    again = draw_lots(draw, seed=row["seed"], rows=rows, by=loaded.secretary(row["body"], now), at=now)
+    assert {token_hash(code) for _row, code in again} == set(draw.invitations.values_list("code_hash", flat=True))
+    assert draw.list_hash == sortition.list_hash(rows)
+    first, *reserve = sortition.places(draw, TODAY)
+    assert [seat.name for seat in first.seats] == [first.invitation.name]
+    assert [place.reserve for place in reserve] == [1, 2]
+    assert sum(rates.replied for rates in sortition.rates(draw)) == len(row["yes"]) + sum(row["no"].values())
+
+
+def test_a_group_serves_the_network_and_planned_its_next_meeting(loaded):
+    network = Body.objects.exclude(secretariat="").get()
+    assert network.server == loaded.groups["orise-support"]
+    (meeting,) = Meeting.objects.of(network)
+    entry = Entry.objects.filter(subject=meeting.subject).order_by("seq").first()
+    assert entry is not None
+    assert entry.actor == loaded.people[loaded.members_of("orise-support")[0]].subject

@@ -15,6 +15,7 @@ from kyodo.cycle.seeds import actions as seeds
 from kyodo.demo.book import Row, at, between
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town, lead_group, refs
+from kyodo.kernel.calendar import era_date
 
 from .seeds import join_sides
 
@@ -86,7 +87,9 @@ def handing_on(town: Town, key: str) -> Life:
 
 def _entries(town: Town, case: Row) -> Iterator[tuple[Step, Row]]:
     said, group = case["proposal"], next(g for g in town.book.groups if g["key"] == lead_group(case))
-    goals = [{"what": g["what"], "how_much": g["how_much"], "by": g["by"].isoformat()} for g in said["goals"]]
+    goals = [
+        {"what": g["what"], "how_much": g["how_much"], "by": era_date(g["by"], weekday=False)} for g in said["goals"]
+    ]
     yield Step.AIM, {"title": case["title"], "goals": goals, **{n: said[n] for n in ("problem", "evidence", "purpose")}}
     period = {"starts_on": said["from"], "ends_on": said["until"]}
     yield Step.PLAN, {**period, **{name: said[name] for name in ("content", "target", "place")}}

@@ -22,7 +22,7 @@ BOXES = {
     "MultipleChoiceField": "many", "ModelMultipleChoiceField": "many", "ChoiceField": "one", "ModelChoiceField": "one",
 }  # fmt: skip
 LETTERS_A_LINE = 30
-LINES = (4, 7, 16)  #: to write on: the fewest, the most where much is asked, the most where it is the only long answer
+LINES = (4, 7, 13)  #: to write on: the fewest, the most where much is asked, the most where it is the only long answer
 MANY_CHOICES = 40  #: more choices than this are written by hand, not listed
 
 

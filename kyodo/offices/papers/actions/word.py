@@ -113,7 +113,8 @@ def table(
     whole: bool = False,
 ) -> None:  # fmt: skip
     """A table whose head is repeated on every page, or which stands on one page; numbers stand at the right edge."""
-    made = _grid(document, columns, rows, widths or [1] * len(columns))
+    lines = [list(row) for row in rows]
+    made = _grid(document, columns, lines, widths or _shares([columns, *lines]))
     if whole:
         _keep(made)
 
@@ -235,6 +236,11 @@ def _grid(document: Document, columns: Sequence[str], rows: Iterable[Sequence[ob
     after = document.add_paragraph().paragraph_format  # two tables without it would be one
     after.space_after, after.line_spacing = Pt(0), Pt(8)
     return made
+
+
+def _shares(lines: Sequence[Sequence[object]]) -> list[int]:
+    """How broad each column of a table is that nobody measured: as its longest words, within bounds."""
+    return [min(max(6, *(len(str(cell)) for cell in column)), 40) for column in zip(*lines, strict=True)]
 
 
 def _keep(made: Table) -> None:

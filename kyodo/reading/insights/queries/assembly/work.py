@@ -77,7 +77,7 @@ def projects(year: int, *, at: datetime) -> Sheet:
         "projects", _("協働事業と収支"),
         _("実施期間がこの年度にかかる、公開している事業です。金額は事業のページの支出の合計（円）で、「市の負担」はそのうち市が負担する額です。"),
         (_("事業"), _("市民側"), _("行政側"), _("開始日"), _("終了日"), _("状態"), _("予算額"), _("決算額"), _("市の負担（予算）"), _("市の負担（決算）")),
-        rows, page=reverse("casebook:index"), widths=(34, 36, 22, 35, 35, 17, 24, 20, 24, 20), is_wide=True,
+        rows, page=reverse("casebook:index"), widths=(33, 35, 22, 34, 34, 17, 25, 25, 25, 25), is_wide=True,
     )  # fmt: skip
     sums = tuple(made.sums(place) for place in range(6, 10))
     total = Row((str(_("計")), "", "", "", "", "", *sums)) if rows else None
