@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings as configured
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kyodo.cycle.agreements import actions
@@ -54,3 +55,15 @@ def test_every_other_page_reads_well(telephone, accessible, page_name):
     page = telephone(cast.hanako())
     page.goto(agreement.get_absolute_url() + page_name)
     reads_well(page, accessible)
+
+
+def test_the_library_and_a_change_read_well(telephone, accessible):
+    now = timezone.now()
+    change = actions.amend(
+        given.an_agreement_both_confirmed(at=now), kinds=["content"], reason="見直す", by=cast.hanako(), at=now
+    )
+    given.an_accepted_section(change.agreement, "purpose", "川を守る。", at=now)
+    page = telephone(cast.hanako())
+    for path in (change.get_absolute_url(), reverse("agreements:clauses"), reverse("agreements:amendments")):
+        page.goto(path)
+        reads_well(page, accessible)

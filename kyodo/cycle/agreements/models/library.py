@@ -69,6 +69,11 @@ class Clause(Thing):
         return kind in self.required or kind in self.optional
 
     @property
-    def kinds(self) -> list[tuple[str, bool]]:
-        """The contract types it is for, in words, with whether they need it."""
-        return [(str(kind.label), kind in self.required) for kind in Kind if self.is_for(kind)]
+    def required_in(self) -> list[str]:
+        """The contract types that need it, in words."""
+        return [str(kind.label) for kind in Kind if kind in self.required]
+
+    @property
+    def optional_in(self) -> list[str]:
+        """The contract types that may take it, in words."""
+        return [str(kind.label) for kind in Kind if kind in self.optional]
