@@ -69,7 +69,13 @@ def _money(citizen: Hand) -> None:
         income.get_by_label(label("出どころ")).nth(row).select_option(label=source)
         income.get_by_label(label("内訳")).nth(row).fill(item)
         income.get_by_label(label("金額")).nth(row).fill(yen)
-    for name, typed in (("内訳", "講師への謝礼"), ("単価", "５万円"), ("数量", "４"), ("単位", "回"), ("金額", "190,000")):
+    for name, typed in (
+        ("内訳", "講師への謝礼"),
+        ("単価", "５万円"),
+        ("数量", "４"),
+        ("単位", "回"),
+        ("金額", "190,000"),
+    ):
         expense.get_by_label(label(name)).first.fill(typed)
     expense.get_by_label(label("補助の対象になる経費")).first.check()
     citizen.picks("この事業で、ほかの補助や助成を受けますか", "いいえ")
