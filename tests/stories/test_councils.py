@@ -35,7 +35,7 @@ def _set_up(desk, since):
     desk.goes_to("/councils/").follows("会議体を設置する")
     desk.writes("名称", "川のまちづくり会議").writes("フリガナ", "カワノマチヅクリカイギ")
     desk.chooses("種類", "要綱などによる会議").writes("設置の根拠", "設置要綱").writes("所掌すること", MANDATE)
-    desk.chooses("事務局の課", "市民協働課").dates("設置日", since).writes("任期（月）", "24")
+    desk.chooses("担当課", "市民協働課").dates("設置日", since).writes("任期（月）", "24")
     desk.chooses("選び方", "公募").writes("人数", "2")
     desk.presses("設置する").sees(MANDATE, "公募 2人")
     return Body.objects.get()
