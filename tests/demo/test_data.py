@@ -243,7 +243,7 @@ def test_services_belong_to_sections_and_are_reviewed_by_who_was_in_office() -> 
 
 
 def test_rounds_run_in_order_and_their_themes_are_answered_by_cases() -> None:
-    assert Counter(r["programme"] for r in ROUNDS.values()) == {"citizens": 3, "theme": 3}
+    assert Counter(r["programme"] for r in ROUNDS.values()) == {"citizens": 3, "theme": 4}
     order = [
         "call",
         "opens",
@@ -259,8 +259,12 @@ def test_rounds_run_in_order_and_their_themes_are_answered_by_cases() -> None:
     for row in ROUNDS.values():
         dates = [row["dates"][name] for name in order]
         assert dates == sorted(dates)
-        assert row["dates"]["call"].year == row["fiscal_year"]
+        assert row["dates"]["call"].year + row.get("ahead", 0) == row["fiscal_year"]
+        assert (row["state"] == "open") == (row["dates"]["opens"] <= TODAY <= row["dates"]["closes"])
     for key, theme in THEMES.items():
         assert theme["section"] in SECTIONS
         assert all(CASES[a]["theme"] == key for a in theme["answered"])
+    for row in ROUNDS.values():
+        ended = [bool(theme["answered"]) != ("nobody" in theme) for theme in row.get("theme", [])]
+        assert all(ended) or row["state"] == "open"
     assert {c["theme"] for c in CASES.values() if "theme" in c} == {k for k, t in THEMES.items() if t["answered"]}

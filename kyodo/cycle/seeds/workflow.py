@@ -21,7 +21,12 @@ def section(seed: Seed) -> str:
     return seed.section.subject
 
 
-first_answer = Owes[Seed](_("種に最初のお返事をする"), section, terms.FIRST_ANSWER)
+def asked(seed: Seed) -> str:
+    """The section that owes the first word. A section that asks the citizens itself owes none to itself."""
+    return "" if seed.author_ref == seed.section.subject else section(seed)
+
+
+first_answer = Owes[Seed](_("種に最初のお返事をする"), asked, terms.FIRST_ANSWER)
 next_step = Owes[Seed](_("次の進め方を決める"), section, terms.NEXT_STEP)
 
 WORKFLOW: Workflow[Seed] = Workflow(

@@ -62,7 +62,9 @@ def lay_down(document: Any, version: Version, *, easy: bool) -> None:
     for one in queries.provisions(version):
         own = one.label if one.level >= Level.ARTICLE else ""
         if one.level == Level.ARTICLE and one.heading and own.startswith("第"):
-            word.heading(document, f"（{one.heading}）", level=one.level)  # 条 carry their heading in brackets above them
+            word.heading(
+                document, f"（{one.heading}）", level=one.level
+            )  # 条 carry their heading in brackets above them
         elif one.level <= Level.SECTION or (one.level == Level.ARTICLE and one.heading):
             word.heading(document, f"{one.label}　{one.heading}".strip("　"), level=one.level)
             own = ""

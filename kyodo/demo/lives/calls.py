@@ -41,7 +41,7 @@ def calling(town: Town, row: Row) -> Life:
         for nth, day in enumerate(dates["briefings"])
     ]  # fmt: skip
     values = {
-        "year": dates["call"].year, "announces_on": dates["call"], "talk_until": dates.get("talks_until"),
+        "year": dates["call"].year + row.get("ahead", 0), "announces_on": dates["call"], "talk_until": dates.get("talks_until"),
         "opens_on": dates["opens"], "closes_on": dates["closes"], "edit_until": dates["last_edit"],
         "screens_on": dates["papers"], "presents_on": dates["presentation"], "presents_at": time(13, 0),
         "presents_place": places["presentation"], "notice_on": dates["notice"], "work_from": dates["starts"],
@@ -60,7 +60,7 @@ def calling(town: Town, row: Row) -> Life:
 
 
 def theming(town: Town, call: Row, row: Row) -> Life:
-    """One theme: a section asks; where nobody came, it says so when the results are told."""
+    """One theme: a section asks; where nobody came, it says so when the results are told. Of an open round nothing is known yet."""
     answered = next((town.book.cases[key] for key in row["answered"]), None)
     now = answered["seed"]["received"] if answered else at(call["dates"]["call"], 10)
     yield now
@@ -72,7 +72,7 @@ def theming(town: Town, call: Row, row: Row) -> Life:
         questions_until=call["dates"].get("questions_until"), round_=town.rounds[call["key"]],
         review=_review(town, answered, now), by=by, at=now,
     )  # fmt: skip
-    if not answered:
+    if "nobody" in row:
         now = at(call["dates"]["notice"], 16)
         yield now
         seed = town.themes[row["key"]].seed

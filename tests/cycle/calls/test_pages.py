@@ -16,6 +16,7 @@ from kyodo.cycle.proposals import actions as proposals
 from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.kernel.policy import Refused
+from kyodo.offices.desk.models import Task
 from tests import cast, given
 from tests.cast import AT
 from tests.cycle.proposals import texts
@@ -114,6 +115,13 @@ def a_theme(**more: Any) -> Theme:
 
 def test_a_theme_says_in_which_forms_it_could_go():
     assert "事業協力" in Client().get(a_theme().get_absolute_url()).content.decode()
+
+
+def test_a_section_that_asks_the_citizens_owes_no_answer_to_itself():
+    asked = a_theme().seed
+    assert not Task.objects.open().about(asked.subject).exists()
+    sent = given.a_seed()
+    assert Task.objects.open().about(sent.subject).get().holder == sent.section.subject
 
 
 def test_a_proposal_for_a_theme_is_its_child_and_goes_to_its_section():

@@ -155,8 +155,8 @@ def step(request: Request, step: str, ref: str = "", token: str = "") -> HttpRes
     form = forms.FORMS[here](request.POST or None, proposal=h.proposal, at=request.at)
     if attempt(form, actions.save_step, h.proposal, step=here, by=h.actor, at=request.at):
         names = list(Step)
-        following = names[names.index(here) + 1 :]
-        return redirect(h.url("step", following[0].value) if following and "next" in request.POST else h.url("desk"))
+        following = [] if "stay" in request.POST else names[names.index(here) + 1 :]
+        return redirect(h.url("step", following[0].value) if following else h.url("desk"))
     number = list(Step).index(here) + 1
     labels = [one.label for one in Step]
     return page(request, "proposals/step.html", **h.context(form=form, step=here, number=number, names=labels))
