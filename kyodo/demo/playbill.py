@@ -142,13 +142,15 @@ def _at_work(town: Town, key: str, case: Row) -> Named:
     yield from ((key, amending.changing(town, key, change)) for change in case.get("change", ()))
     filed = [report for report in case.get("report", ()) if "filed" in report]
     yield from ((key, projects.looking_back(town, key, report)) for report in filed if report["kind"] == "mid")
-    if final := [report for report in filed if report["kind"] == "final"]:
-        yield key, projects.reporting(town, key, final)
     yield from ((key, projects.paying(town, key, row)) for row in case.get("spent", ()) if "receipts" in row)
-    if "settled" in case:
-        yield key, projects.fixing(town, key, case["settled"])
+    ended = [report["filed"] for report in filed if report["kind"] == "final"]
+    if ended:
+        yield key, projects.reporting(town, key, [report for report in filed if report["kind"] == "final"])
     if "ending" in case:
         yield key, projects.stopping(town, key, case["ending"])
+        ended.append(case["ending"]["at"])
+    if ended and case["agreement"]["money"]["city"]:
+        yield key, projects.fixing(town, key, max(ended))
 
 
 def _looking_back(town: Town, key: str, case: Row) -> Named:

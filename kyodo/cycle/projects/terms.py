@@ -13,3 +13,4 @@ PULSE_FALLS = Term("projects.pulse_falls", 2, _("続けて下がったらコー�
 QUIET_DAYS = Term("projects.quiet_days", 60, _("進み具合の書き込みが途絶えたとみなす日数"), "A14")
 LOW = Term("projects.low", 2, _("中間ふりかえりで、困っていることも書く点数（この点以下）"), "F13")
 FAR = Term("projects.far", 20, _("決算額が予算額と何％以上ちがうと、理由が要るか"), "B5")
+FIX_DAYS = Term("projects.fix_days", 20, _("実績の報告から市が負担する額を確定するまでの開庁日数"), "B5")

@@ -17,6 +17,7 @@ from kyodo.demo.town import Town
 from kyodo.kernel.access import Side
 from kyodo.offices.people.models import Person
 
+PAPERS = timedelta(days=9)  # for the section to read the papers of a report
 STARTED = ("running", "past_end", "evaluating", "closed", "stopped")
 #: Whoever pays what neither side's own money covers, the citizens' side brought it in.
 BEARERS = {"city": Side.CITY, "citizens": Side.CITIZENS, "other": Side.CITIZENS}
@@ -95,14 +96,24 @@ def _brought(side: Side, spent: list[Row], *, promised: int) -> int:
     return city if side == Side.CITY else whole - city
 
 
-def fixing(town: Town, key: str, said: Row) -> Life:
-    """額の確定: all that was spent on what counts is recognised."""
-    yield said["at"]
+def fixing(town: Town, key: str, ended: datetime) -> Life:
+    """額の確定: all that was spent on what counts is recognised, where nothing else is told some days after the end.
+
+    What ended lately still waits for it.
+    """
+    case = town.book.cases[key]
+    promised = case["agreement"]["money"]["city"]
+    told = case.get("settled", {"at": at(ended.date() + PAPERS, 10), "paid": promised})
+    now = told["at"]
+    if now.date() >= town.book.today:
+        return
+    yield now
     it = project(town, key)
     eligible = {line.ref: line.actual or 0 for line in queries.counted_lines(it)}
+    by = town.person(told["by"], now) if "by" in told else town.officer(case["sections"][0], now)
     projects.fix(
-        it, eligible=eligible, decided=town.book.cases[key]["agreement"]["money"]["city"], rate=100, paid=said["paid"],
-        fixed_on=said["at"].date(), remark=said.get("remark", ""), by=town.person(said["by"], said["at"]), at=said["at"],
+        it, eligible=eligible, decided=promised, rate=100, paid=told["paid"], fixed_on=now.date(),
+        remark=told.get("remark", ""), by=by, at=now,
     )  # fmt: skip
 
 
@@ -178,4 +189,6 @@ def stopping(town: Town, key: str, ending: Row) -> Life:
         ending["learned"],
     )
     by = town.person(ending["by"], ending["at"])
+    told_last = town.book.cases[key]["progress"][-1]["by"]
+    _settle(town, key, by=town.person(told_last, ending["at"]), now=ending["at"])
     projects.stop(project(town, key), reason="\n".join(words), by=by, at=ending["at"])

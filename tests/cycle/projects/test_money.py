@@ -9,13 +9,15 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from kyodo.cycle.collaborations.queries import lead_of
 from kyodo.cycle.projects import actions as projects
 from kyodo.cycle.projects import queries, terms
 from kyodo.cycle.projects.models import Project, Receipt, Settlement
-from kyodo.kernel.access import Visitor
+from kyodo.kernel.access import Side, Visitor
 from kyodo.kernel.policy import AlreadyDone, Blocked, IllegalMove, NotAllowed, Refused
 from kyodo.offices.city.actions import assign_duty, set_number
 from kyodo.offices.city.actions.founding import FIRST_RUN
+from kyodo.offices.desk.models import Task
 from kyodo.offices.journal.models import Entry
 from kyodo.offices.papers.models import File
 from kyodo.offices.papers.policies import may_read
@@ -250,10 +252,31 @@ def test_the_city_bears_its_share_and_never_more_than_was_decided(project, chang
     assert (done.fixed, done.more, done.back) == (amount, more, back)
     page = Client().get(project.get_absolute_url()).content.decode()
     assert f"{amount:,}円" in page, "what the city bears is public"
+    assert not fixing().exists()
     told = set(Message.objects.filter(name="projects.fixed").values_list("person__name", flat=True))
     assert {"川辺 花子", "鈴木 恵"} <= told, "all but the one who did it"
     with pytest.raises(IllegalMove, match="確定した"):
         receipt(project)
+
+
+def fixing():
+    return Task.objects.open().filter(kind="fix")
+
+
+def test_the_city_owes_the_amount_once_the_report_is_there(project):
+    settle(project)
+    assert not fixing().exists()
+    reported(project)
+    lead = lead_of(project.case, Side.CITY)
+    assert lead
+    assert fixing().get().holder == lead.holder
+
+
+def test_where_the_city_bears_nothing_no_amount_is_owed(project):
+    projects.keep_books(project, lines=rows(project, 市の負担={"bearer": "citizens"}), by=cast.hanako(), at=AT)
+    settle(project)
+    reported(project)
+    assert not fixing().exists()
 
 
 def test_no_more_is_recognised_than_was_spent_and_that_is_said_at_the_line(project):

@@ -24,6 +24,8 @@ from kyodo.offices.desk import actions as desk
 from kyodo.offices.journal.actions import record
 from kyodo.offices.post.actions import post
 
+from .money import owe_fixing
+
 
 def start(case: Collaboration, *, by: Actor, at: datetime, key: str = "") -> Project:
     """Pass the gate and begin the work."""
@@ -64,6 +66,7 @@ def report(project: Project, *, by: Actor, at: datetime, key: str = "", **said: 
         _settle(locked)
         for kind in ("look_back", "past_end"):
             desk.settle(project, by=by, at=at, kind=kind)
+        owe_fixing(project, at=at)
         cases.move("evaluate", project.case, by=by, at=at)
     return project
 
@@ -82,6 +85,7 @@ def stop(project: Project, *, reason: str, by: Actor, at: datetime, key: str = "
         WORKFLOW.perform("stop", project, by=by, at=at, reason=reason, key=key)
         for kind in ("look_back", "past_end", "pulse"):
             desk.settle(project, by=by, at=at, kind=kind)
+        owe_fixing(project, at=at)
         cases.move("stop", project.case, by=by, at=at, reason=reason)
     return project
 

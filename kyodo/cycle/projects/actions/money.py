@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.cycle.collaborations.queries import lead_of
 from kyodo.cycle.projects import letters, queries, terms
 from kyodo.cycle.projects.models import Money, Project, Receipt, Settlement, is_far
 from kyodo.cycle.projects.policies import may_fix, may_write
@@ -17,6 +18,7 @@ from kyodo.cycle.projects.workflow import books_are_whole
 from kyodo.kernel.access import Actor, Side
 from kyodo.kernel.policy import Blocked, IllegalMove, Refused
 from kyodo.offices.city.queries import local_day, number
+from kyodo.offices.desk import actions as desk
 from kyodo.offices.journal.actions import record
 from kyodo.offices.papers import actions as papers
 from kyodo.offices.papers.queries import files_about
@@ -27,6 +29,8 @@ from .writing import require_seen
 
 if TYPE_CHECKING:
     from kyodo.offices.papers.actions.storing import Upload
+
+FIX = "fix"  #: the kind of the task to fix the amount
 
 
 def _books_of(project: Project, *, by: Actor, at: datetime) -> tuple[Project, Side]:
@@ -142,6 +146,14 @@ def take_back_receipt(receipt: Receipt, *, reason: str, by: Actor, at: datetime)
     return receipt
 
 
+def owe_fixing(project: Project, *, at: datetime) -> None:
+    """額の確定 falls to the city's side when the work has ended, where it promised to bear some of what the books tell."""
+    lead = lead_of(project.case, Side.CITY)
+    if lead and project.books.exists() and queries.terms_of(project).decided:
+        due = desk.due_date(terms.FIX_DAYS, at=at)
+        desk.owe(project, what=_("市が負担する額を確定する"), holder=lead.holder, due=due, at=at, kind=FIX)
+
+
 def fix(
     project: Project, *, eligible: Mapping[str, int], decided: int, rate: int, paid: int, fixed_on: date, remark: str = "",
     by: Actor, at: datetime, key: str = "",
@@ -163,6 +175,7 @@ def fix(
         detail = {"eligible": recognised, "fixed": settlement.fixed, "paid": paid}
         record("fix", settlement, by=by, at=at, detail=detail, key=key)
         settlement.save()
+        desk.settle(locked, by=by, at=at, kind=FIX)
         post(letters.fixed, locked, by=by, at=at)
     return settlement
 
