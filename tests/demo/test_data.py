@@ -76,7 +76,7 @@ STAGES: dict[str, tuple[str, str]] = {
     "agreement_drafting": ("agreement.purpose agreement.roles", "agreement.confirmed agreement.signed"),
     "agreement_one_confirmed": ("agreement.confirmed", "agreement.signed progress"),
     "agreement_confirmed": ("agreement.confirmed agreement.signed", "progress evaluation"),
-    "running": ("agreement.signed progress", "change evaluation ending"),
+    "running": ("agreement.signed progress", "evaluation ending"),
     "running_change": ("agreement.signed change", "evaluation ending"),
     "running_overdue": ("agreement.signed report", "evaluation ending"),
     "past_end": ("agreement.signed progress", "evaluation ending"),
