@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import csv
+import json
+import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from typing import Any
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 
 from kyodo.kernel.access import Request, open_to
@@ -16,7 +21,7 @@ from kyodo.offices.city.models import City
 from kyodo.offices.city.queries import local_day, the_city
 
 from . import queries
-from .models import Group
+from .models import Group, GroupField
 from .states import Channel, Kind, Role
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -113,6 +118,81 @@ def _with_bom(lines: Iterable[str]) -> Iterator[bytes]:
     yield "\ufeff".encode()
     for line in lines:
         yield line.encode()
+
+
+def organization(group: Group, city: City | None) -> dict[str, Any]:
+    """A group as an `organization` of the Open Referral Human Services Data Specification 3.0. Closed entries are left out.
+
+    Its identifiers are drawn from its address, so that they stay the same in every file. 法人番号 goes by the scheme JP-JCN.
+    """
+    address = f"{settings.BASE_URL}{group.get_absolute_url()}"
+
+    def known(part: str) -> str:
+        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{address}#{part}" if part else address))
+
+    def open_(entry: str) -> Any:
+        return getattr(group, entry) if group.is_open(entry) else None
+
+    where = {"address_1": open_("address"), "postal_code": open_("postcode")}
+    phones = (("voice", open_("phone")), ("fax", open_("fax")))
+    people = ((Role.REPRESENTATIVE, "representative"), (Role.CONTACT, "contact"))
+    founded = open_("founded")
+    said = {
+        "id": known(""), "name": group.name, "alternate_name": group.kana, "description": group.activities or group.purpose,
+        "uri": address, "website": open_("url"), "email": open_("email"), "legal_status": str(Kind(group.kind).label),
+        "year_incorporated": founded and founded.year,
+        "organization_identifiers": [
+            {"id": known("jcn"), "identifier_scheme": "JP-JCN", "identifier_type": "法人番号", "identifier": number}
+            for number in (group.corporate_number,) if number
+        ],
+        "phones": [{"id": known(kind), "number": number, "type": kind} for kind, number in phones if number],
+        "contacts": [
+            {"id": known(entry), "name": _person(group, role), "title": str(Role(role).label)}
+            for role, entry in people if group.is_open(entry) and _person(group, role)
+        ],
+        "locations": [
+            {"id": known("place"), "location_type": "postal", "addresses": [_hsds_address(where, city, known("address"))]}
+        ] if where["address_1"] else [],
+        "attributes": [_attribute(field, of=known("")) for field in group.fields.all()],
+    }  # fmt: skip
+    return {name: value for name, value in said.items() if value not in (None, "", [])}
+
+
+def _hsds_address(where: dict[str, Any], city: City | None, known: str) -> dict[str, Any]:
+    _code, prefecture, name = _place(city)
+    return {
+        "id": known, "address_1": where["address_1"], "postal_code": where["postal_code"] or "", "city": name,
+        "state_province": prefecture, "country": "JP", "address_type": "postal",
+    }  # fmt: skip
+
+
+def _attribute(field: GroupField, *, of: str) -> dict[str, Any]:
+    term = uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.BASE_URL}/groups/#{field.code}")
+    return {
+        "id": str(uuid.uuid5(term, of)), "link_id": of, "link_type": "organization",
+        "taxonomy_term": {"id": str(term), "code": str(field.code), "name": str(field), "description": str(field)},
+    }  # fmt: skip
+
+
+@open_to("everyone")
+def organizations(request: Request) -> StreamingHttpResponse:
+    """groups.json: the open data once more, for programs that know groups of many cities: one page of HSDS organizations."""
+    groups, city = queries.open_register(local_day(request.at)), the_city()
+    answer = StreamingHttpResponse(_one_page(groups, city), content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="groups.json"'
+    return answer
+
+
+def _one_page(groups: QuerySet[Group], city: City | None) -> Iterator[bytes]:
+    count = groups.count()
+    page = {
+        "total_items": count, "total_pages": 1, "page_number": 1, "size": count, "first_page": True, "last_page": True,
+        "empty": not count,
+    }  # fmt: skip
+    yield json.dumps(page)[:-1].encode() + b', "contents": ['
+    for n, group in enumerate(groups.iterator(chunk_size=500)):
+        yield (b",\n" if n else b"\n") + json.dumps(organization(group, city), ensure_ascii=False).encode()
+    yield b"\n]}"
 
 
 def register_file(groups: Iterable[Group], *, day: date) -> HttpResponse:

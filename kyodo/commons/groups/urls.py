@@ -12,6 +12,7 @@ urlpatterns = [
     path("groups/new/", applying.new, name="new"),
     path("groups/blank.pdf", public.blank, name="blank"),
     path("groups/groups.csv", exports.open_data, name="open_data"),
+    path("groups/groups.json", exports.organizations, name="organizations"),
     path("groups/desk/", desk.desk, name="desk"),
     path("groups/desk/paper/", desk.paper, name="paper"),
     path("groups/desk/conditions/", desk.city_conditions, name="city_conditions"),

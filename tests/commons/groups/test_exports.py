@@ -1,6 +1,7 @@
 """The register as files: public entries for everybody, the whole for officers, and nothing a spreadsheet would run."""
 
 import csv
+import json
 from io import BytesIO, StringIO
 
 import pytest
@@ -8,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from kyodo.commons.groups import actions
-from kyodo.commons.groups.states import Part
+from kyodo.commons.groups.states import Kind, Part
 from kyodo.offices.journal.models import Entry
 from tests import cast, given
 from tests.cast import AT
@@ -46,6 +47,40 @@ def test_open_data_holds_current_registrations_alone(client, group):
     gone = given.another_registered_group()
     actions.move("withdraw", gone, by=cast.sato(), at=AT, reason="解散")
     assert [row["団体名"] for row in rows(client)] == ["川辺を守る会"]
+
+
+def organizations(client):
+    return json.loads(b"".join(client.get(reverse("groups:organizations")).streaming_content))
+
+
+def test_programs_read_the_open_data_as_organizations_and_closed_entries_are_left_out(client, group):
+    page = organizations(client)
+    assert (page["total_items"], page["empty"], len(page["contents"])) == (1, False, 1)
+    (told,) = page["contents"]
+    assert (told["name"], told["legal_status"]) == ("川辺を守る会", str(Kind(group.kind).label))
+    assert told["uri"].endswith(group.get_absolute_url())
+    assert [contact["name"] for contact in told["contacts"]] == ["川辺 花子"]
+    assert {each["taxonomy_term"]["code"] for each in told["attributes"]} == {"7", "13"}
+    assert not {"phones", "locations", "email"} & told.keys()
+    actions.set_publication(group, switches={"phone": True, "address": True}, by=cast.hanako(), at=AT)
+    (after,) = organizations(client)["contents"]
+    assert after["id"] == told["id"]
+    assert [phone["number"] for phone in after["phones"]] == ["0004821111"]
+    (address,) = after["locations"][0]["addresses"]
+    assert (address["address_1"], address["city"], address["country"]) == ("織瀬市中央1-2-3", "織瀬市", "JP")
+
+
+def test_nobody_registered_is_an_empty_page(client):
+    given.a_city()
+    page = organizations(client)
+    assert (page["total_items"], page["empty"], page["contents"]) == (0, True, [])
+
+
+def test_organizations_cost_the_same_however_many(client, group, django_assert_max_num_queries):
+    for count in (1, 2):
+        with django_assert_max_num_queries(9):
+            assert len(organizations(client)["contents"]) == count
+        given.another_registered_group()
 
 
 @pytest.mark.parametrize("text", ["=HYPERLINK(1)", "+1+2", "@SUM(A1)", "-2+3", "＝1"])
