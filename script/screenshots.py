@@ -87,7 +87,7 @@ def pages() -> dict[str, tuple[str, Any]]:
     from kyodo.offices.city.models import Duty
 
     shown = Collaboration.objects.public(at=timezone.now())
-    case = richest(shown.filter(stage="completed"), "tables__sittings", "evaluation__gap_notes", "descendants")
+    case = richest(shown.filter(stage="completed"), "tables__sittings", "evaluation__gap_notes", "children_links")
     sitting = richest(Sitting.objects.filter(state="fixed", table__case__in=shown), "agreed", "raised", "homework")
     agreement = richest(Agreement.objects.filter(state="concluded", case__in=shown), "differences")
     project = richest(Project.objects.filter(case__in=shown), "entries", "values")
