@@ -103,6 +103,23 @@ class Agreement(Thing):
         return {c.side: c for c in self.confirmations.all() if c.void_at is None and c.digest == now}
 
 
+class OfAgreement(Thing):
+    """What belongs to one agreement, and with it to the case."""
+
+    agreement: models.ForeignKey[Any, Agreement]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def case(self) -> Collaboration:
+        return self.agreement.case
+
+    @property
+    def whole(self) -> str:
+        return self.agreement.case.subject
+
+
 class StatementQuerySet(models.QuerySet["Statement"]):
     """Statements as people may read them: the one place that keeps the sides blind."""
 
@@ -121,7 +138,7 @@ def sides_of(case: Collaboration, actor: Actor, at: datetime) -> list[Side]:
     return both if len(both) == 1 else []
 
 
-class Statement(Thing):
+class Statement(OfAgreement):
     """それぞれの言葉: the purpose and goals as one side sees them, written without seeing the other's."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="statements")
@@ -147,14 +164,6 @@ class Statement(Thing):
     def __str__(self) -> str:
         return f"{self.get_side_display()} {self.agreement}"
 
-    @property
-    def case(self) -> Collaboration:
-        return self.agreement.case
-
-    @property
-    def whole(self) -> str:
-        return self.agreement.case.subject
-
     def get_absolute_url(self) -> str:
         return reverse("agreements:statement", args=[self.agreement.case.ref])
 
@@ -164,7 +173,7 @@ class Statement(Thing):
         return goals
 
 
-class Difference(Thing):
+class Difference(OfAgreement):
     """違い: one point of the two statements side by side, and how it ended."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="differences")
@@ -193,14 +202,6 @@ class Difference(Thing):
 
     def __str__(self) -> str:
         return str(_("目的") if self.is_purpose else _("目標%(n)s") % {"n": self.order})
-
-    @property
-    def case(self) -> Collaboration:
-        return self.agreement.case
-
-    @property
-    def whole(self) -> str:
-        return self.agreement.case.subject
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:difference", args=[self.agreement.case.ref, self.ref])

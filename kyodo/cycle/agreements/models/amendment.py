@@ -10,13 +10,11 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.kernel.calendar import era_fiscal_year
-from kyodo.kernel.thing import Thing
 from kyodo.offices.city.policies import roles_of
 
-from .agreement import Agreement, Revision, seated
+from .agreement import Agreement, OfAgreement, Revision, seated
 
 
 class AmendmentQuerySet(models.QuerySet["Amendment"]):
@@ -34,7 +32,7 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
         return self.filter(revision=None, dropped_at=None)
 
 
-class Amendment(Thing):
+class Amendment(OfAgreement):
     """協定の変更: what is asked, by which side, why and with what effect; the revision that came of it, if one did."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="amendments")
@@ -79,14 +77,6 @@ class Amendment(Thing):
         if self.revision_id:
             return str(_("締結"))
         return str(_("取りやめ") if self.dropped_at else _("協議中"))
-
-    @property
-    def case(self) -> Collaboration:
-        return self.agreement.case
-
-    @property
-    def whole(self) -> str:
-        return self.agreement.case.subject
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:amendment", args=[self.agreement.case.ref, self.ref])

@@ -10,11 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements.states import ChangeState, Section
-from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import BOTH_SIDES, Side
-from kyodo.kernel.thing import Thing
 
-from .agreement import Agreement, Difference
+from .agreement import Agreement, Difference, OfAgreement
 from .text import read_section
 
 
@@ -44,7 +42,7 @@ class WorkingCopy(models.Model):
         return read_section(self.section, self.content)
 
 
-class Change(Thing):
+class Change(OfAgreement):
     """変更案: one side's proposal, moved only by the other side's answer. A difference is ended by one as well."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="changes")
@@ -101,14 +99,6 @@ class Change(Thing):
     def what(self) -> str:
         """The name of the part it touches."""
         return str(self.difference) if self.difference else str(Section(self.section).label)
-
-    @property
-    def case(self) -> Collaboration:
-        return self.agreement.case
-
-    @property
-    def whole(self) -> str:
-        return self.agreement.case.subject
 
     def get_absolute_url(self) -> str:
         return reverse("agreements:change", args=[self.agreement.case.ref, self.ref])

@@ -10,11 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements.states import WAIVABLE, Bearer, Because, Phase, Rule
-from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import BOTH_SIDES, Side
-from kyodo.kernel.thing import Thing
 
-from .agreement import Agreement
+from .agreement import Agreement, OfAgreement
 
 
 class InForceQuerySet(models.QuerySet[Any]):
@@ -24,7 +22,7 @@ class InForceQuerySet(models.QuerySet[Any]):
         return self.filter(dropped_at=None)
 
 
-class InForce(Thing):
+class InForce(OfAgreement):
     """A row of the agreement that keeps its reference from one revision to the next."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="%(class)ss")
@@ -35,14 +33,6 @@ class InForce(Thing):
 
     class Meta:
         abstract = True
-
-    @property
-    def case(self) -> Collaboration:
-        return self.agreement.case
-
-    @property
-    def whole(self) -> str:
-        return self.agreement.case.subject
 
     def get_absolute_url(self) -> str:
         return f"{self.agreement.get_absolute_url()}#{self.ref}"
@@ -119,7 +109,7 @@ class Role(InForce):
         return self.task
 
 
-class GateOverride(Thing):
+class GateOverride(OfAgreement):
     """関門の免除: a named officer waives one rule about completeness, for this content only, with a public reason."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="overrides")
@@ -143,14 +133,6 @@ class GateOverride(Thing):
 
     def __str__(self) -> str:
         return self.get_rule_display()
-
-    @property
-    def case(self) -> Collaboration:
-        return self.agreement.case
-
-    @property
-    def whole(self) -> str:
-        return self.agreement.case.subject
 
     def get_absolute_url(self) -> str:
         return self.agreement.get_absolute_url()
