@@ -104,6 +104,18 @@ class Seed(Thing):
         return self.case.subject
 
     @property
+    def asks_citizens(self) -> bool:
+        """Whether a section sowed it to ask the citizens: it waits for their word and owes none to itself."""
+        return self.author_ref == self.section.subject
+
+    @property
+    def standing(self) -> str:
+        """Where it stands, in a word that says who is waited for."""
+        if self.state == State.RECEIVED and self.asks_citizens:
+            return str(_("市民のお返事待ち"))
+        return str(self.get_state_display())
+
+    @property
     def tone(self) -> str:
         """How its state is coloured beside the word."""
         return {State.RECEIVED: "wait", State.ANSWERED: "active", State.TAKEN_UP: "good"}.get(

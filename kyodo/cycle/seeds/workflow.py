@@ -23,7 +23,7 @@ def section(seed: Seed) -> str:
 
 def asked(seed: Seed) -> str:
     """The section that owes the first word. A section that asks the citizens itself owes none to itself."""
-    return "" if seed.author_ref == seed.section.subject else section(seed)
+    return "" if seed.asks_citizens else section(seed)
 
 
 first_answer = Owes[Seed](_("種に最初のお返事をする"), asked, terms.FIRST_ANSWER)

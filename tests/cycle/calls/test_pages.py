@@ -120,7 +120,9 @@ def test_a_theme_says_in_which_forms_it_could_go():
 def test_a_section_that_asks_the_citizens_owes_no_answer_to_itself():
     asked = a_theme().seed
     assert not Task.objects.open().about(asked.subject).exists()
+    assert "市民のお返事待ち" in Client().get(asked.get_absolute_url()).text
     sent = given.a_seed()
+    assert sent.standing == "お返事待ち"
     assert Task.objects.open().about(sent.subject).get().holder == sent.section.subject
 
 
