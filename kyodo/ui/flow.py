@@ -17,6 +17,7 @@ from typing import Any, TypeVar, cast
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import find
 from kyodo.kernel.policy import AlreadyDone, Blocked, Refused
@@ -33,6 +34,7 @@ def attempt(form: BaseForm, action: Callable[..., T], *args: object, **kwargs: o
     first one changed would refuse it now.
     """
     if not form.is_valid():
+        ask_for_files_again(form)
         return None
     given = form.values() if hasattr(form, "values") else form.cleaned_data
     if "key" in inspect.signature(action).parameters and "submission_key" in form.cleaned_data:
@@ -45,6 +47,7 @@ def attempt(form: BaseForm, action: Callable[..., T], *args: object, **kwargs: o
         if first := ledger().made_by(str(kwargs["key"])) if "key" in kwargs else "":
             return cast(T, find(first))
         explain(form, refusal)
+        ask_for_files_again(form)
         return None
 
 
@@ -54,6 +57,17 @@ def explain(form: BaseForm, refusal: Refused) -> None:
     said = [block.sentence for block in refusal.blocks] if isinstance(refusal, Blocked) else [refusal.sentence]
     for sentence in said:
         form.add_error(field, str(sentence))
+
+
+def ask_for_files_again(form: BaseForm) -> None:
+    """No browser keeps a chosen file on a page that comes back: said at its field, or it would be missed without a word."""
+    for name in form.fields:
+        if form.add_prefix(name) in form.files and not form.has_error(name):
+            said = (
+                form.fields[name].help_text,
+                _("選んだファイルは残りません。ほかを直したあと、もう一度選んでください。"),
+            )
+            form[name].help_text = " ".join(str(each) for each in said if each)
 
 
 def is_wrong(thing: object) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kyodo.kernel.policy import AlreadyDone, Block, Blocked, Refused
 from kyodo.ui import flow, forms
@@ -34,6 +35,25 @@ def test_an_invalid_form_runs_no_action():
     form = sent(name="")
     assert flow.attempt(form, action) is None
     assert form.errors["name"] == ["「団体名」を入力してください。"]
+
+
+class WithPaper(Question):
+    paper = forms.FileField(label="写し", help_text="写真でもかまいません。")
+
+
+@pytest.mark.parametrize(("name", "is_refused"), [("", False), ("会", True)])
+def test_a_page_that_comes_back_says_that_the_chosen_file_is_gone(name, is_refused):
+    def refuses(**given):
+        raise Refused("いまはできません。")
+
+    files = {"paper": SimpleUploadedFile("写し.txt", b"x")}
+    form = WithPaper({"name": name, "submission_key": "k" * 22}, files)
+    assert flow.attempt(form, refuses) is None
+    assert bool(form.non_field_errors()) is is_refused
+    assert "写真でもかまいません。 選んだファイルは残りません。" in str(form["paper"].as_field_group())
+    unsent = WithPaper({"name": name, "submission_key": "k" * 22})
+    flow.attempt(unsent, refuses)
+    assert "残りません" not in str(unsent["paper"].as_field_group())
 
 
 def test_an_unsent_form_runs_no_action():
