@@ -19,6 +19,9 @@ from .book import Row, at
 from .timeline import Life
 from .town import Town, worked_off
 
+CHECKED = 3  #: every so many groups the desk compares the entries with papers after a renewal
+AGAINST = "規約と総会の資料"
+
 
 def taking_over(town: Town) -> Life:
     """Take the old register over as one file, then let its people belong to their groups."""
@@ -125,6 +128,11 @@ def renewing(town: Town, row: Row, nth: int) -> Life:
         now = at(_february(fiscal_year(end), nth), 19, nth)
         yield now
         groups.move("renew", town.groups[row["key"]], by=town.person(row["representative"], now), at=now)
+        if nth % CHECKED == 0:
+            now += timedelta(days=1)
+            yield now
+            parts = (Part.PROFILE, Part.ACTIVITY)
+            groups.check(town.groups[row["key"]], parts=parts, against=AGAINST, by=town.desk(now), at=now)
     if "withdrawn" in row:
         now = row["withdrawn"]
         yield now

@@ -10,6 +10,8 @@ class GroupsConfig(AppConfig):
     verbose_name = _("団体登録")
     acts = {
         "revise": _("記入を直した"),
+        "affirm": _("変わりがないことを伝えた"),
+        "check": _("市が書類などで確かめた"),
         "set_publication": _("公開の設定を変えた"),
         "answer_conditions": _("要件を確認した"),
         "join": _("仲間に入った"),

@@ -59,6 +59,11 @@ def is_alive(actor: Actor, group: Group, at: datetime) -> bool:
     return group.state not in ENDED
 
 
+@policy(_("登録している団体だけができます。"))
+def is_registered(actor: Actor, group: Group, at: datetime) -> bool:
+    return group.state == State.REGISTERED
+
+
 @policy(_("名簿から取り込んだ団体だけにできます。"))
 def came_from_a_register(actor: Actor, group: Group, at: datetime) -> bool:
     return group.batch_id is not None
@@ -72,6 +77,8 @@ decides = is_disinterested & is_desk
 moves_a_batch = came_from_a_register & decides
 #: 記入する: the group while the entry is in its hands, the desk whenever the registration lives.
 edits = (speaks_for_it & is_in_the_groups_hands) | (is_alive & is_desk)
+#: 変わりなしと伝える: between the renewals, too.
+affirms = is_registered & (speaks_for_it | is_desk)
 #: 人を入れ替える: handing over the representative is the group's own affair; the desk helps groups without accounts.
 manages_people = (speaks_for_it & is_alive) | (is_alive & is_desk)
 

@@ -9,7 +9,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from kyodo.commons.groups import actions
+from kyodo.commons.groups.models import Group
 from kyodo.commons.groups.states import Kind, Part
+from kyodo.offices.city.models import City
 from kyodo.offices.journal.models import Entry
 from tests import cast, given
 from tests.cast import AT
@@ -70,16 +72,72 @@ def test_programs_read_the_open_data_as_organizations_and_closed_entries_are_lef
     assert (address["address_1"], address["city"], address["country"]) == ("織瀬市中央1-2-3", "織瀬市", "JP")
 
 
+#: 項目名（英語） of the core data models in 438 コアデータモデル DMD, as far as the register can fill them.
+LEGAL_ENTITY = {
+    "legalEntityNumber", "identificationGroup", "tradeName", "tradeNameKana", "categoryOfOrganization", "description",
+    "webSite", "representativeName", "representativePosition", "yearOfEstablishment", "contactPointInformation",
+}  # fmt: skip
+CONTACT_POINT = {
+    "contactPointName", "contactPointPhoneNumber", "contactPointEmailAddress", "contactPointPostalCode",
+    "contactPointAddress", "contactPointPersonsName",
+}  # fmt: skip
+
+
+def legal_entities(client):
+    return json.loads(b"".join(client.get(reverse("groups:legal_entities")).streaming_content))
+
+
+def test_the_national_framework_names_every_item_and_closed_entries_are_left_out(client, group):
+    (told,) = legal_entities(client)
+    assert told.keys() <= LEGAL_ENTITY
+    assert {"tradeName", "tradeNameKana", "contactPointInformation"} <= told.keys()
+    assert (told["tradeName"], told["tradeNameKana"]) == (group.name, group.kana)
+    assert told["identificationGroup"] == [{"identification": group.number, "identificationType": "登録番号"}]
+    assert told["representativeName"] == {"fullName": "川辺 花子"}
+    assert "legalEntityNumber" not in told
+    assert "0004821111" not in json.dumps(told)
+
+
+def test_a_group_that_keeps_its_contact_to_itself_is_reached_through_the_desk(client, group):
+    City.objects.update(desk_name="市民協働課", desk_phone="0482000000")
+    (told,) = legal_entities(client)
+    contact = told["contactPointInformation"]
+    assert (contact["contactPointName"], contact["contactPointPhoneNumber"]) == ("織瀬市 市民協働課", ["0482000000"])
+    actions.set_publication(group, switches={"phone": True, "address": True}, by=cast.hanako(), at=AT)
+    (told,) = legal_entities(client)
+    contact = told["contactPointInformation"]
+    assert contact.keys() <= CONTACT_POINT - {"contactPointName"}
+    assert contact["contactPointPhoneNumber"] == ["0004821111"]
+    address = contact["contactPointAddress"]
+    assert (address["localGovernmentCode"], address["fullAddress"]) == ("482153", "織瀬市中央1-2-3")
+
+
+def test_the_framework_tells_a_corporate_number_only_where_there_is_one(client, group):
+    Group.objects.filter(pk=group.pk).update(corporate_number="8000012010038")
+    (told,) = legal_entities(client)
+    assert told["legalEntityNumber"] == "8000012010038"
+
+
 def test_nobody_registered_is_an_empty_page(client):
     given.a_city()
     page = organizations(client)
     assert (page["total_items"], page["empty"], page["contents"]) == (0, True, [])
+    assert legal_entities(client) == []
+
+
+def test_open_data_says_whose_word_each_part_is_of_which_day_and_what_the_city_checked(client, group):
+    actions.check(group, parts=[Part.PROFILE], against="規約", by=cast.sato(), at=AT)
+    row = rows(client)[0]
+    assert (row["団体のこと_出どころ"], row["団体のこと_市の確認日"]) == ("団体の申告", str(AT.date()))
+    assert row["連絡先_市の確認日"] == ""
 
 
 def test_organizations_cost_the_same_however_many(client, group, django_assert_max_num_queries):
     for count in (1, 2):
         with django_assert_max_num_queries(9):
             assert len(organizations(client)["contents"]) == count
+        with django_assert_max_num_queries(9):
+            assert len(legal_entities(client)) == count
         given.another_registered_group()
 
 

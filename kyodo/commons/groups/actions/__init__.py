@@ -5,13 +5,16 @@ from .attaching import attach
 from .belonging import hand_over, invite, join, leave, take_back_invitation, take_up
 from .deciding import ask_renewals, move, note_export
 from .importing import discard, remap, take_over, undo, upload
+from .vouching import affirm, check
 
 __all__ = [
     "adopt_conditions",
+    "affirm",
     "answer_conditions",
     "ask_renewals",
     "attach",
     "begin_application",
+    "check",
     "discard",
     "enter_from_paper",
     "hand_over",

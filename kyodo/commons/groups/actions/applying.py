@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups import policies as may
-from kyodo.commons.groups.models import Answer, Conditions, Confirmation, Group, GroupField
+from kyodo.commons.groups.models import Answer, Conditions, Group, GroupField
 from kyodo.commons.groups.states import Channel, Part, Role, Source
 from kyodo.commons.groups.terms import MOST_FIELDS, PART_FIELDS, SWITCHES
 from kyodo.commons.groups.workflow import WORKFLOW
@@ -18,12 +18,12 @@ from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import Refused
 from kyodo.offices.city.models import Ward
 from kyodo.offices.city.policies import is_desk
-from kyodo.offices.city.queries import local_day
 from kyodo.offices.journal.actions import record
 from kyodo.offices.people.actions import register
 from kyodo.offices.people.models import Person
 
 from .belonging import join
+from .vouching import confirm, forget_check, source_of
 
 
 def begin_application(*, name: str, kana: str, kind: str, role: str, by: Person, at: datetime, key: str = "") -> Group:
@@ -66,25 +66,12 @@ def revise(
             setattr(locked, name, values[name])
         locked.set_keys()
         locked.save(update_fields=[*changed, "name_key", "search_key", "sort_key"])
-        _write_sides(locked, fields=fields, wards=wards)
-        confirm(locked, Part(part), source=_source(by, locked, at), by=by, at=at)
+        if _write_sides(locked, fields=fields, wards=wards) or changed:
+            forget_check(locked, Part(part))
+        confirm(locked, Part(part), source=source_of(by, locked, at), by=by, at=at)
         record("revise", locked, by=by, at=at, detail=said)
     group.refresh_from_db()
     return group
-
-
-def confirm(group: Group, *parts: Part, source: str, by: Actor, at: datetime) -> None:
-    """Date parts of the entries: whoever wrote or confirmed them says they are right today."""
-    day = local_day(at)
-    Confirmation.objects.bulk_create(
-        [
-            Confirmation(group=group, part=part, source=source, confirmed_on=day, confirmed_by=by.subject)
-            for part in parts
-        ],
-        update_conflicts=True,
-        unique_fields=["group", "part"],
-        update_fields=["source", "confirmed_on", "confirmed_by"],
-    )
 
 
 def set_publication(group: Group, *, switches: Mapping[str, bool], by: Actor, at: datetime) -> Group:
@@ -133,15 +120,15 @@ def _new(**values: Any) -> Group:
     return group
 
 
-def _write_sides(group: Group, *, fields: Sequence[int] | None, wards: Iterable[Ward] | None) -> None:
+def _write_sides(group: Group, *, fields: Sequence[int] | None, wards: Iterable[Ward] | None) -> bool:
+    """Write what stands in tables of its own; whether it says something new."""
+    before = [f.code for f in group.fields.all()], set(group.wards.all())
+    after = before[0] if fields is None else list(fields), before[1] if wards is None else set(wards)
     if fields is not None:
         if len(set(fields)) > MOST_FIELDS:
             raise Refused(_("活動分野は3つまで選べます。"), field="fields")
         group.fields.all().delete()
         GroupField.objects.bulk_create(GroupField(group=group, code=c, order=n) for n, c in enumerate(fields, start=1))
     if wards is not None:
-        group.wards.set(wards)
-
-
-def _source(by: Actor, group: Group, at: datetime) -> str:
-    return Source.GROUP if may.is_member.check(by, group, at=at) else Source.OFFICE
+        group.wards.set(after[1])
+    return before != after

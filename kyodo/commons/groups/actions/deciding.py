@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 
 from kyodo.commons.groups import letters
 from kyodo.commons.groups.models import Group
-from kyodo.commons.groups.policies import is_member
 from kyodo.commons.groups.queries import to_ask, validity_after, validity_from
-from kyodo.commons.groups.states import Part, Source
+from kyodo.commons.groups.states import Part
 from kyodo.commons.groups.terms import NO_CHANGE
 from kyodo.commons.groups.workflow import WORKFLOW
 from kyodo.kernel.access import Actor, Office
@@ -24,7 +23,7 @@ from kyodo.offices.desk.actions import owe, settle
 from kyodo.offices.journal.actions import record
 from kyodo.offices.post.actions import post
 
-from .applying import confirm
+from .vouching import confirm, source_of
 
 RENEWAL = "renewal"  #: the kind of the yearly task
 
@@ -53,8 +52,7 @@ def _prolong(group: Group, *, by: Actor, at: datetime) -> None:
     """The next validity, and every entry dated anew: 「変わりなし」 is a statement about all of them."""
     group.valid_until = validity_after(group, local_day(at))
     group.save(update_fields=["valid_until"])
-    source = Source.GROUP if is_member.check(by, group, at=at) else Source.OFFICE
-    confirm(group, *Part, source=source, by=by, at=at)
+    confirm(group, *Part, source=source_of(by, group, at), by=by, at=at)
 
 
 def _nothing(group: Group, at: datetime) -> dict[str, Any]:

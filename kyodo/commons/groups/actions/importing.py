@@ -26,8 +26,8 @@ from kyodo.offices.desk.models import Errand
 from kyodo.offices.desk.queries import waits
 from kyodo.offices.people.actions import register
 
-from .applying import confirm
 from .deciding import free_number
+from .vouching import confirm
 
 TAKE_OVER, UNDO = "groups.take_over", "groups.undo_batch"
 PORTION = 50  #: groups that are taken back together

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups.models import Group, Membership
 from kyodo.commons.groups.queries import Search
-from kyodo.commons.groups.states import SPEAKERS, Channel, Kind, PaperKind, Role
+from kyodo.commons.groups.states import SPEAKERS, Channel, Kind, PaperKind, Part, Role
 from kyodo.commons.groups.terms import FIELDS, PART_FIELDS
 from kyodo.offices.city.models import Ward
 from kyodo.offices.papers.states import Disclosure
@@ -48,6 +48,17 @@ class ConditionsForm(forms.Form):
     def values(self) -> dict[str, Any]:
         holding = set(self.cleaned_data["holding"])
         return {"answers": {text: str(n) in holding for n, text in enumerate(self.statements)}}
+
+
+class CheckForm(forms.Form):
+    """市が確かめる: which entries, against what."""
+
+    parts = forms.MultipleChoiceField(
+        label=_("確かめたまとまり"), choices=Part.choices, widget=forms.CheckboxSelectMultiple
+    )
+    against = forms.TextField(
+        label=_("何で確かめたか"), max_length=100, help_text=_("例：規約と総会の資料。団体の頁で公開します。")
+    )
 
 
 class PaperForm(ConditionsForm, ActivityForm, ContactForm, ProfileForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups.states import Part, Source
@@ -52,18 +53,28 @@ class Answer(models.Model):
 
 
 class Confirmation(models.Model):
-    """情報の日付: when a part of the entries was last said to be right, and by whom."""
+    """情報の日付: when a part of the entries was last said to be right, by whom, and what the city compared it with."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="confirmations")
     part = models.CharField(_("まとまり"), max_length=10, choices=Part.choices)
     source = models.CharField(_("出どころ"), max_length=10, choices=Source.choices)
     confirmed_on = models.DateField(_("確認した日"))
     confirmed_by = models.CharField(_("確認した人"), max_length=100)
+    checked_on = models.DateField(_("市が確かめた日"), null=True, blank=True)
+    checked_against = models.CharField(_("何で確かめたか"), max_length=100, blank=True)
+    checked_by = models.CharField(_("確かめた職員"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("情報の日付")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["group", "part"], name="group_confirmation_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "part"], name="group_confirmation_once"),
+            models.CheckConstraint(
+                condition=Q(checked_on=None, checked_against="", checked_by="")
+                | (Q(checked_on__isnull=False) & ~Q(checked_against="") & ~Q(checked_by="")),
+                name="group_checked_against_something",
+            ),
+        ]
         indexes = [models.Index(fields=["confirmed_on"], name="group_confirmed_on")]
 
     def __str__(self) -> str:

@@ -61,6 +61,8 @@ class Inside:
     moves: tuple[tuple[Move[Group], tuple[Block, ...]], ...]
     is_applying: bool
     may_edit: bool
+    may_affirm: bool
+    may_check: bool
     manages_people: bool
     is_officer: bool
     answers: tuple[Answer, ...]
@@ -78,6 +80,8 @@ def inside(group: Group, actor: Actor, at: datetime) -> Inside | None:
         moves=tuple((move, WORKFLOW.blocks(move.name, group, at=at)) for move in moves),
         is_applying=group.state in APPLYING and bool(may.applies.check(actor, group, at=at)),
         may_edit=bool(may.edits.check(actor, group, at=at)),
+        may_affirm=bool(may.affirms.check(actor, group, at=at)),
+        may_check=bool(may.decides.check(actor, group, at=at)),
         manages_people=bool(may.manages_people.check(actor, group, at=at)),
         is_officer=officer,
         answers=tuple(group.answers.all()) if officer else (),

@@ -86,6 +86,7 @@ class Freshness:
     part: Part
     confirmation: Confirmation | None
     fresh: bool
+    months: int
 
 
 def freshness(group: Group, day: date) -> list[Freshness]:
@@ -93,6 +94,6 @@ def freshness(group: Group, day: date) -> list[Freshness]:
     months = number(FRESH_MONTHS)
     by_part = {c.part: c for c in group.confirmations.all()}
     return [
-        Freshness(part, known := by_part.get(part), known is not None and known.is_fresh(day, months=months))
+        Freshness(part, known := by_part.get(part), known is not None and known.is_fresh(day, months=months), months)
         for part in Part
     ]

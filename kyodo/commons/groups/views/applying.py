@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
 from kyodo.commons.groups import actions, queries
 from kyodo.commons.groups import policies as may
@@ -116,6 +117,15 @@ def conditions(request: Request, ref: str) -> HttpResponse:
     if attempt(form, actions.answer_conditions, group, by=request.actor, at=request.at):
         return redirect(next_page(group))
     return page(request, "groups/conditions.html", form=form, group=group, back=next_page(group))
+
+
+@open_to("signed in")
+@require_POST
+def affirm(request: Request, ref: str) -> HttpResponse:
+    """変わりなし, in one press."""
+    group = actions.affirm(the_group(request, ref), by=request.actor, at=request.at)
+    messages.success(request, _("団体の情報に変わりがないことを、今日の日付で記録しました。"))
+    return redirect(group)
 
 
 @open_to("signed in")

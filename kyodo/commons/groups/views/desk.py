@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from kyodo.commons.groups import actions, queries
+from kyodo.commons.groups import policies as may
 from kyodo.commons.groups.exports import register_file
-from kyodo.commons.groups.forms.acts import CityConditionsForm, PaperForm
+from kyodo.commons.groups.forms.acts import CheckForm, CityConditionsForm, PaperForm
 from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city.queries import local_day
 from kyodo.ui.flow import attempt, page
+
+from . import the_group
 
 
 @open_to("desk")
@@ -28,6 +32,18 @@ def paper(request: Request) -> HttpResponse:
     if group := attempt(form, actions.enter_from_paper, by=request.actor, at=request.at):
         return redirect("groups:application", group.ref)
     return page(request, "groups/paper.html", form=form)
+
+
+@open_to("desk")
+def check(request: Request, ref: str) -> HttpResponse:
+    """市が確かめる: which entries were compared with which papers."""
+    group = the_group(request, ref)
+    may.decides.require(request.actor, group, at=request.at)
+    form = CheckForm(request.POST or None)
+    if attempt(form, actions.check, group, by=request.actor, at=request.at):
+        return redirect(group)
+    title = _("書類などで確かめたことを記録する")
+    return page(request, "groups/edit.html", form=form, group=group, title=title, back=group.get_absolute_url())
 
 
 @open_to("desk")

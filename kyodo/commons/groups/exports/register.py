@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
-import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import Any
 
-from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 
+from kyodo.commons.groups import queries
+from kyodo.commons.groups.models import Confirmation, Group, Membership
+from kyodo.commons.groups.states import Channel, Kind, Part, Role
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.text import csv_safe
 from kyodo.offices.city.models import City
 from kyodo.offices.city.queries import local_day, the_city
-
-from . import queries
-from .models import Group, GroupField
-from .states import Channel, Kind, Role
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -36,9 +32,15 @@ class Column:
     switch: str = ""
 
 
-def _person(group: Group, role: str) -> str:
-    people = group.__dict__["now_in"]
-    return next((m.person.name for m in people if m.role == role), "")
+def member_as(group: Group, role: str) -> Membership | None:
+    """Whoever has a role in a group now; the people must be at hand."""
+    return next((m for m in group.__dict__["now_in"] if m.role == role), None)
+
+
+def person_as(group: Group, role: str) -> str:
+    """The name of whoever has a role in a group now."""
+    held = member_as(group, role)
+    return held.person.name if held else ""
 
 
 def _updated(group: Group) -> date | None:
@@ -46,7 +48,7 @@ def _updated(group: Group) -> date | None:
 
 
 #: 市民活動団体一覧, in the manner of 自治体標準オープンデータセット: names, codes, ISO dates; several values with ";".
-COLUMNS = (
+COLUMNS: tuple[Column, ...] = (
     Column("NO", lambda g: g.number),
     Column("団体名", lambda g: g.name),
     Column("団体名_カナ", lambda g: g.kana),
@@ -63,8 +65,8 @@ COLUMNS = (
     Column("活動場所・日", lambda g: g.meeting, "meeting"),
     Column("会員募集", lambda g: "募集中" if g.looking_for_members else ""),
     Column("募集の内容", lambda g: g.looking_for if g.looking_for_members else ""),
-    Column("代表者", lambda g: _person(g, Role.REPRESENTATIVE), "representative"),
-    Column("連絡担当者", lambda g: _person(g, Role.CONTACT), "contact"),
+    Column("代表者", lambda g: person_as(g, Role.REPRESENTATIVE), "representative"),
+    Column("連絡担当者", lambda g: person_as(g, Role.CONTACT), "contact"),
     Column("郵便番号", lambda g: g.postcode, "postcode"),
     Column("住所", lambda g: g.address, "address"),
     Column("電話番号", lambda g: g.phone, "phone"),
@@ -75,6 +77,23 @@ COLUMNS = (
     Column("有効期限", lambda g: g.valid_until),
     Column("更新日", _updated),
 )
+
+
+def _stamp(part: Part) -> Iterator[Column]:
+    """Whose word a part of the entries is, of which day, and when the city compared it with papers."""
+
+    def known(group: Group) -> Confirmation | None:
+        return next((c for c in group.confirmations.all() if c.part == part), None)
+
+    def says(tell: Callable[[Confirmation], object]) -> Callable[[Group], object]:
+        return lambda group: tell(it) if (it := known(group)) else ""
+
+    yield Column(f"{part.label}_出どころ", says(lambda c: c.get_source_display()))
+    yield Column(f"{part.label}_確認日", says(lambda c: c.confirmed_on))
+    yield Column(f"{part.label}_市の確認日", says(lambda c: c.checked_on))
+
+
+COLUMNS += tuple(column for part in Part for column in _stamp(part))
 #: What only the office needs.
 OFFICE_COLUMNS = (
     Column("決算年度", lambda g: g.accounts_year),
@@ -84,7 +103,8 @@ OFFICE_COLUMNS = (
 )
 
 
-def _place(city: City | None) -> tuple[str, str, str]:
+def place_of(city: City | None) -> tuple[str, str, str]:
+    """The code, the prefecture and the name of the city."""
     return (city.code, city.prefecture, city.name) if city else ("", "", "")
 
 
@@ -93,7 +113,7 @@ def open_rows(groups: Iterable[Group], city: City | None) -> Iterator[list[objec
     yield ["全国地方公共団体コード", "都道府県名", "市区町村名", *(column.heading for column in COLUMNS)]
     for group in groups:
         cells = (column.says(group) if group.is_open(column.switch) else "" for column in COLUMNS)
-        yield [*_place(city), *("" if cell is None else csv_safe(cell) for cell in cells)]
+        yield [*place_of(city), *("" if cell is None else csv_safe(cell) for cell in cells)]
 
 
 class _Echo:
@@ -120,79 +140,17 @@ def _with_bom(lines: Iterable[str]) -> Iterator[bytes]:
         yield line.encode()
 
 
-def organization(group: Group, city: City | None) -> dict[str, Any]:
-    """A group as an `organization` of the Open Referral Human Services Data Specification 3.0. Closed entries are left out.
-
-    Its identifiers are drawn from its address, so that they stay the same in every file. 法人番号 goes by the scheme JP-JCN.
-    """
-    address = f"{settings.BASE_URL}{group.get_absolute_url()}"
-
-    def known(part: str) -> str:
-        return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{address}#{part}" if part else address))
-
-    def open_(entry: str) -> Any:
-        return getattr(group, entry) if group.is_open(entry) else None
-
-    where = {"address_1": open_("address"), "postal_code": open_("postcode")}
-    phones = (("voice", open_("phone")), ("fax", open_("fax")))
-    people = ((Role.REPRESENTATIVE, "representative"), (Role.CONTACT, "contact"))
-    founded = open_("founded")
-    said = {
-        "id": known(""), "name": group.name, "alternate_name": group.kana, "description": group.activities or group.purpose,
-        "uri": address, "website": open_("url"), "email": open_("email"), "legal_status": str(Kind(group.kind).label),
-        "year_incorporated": founded and founded.year,
-        "organization_identifiers": [
-            {"id": known("jcn"), "identifier_scheme": "JP-JCN", "identifier_type": "法人番号", "identifier": number}
-            for number in (group.corporate_number,) if number
-        ],
-        "phones": [{"id": known(kind), "number": number, "type": kind} for kind, number in phones if number],
-        "contacts": [
-            {"id": known(entry), "name": _person(group, role), "title": str(Role(role).label)}
-            for role, entry in people if group.is_open(entry) and _person(group, role)
-        ],
-        "locations": [
-            {"id": known("place"), "location_type": "postal", "addresses": [_hsds_address(where, city, known("address"))]}
-        ] if where["address_1"] else [],
-        "attributes": [_attribute(field, of=known("")) for field in group.fields.all()],
-    }  # fmt: skip
-    return {name: value for name, value in said.items() if value not in (None, "", [])}
-
-
-def _hsds_address(where: dict[str, Any], city: City | None, known: str) -> dict[str, Any]:
-    _code, prefecture, name = _place(city)
-    return {
-        "id": known, "address_1": where["address_1"], "postal_code": where["postal_code"] or "", "city": name,
-        "state_province": prefecture, "country": "JP", "address_type": "postal",
-    }  # fmt: skip
-
-
-def _attribute(field: GroupField, *, of: str) -> dict[str, Any]:
-    term = uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.BASE_URL}/groups/#{field.code}")
-    return {
-        "id": str(uuid.uuid5(term, of)), "link_id": of, "link_type": "organization",
-        "taxonomy_term": {"id": str(term), "code": str(field.code), "name": str(field), "description": str(field)},
-    }  # fmt: skip
-
-
-@open_to("everyone")
-def organizations(request: Request) -> StreamingHttpResponse:
-    """groups.json: the open data once more, for programs that know groups of many cities: one page of HSDS organizations."""
-    groups, city = queries.open_register(local_day(request.at)), the_city()
-    answer = StreamingHttpResponse(_one_page(groups, city), content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="groups.json"'
+def as_json(pieces: Iterable[bytes], *, name: str) -> StreamingHttpResponse:
+    """A JSON file that is sent while it is written."""
+    answer = StreamingHttpResponse(pieces, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
-def _one_page(groups: QuerySet[Group], city: City | None) -> Iterator[bytes]:
-    count = groups.count()
-    page = {
-        "total_items": count, "total_pages": 1, "page_number": 1, "size": count, "first_page": True, "last_page": True,
-        "empty": not count,
-    }  # fmt: skip
-    yield json.dumps(page)[:-1].encode() + b', "contents": ['
-    for n, group in enumerate(groups.iterator(chunk_size=500)):
-        yield (b",\n" if n else b"\n") + json.dumps(organization(group, city), ensure_ascii=False).encode()
-    yield b"\n]}"
+def joined(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
+    """The rows of a JSON list, one a line."""
+    for n, row in enumerate(rows):
+        yield (b",\n" if n else b"\n") + json.dumps(row, ensure_ascii=False).encode()
 
 
 def register_file(groups: Iterable[Group], *, day: date) -> HttpResponse:
