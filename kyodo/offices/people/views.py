@@ -89,7 +89,7 @@ def _accept_as_new(request: Request, found: Invitation) -> HttpResponse:
     """With a new account, which is signed in at once: the link proved the address."""
     form = forms.AcceptAsNewForm(request.POST or None, invitation=found)
     if person := attempt(form, actions.accept_as_new, found, at=request.at):
-        get_adapter().login(request, person)
+        get_adapter().enter(request, person)
         messages.success(request, _("登録が終わりました。お引き受けいただき、ありがとうございます。"))
         return redirect("people:profile")
     return page(request, "people/invitation.html", invitation=found, form=form)

@@ -54,6 +54,20 @@ def test_the_first_officer_is_led_to_a_second_factor_before_anything_else(client
     assert client.get("/city/")["Location"] == "/accounts/2fa/"
 
 
+def test_the_first_officer_is_not_asked_again_for_the_password_just_chosen(client, filled):
+    client.post("/first-run/", filled)
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200
+
+
+def test_the_first_page_shows_no_door_that_leads_back_to_itself(client, filled):
+    shown = client.get("/first-run/").content.decode()
+    assert 'name="q"' not in shown
+    assert '<nav class="ky-nav"' not in shown
+    assert "/accounts/login/" not in shown
+    assert "/seeds/" not in shown
+    assert 'name="switch"' in shown
+
+
 def test_the_first_page_is_gone_afterwards(client, filled, code):
     client.post("/first-run/", filled)
     client.logout()

@@ -27,7 +27,7 @@ def first_run(request: CityRequest) -> HttpResponse:
         raise Http404
     form = forms.FirstRunForm(request.POST or None, initial={"setup_code": request.GET.get("code", "")})
     if person := attempt(form, actions.begin_city, at=request.at):
-        get_adapter().login(request, person)
+        get_adapter().enter(request, person)
         messages.success(request, _("市の設定が終わりました。つぎに、サインインの守りを設定してください。"))
         return redirect("mfa_index")
     return page(request, "city/first_run.html", form=form)

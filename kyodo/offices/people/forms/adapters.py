@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
@@ -38,6 +39,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         person: Person = super().new_user(request)
         person.joined_at = timezone.now()
         return person
+
+    def enter(self, request: HttpRequest, person: Person) -> None:
+        """Sign in whoever has just chosen a password: nobody is asked for it a second time on the next page."""
+        self.login(request, person)
+        record_authentication(request, person, method="password", reauthenticated=True)
 
     def format_email_subject(self, subject: str) -> str:
         """The city's name stands in the text; a subject stays short enough for a telephone."""
