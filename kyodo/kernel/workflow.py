@@ -30,7 +30,7 @@ class Term:
     key: str
     default: int
     label: StrOrPromise
-    source: str
+    source: StrOrPromise = _("法令に定めなし。市の要綱で定める")
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.workflow import Term
 
-NEXT_STEP = Term(
-    "collaborations.next_step_days", 10, _("一つの段階が終わってから、次の進め方を決めるまでの開庁日数"), "F01"
-)
+NEXT_STEP = Term("collaborations.next_step_days", 10, _("一つの段階が終わってから、次の進め方を決めるまでの開庁日数"))
 REASON_LENGTH = 300
 #: Groups shown when one is looked for.
 MOST_FOUND = 20

@@ -6,11 +6,11 @@ from kyodo.kernel.workflow import Term
 
 from .states import Phase
 
-FILE_DAYS = Term("evaluations.file_days", 20, _("双方が評価を出すまでの開庁日数"), "F13")
-TALK_DAYS = Term("evaluations.talk_days", 20, _("違いを話し合って公開するまでの開庁日数"), "F14")
-AGREE_DAYS = Term("evaluations.agree_days", 5, _("話し合いの記録を確かめるまでの開庁日数"), "F14")
-GAP = Term("evaluations.gap", 2, _("話し合いが要る点数の差"), "F14")
-LOW = Term("evaluations.low", 2, _("理由が要る点数（この点以下）"), "F13")
+FILE_DAYS = Term("evaluations.file_days", 20, _("双方が評価を出すまでの開庁日数"))
+TALK_DAYS = Term("evaluations.talk_days", 20, _("違いを話し合って公開するまでの開庁日数"))
+AGREE_DAYS = Term("evaluations.agree_days", 5, _("話し合いの記録を確かめるまでの開庁日数"))
+GAP = Term("evaluations.gap", 2, _("話し合いが要る点数の差"))
+LOW = Term("evaluations.low", 2, _("理由が要る点数（この点以下）"))
 
 #: 共通項目: asked of every collaboration, beside its own goals, roles and principles.
 BANK = (

@@ -4,12 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.workflow import Term
 
-RESULT_DAYS = Term("screening.result_days", 30, _("審査結果を出すまでの開庁日数"), "F15")
-DECISION_DAYS = Term("screening.decision_days", 10, _("審査結果から決定までの開庁日数"), "F15")
-NOTICE_DAYS = Term("screening.notice_days", 5, _("決定から通知までの開庁日数"), "F15")
-BUDGET_DAYS = Term("screening.budget_days", 60, _("予算の成立を確かめるまでの開庁日数"), "F15")
-INQUIRY_DAYS = Term("screening.inquiry_days", 10, _("理由の問合せに答えるまでの開庁日数"), "F15")
-CONTINUED_DAYS = Term("screening.continued_days", 15, _("継続協議の話し合いを始めるまでの開庁日数"), "F15")
+RESULT_DAYS = Term("screening.result_days", 30, _("審査結果を出すまでの開庁日数"))
+DECISION_DAYS = Term("screening.decision_days", 10, _("審査結果から決定までの開庁日数"))
+NOTICE_DAYS = Term("screening.notice_days", 5, _("決定から通知までの開庁日数"))
+BUDGET_DAYS = Term("screening.budget_days", 60, _("予算の成立を確かめるまでの開庁日数"))
+INQUIRY_DAYS = Term("screening.inquiry_days", 10, _("理由の問合せに答えるまでの開庁日数"))
+CONTINUED_DAYS = Term("screening.continued_days", 15, _("継続協議の話し合いを始めるまでの開庁日数"))
 #: 審査の観点 where no programme sets its own.
 CRITERIA = (
     _("公益性"),

@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.workflow import Term
 
-CHECK_DAYS = Term("services.check_days", 40, _("自己点検の期限（開庁日）"), "F18")
-HEAR_DAYS = Term("services.hear_days", 20, _("ヒアリングの期限（開庁日）"), "F18")
-DECIDE_DAYS = Term("services.decide_days", 20, _("判定の期限（開庁日）"), "F18")
-THEME_DAYS = Term("services.theme_days", 30, _("「可」の判定からテーマを出すまでの開庁日数"), "F18")
+CHECK_DAYS = Term("services.check_days", 40, _("自己点検の期限（開庁日）"))
+HEAR_DAYS = Term("services.hear_days", 20, _("ヒアリングの期限（開庁日）"))
+DECIDE_DAYS = Term("services.decide_days", 20, _("判定の期限（開庁日）"))
+THEME_DAYS = Term("services.theme_days", 30, _("「あり」の判定からテーマを出すまでの開庁日数"))
 
 #: Rows of one imported list: every service of a large city, with room to spare.
 MOST_ROWS = 10_000

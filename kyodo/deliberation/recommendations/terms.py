@@ -4,30 +4,22 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.workflow import Term
 
-RESPONSE_DAYS = Term("recommendations.response_days", 60, _("提言に回答するまでの日数"), "F42")
-STUDY_MOST_DAYS = Term("recommendations.study_most_days", 365, _("「検討中」とできる最長の日数"), "F42")
-REPORT_FIRST_DAYS = Term("recommendations.report_first_days", 180, _("受け入れてから最初の実施報告までの日数"), "F44")
-REPORT_EVERY_DAYS = Term("recommendations.report_every_days", 365, _("実施報告の間隔の日数"), "F44")
-SHEET_DAYS = Term("recommendations.sheet_days", 61, _("年度が終わってから進捗シートを出すまでの日数"), "F47")
-RATE_YEARS = Term("recommendations.rate_years", 4, _("実施率を見る年数"), "F42")
+RESPONSE_DAYS = Term("recommendations.response_days", 60, _("提言に回答するまでの日数"))
+STUDY_MOST_DAYS = Term("recommendations.study_most_days", 365, _("「検討中」とできる最長の日数"))
+REPORT_FIRST_DAYS = Term("recommendations.report_first_days", 180, _("受け入れてから最初の実施報告までの日数"))
+REPORT_EVERY_DAYS = Term("recommendations.report_every_days", 365, _("実施報告の間隔の日数"))
+SHEET_DAYS = Term("recommendations.sheet_days", 61, _("年度が終わってから進捗シートを出すまでの日数"))
+RATE_YEARS = Term("recommendations.rate_years", 4, _("実施率を見る年数"))
 
 # Who hears of a step: 1 the head of the section, 2 the desk, 3 the mayor's office, 4 everybody (states.Hears).
-STEP_1_DAYS = Term("recommendations.step_1_days", 7, _("催促の1段目：期限を何日過ぎたら"), "F45")
-STEP_1_WHO = Term(
-    "recommendations.step_1_who", 1, _("催促の1段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"), "F45"
-)
-STEP_2_DAYS = Term("recommendations.step_2_days", 14, _("催促の2段目：期限を何日過ぎたら"), "F45")
-STEP_2_WHO = Term(
-    "recommendations.step_2_who", 2, _("催促の2段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"), "F45"
-)
-STEP_3_DAYS = Term("recommendations.step_3_days", 30, _("催促の3段目：期限を何日過ぎたら"), "F45")
-STEP_3_WHO = Term(
-    "recommendations.step_3_who", 3, _("催促の3段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"), "F45"
-)
-STEP_4_DAYS = Term("recommendations.step_4_days", 60, _("催促の4段目：期限を何日過ぎたら"), "F45")
-STEP_4_WHO = Term(
-    "recommendations.step_4_who", 4, _("催促の4段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"), "F45"
-)
+STEP_1_DAYS = Term("recommendations.step_1_days", 7, _("催促の1段目：期限を何日過ぎたら"))
+STEP_1_WHO = Term("recommendations.step_1_who", 1, _("催促の1段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"))
+STEP_2_DAYS = Term("recommendations.step_2_days", 14, _("催促の2段目：期限を何日過ぎたら"))
+STEP_2_WHO = Term("recommendations.step_2_who", 2, _("催促の2段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"))
+STEP_3_DAYS = Term("recommendations.step_3_days", 30, _("催促の3段目：期限を何日過ぎたら"))
+STEP_3_WHO = Term("recommendations.step_3_who", 3, _("催促の3段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"))
+STEP_4_DAYS = Term("recommendations.step_4_days", 60, _("催促の4段目：期限を何日過ぎたら"))
+STEP_4_WHO = Term("recommendations.step_4_who", 4, _("催促の4段目：知らせる相手（1 課長、2 窓口課、3 市長室、4 公表）"))
 #: The ladder from its lowest step: after how many days, and who hears of it.
 LADDER = (
     (STEP_1_DAYS, STEP_1_WHO), (STEP_2_DAYS, STEP_2_WHO), (STEP_3_DAYS, STEP_3_WHO), (STEP_4_DAYS, STEP_4_WHO),

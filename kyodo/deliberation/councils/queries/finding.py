@@ -124,7 +124,7 @@ def seats_left(term: Term) -> list[tuple[str, int, int]]:
 
 def limits() -> list[tuple[Any, int, str]]:
     """The city's own numbers, which an appointment is held against."""
-    return [(limit.label, number(limit), limit.source) for limit in LIMITS]
+    return [(limit.label, number(limit), str(limit.source)) for limit in LIMITS]
 
 
 @dataclass(frozen=True)
