@@ -34,8 +34,11 @@ LEAF = 50
 @require_safe
 def today(request: Request) -> HttpResponse:
     """きょう: what I owe, what waits for others, what changed, what I have not read."""
+    day = queries.today_of(request.actor, request.at)
     context: dict[str, Any] = {
-        "day": queries.today_of(request.actor, request.at),
+        "day": day,
+        "owed": queries.heaps(day.owed),
+        "awaited": queries.heaps(day.awaited),
         "unread": letters_of(request.actor).unread()[:5],
         "inboxes": queries.sections_of(request.actor, request.at),
         "rooms": navigation.rooms_of(capacity.ref for capacity in request.actor.capacities(request.at)),
@@ -59,7 +62,8 @@ def section(request: Request, ref: str) -> HttpResponse:
     tasks = queries.settled_by(it.subject) if done else queries.held_by(it.subject)
     leaf = Paginator(tasks, LEAF).get_page(request.GET.get("page"))
     lines = queries.lines(leaf.object_list, today=local_day(request.at))
-    return page(request, "desk/section.html", section=it, done=done, leaf=leaf, lines=lines)
+    heaps = [] if done else queries.heaps(lines)
+    return page(request, "desk/section.html", section=it, done=done, leaf=leaf, lines=lines, heaps=heaps)
 
 
 @open_to("desk")

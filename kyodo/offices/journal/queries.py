@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Office, Visitor, find_all
@@ -98,6 +99,28 @@ def told(entries: Iterable[Entry]) -> list[Told]:
         )  # fmt: skip
 
     return [tell(entry) for entry in entries]
+
+
+@dataclass(frozen=True)
+class News:
+    """新しい動き: what happened to one thing on one day, told by the last act."""
+
+    last: Told
+    others: int  #: acts of that day before it
+    url: str  #: where each of them can be read
+
+
+def news(entries: Iterable[Entry], *, limit: int) -> list[News]:
+    """Entries, newest first, as one line for each bigger thing and day; as many queries as `told`."""
+    days: dict[tuple[str, date], list[Entry]] = {}
+    for entry in entries:
+        days.setdefault((entry.whole, timezone.localtime(entry.at).date()), []).append(entry)
+    kept = list(days.values())[:limit]
+    wholes = find_all({acts[0].whole for acts in kept})
+    lasts = told(acts[0] for acts in kept)
+    return [
+        News(last, len(acts) - 1, _address(wholes.get(acts[0].whole))) for last, acts in zip(lasts, kept, strict=True)
+    ]
 
 
 def act_in_words(subject: str, act: str) -> StrOrPromise:

@@ -42,4 +42,4 @@ def case(request: Request, ref: str) -> HttpResponse:
     lines = WHOLE_HISTORY if request.GET.get("history") == "all" else HISTORY
     shown = queries.case_page(it, request.actor, at=request.at, history=lines)
     touches = meetings_touching(it.subject)
-    return page(request, "casebook/case.html", case=it, shown=shown, cut=len(shown.history) == HISTORY, touches=touches)
+    return page(request, "casebook/case.html", case=it, shown=shown, touches=touches)

@@ -59,7 +59,7 @@ def test_a_page_of_the_day_shows_what_i_owe_what_others_owe_and_what_they_did(
     day = queries.today_of(hanako, at)
     assert [line.task.what for line in day.owed] == ["報告を出す"]
     assert [(line.task.what, line.holder) for line in day.awaited] == [("返事をする", "環境課")]
-    assert [(told.who, told.title) for told in day.news] == [("環境 進", "川の清掃")]
+    assert [(news.last.who, news.last.title) for news in day.news] == [("環境 進", "川の清掃")]
 
 
 def test_who_only_sent_something_in_is_not_told_of_the_inner_work_of_the_city(case, hanako, promoter, section, at):
@@ -68,7 +68,41 @@ def test_who_only_sent_something_in_is_not_told_of_the_inner_work_of_the_city(ca
     record("reviewed", case, by=promoter, at=at, reason="これでよい")
     assert (queries.today_of(hanako, at).awaited, queries.today_of(hanako, at).news) == ([], [])
     seen_by_the_city = queries.today_of(promoter, at)
-    assert [told.reason for told in seen_by_the_city.news] == [""]
+    assert [news.last.who for news in seen_by_the_city.news] == ["髙橋 花子"]
+
+
+def test_what_happens_to_one_thing_on_one_day_is_one_line_with_the_last_act(case, hanako, promoter, section, at):
+    actions.owe(case, what="見る", holder=section.subject, due=TODAY, at=at - timedelta(days=2))
+    for days, act in ((1, "begun"), (1, "noted"), (0, "noted"), (0, "changed"), (0, "done")):
+        record(act, case, by=hanako, at=at - timedelta(days=days))
+    record("noted", section, by=hanako, at=at)  # nothing the reader had to do with
+    told = [(news.last.at, news.others, news.url) for news in queries.today_of(promoter, at).news]
+    assert told == [(at, 2, case.get_absolute_url()), (at - timedelta(days=1), 1, case.get_absolute_url())]
+
+
+def test_tasks_are_read_under_what_is_late_near_and_far(case, hanako, at):
+    for days in (-1, 0, 3, 60, None):
+        due = None if days is None else TODAY + timedelta(days=days)
+        actions.owe(case, what=f"{days}", holder=hanako.subject, due=due, at=at)
+    found = queries.heaps(queries.today_of(hanako, at).owed)
+    told = [(heap.nearness, [run.first.task.what for run in heap.runs]) for heap in found]
+    assert told == [("late", ["-1"]), ("near", ["0", "3"]), ("far", ["60", "None"])]
+
+
+def test_many_tasks_that_ask_for_the_same_are_one_line_where_the_first_of_them_stands(case, hanako, at):
+    asked = [("見直す", 1), ("返事", 2), *(("見直す", n) for n in range(3, 6)), ("返事", 6)]
+    for what, days in asked:
+        actions.owe(case, what=what, holder=hanako.subject, due=TODAY + timedelta(days=days), at=at)
+    (near,) = queries.heaps(queries.today_of(hanako, at).owed)
+    assert [(run.first.task.what, len(run.lines)) for run in near.runs] == [("見直す", 4), ("返事", 1), ("返事", 1)]
+    assert near.count == 6
+
+
+def test_what_is_late_is_never_folded_away(case, hanako, at):
+    for n in range(6):
+        actions.owe(case, what="返事", holder=hanako.subject, due=TODAY - timedelta(days=n + 1), at=at)
+    (late,) = queries.heaps(queries.today_of(hanako, at).owed)
+    assert [len(run.lines) for run in late.runs] == [1] * 6
 
 
 def test_an_officer_owes_what_their_section_owes(case, promoter, section, at):

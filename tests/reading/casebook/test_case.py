@@ -1,5 +1,7 @@
 """The page of one case: whole, for everybody, and silent about what is not theirs to read."""
 
+from itertools import pairwise
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -160,3 +162,16 @@ def test_history_says_acts_in_words_and_nobodys_name(browser_of):
     history = page.partition('id="history"')[2]
     assert "取り下げる" in history
     assert "花子" not in history
+
+
+def test_what_was_done_together_is_one_line_of_the_history_and_what_lies_before_can_be_reached(browser_of):
+    case = given.a_case_with_both_sides()
+    told = case_page(case, cast.hanako(), at=AT).history
+    assert not told.cut
+    assert all((a.at.date(), a.who, a.reason) != (b.at.date(), b.who, b.reason) for a, b in pairwise(told.lines))
+    assert sum(act.times for line in told.lines for act in line.acts) > len(told.lines)
+    for zone in "CDC":
+        cases.judge_zone(case, zone=zone, side=Side.CITIZENS, because="どちらも言い出した", by=cast.hanako(), at=AT)
+    again = case_page(case, cast.hanako(), at=AT, history=1).history
+    assert again.cut
+    assert [act.times for act in again.lines[0].acts] == [3]

@@ -2,6 +2,7 @@
 
 from .errands import errand_about, waiting_rows, waits, watched
 from .health import Check, checks, monitor_key
+from .heaps import Heap, heaps
 from .tasks import (
     Day,
     Late,
@@ -26,6 +27,7 @@ from .tasks import (
 __all__ = [
     "Check",
     "Day",
+    "Heap",
     "Late",
     "Line",
     "Pile",
@@ -34,6 +36,7 @@ __all__ = [
     "due_in_words",
     "errand_about",
     "handovers",
+    "heaps",
     "held_by",
     "lines",
     "long_late",

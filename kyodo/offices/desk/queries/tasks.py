@@ -19,10 +19,11 @@ from kyodo.offices.journal import queries as journal
 from kyodo.offices.journal.models import Entry
 
 if TYPE_CHECKING:
-    from kyodo.offices.journal.queries import Told
+    from kyodo.offices.journal.queries import News
 
 Row = TypeVar("Row", Task, Entry)
-NEWS = 20  #: entries on the page of the day
+NEWS = 20  #: lines of news on the page of the day
+READ = 200  #: entries read for them
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ class Day:
 
     owed: list[Line]
     awaited: list[Line]
-    news: list[Told]
+    news: list[News]
 
 
 def known_to(actor: Actor, rows: Iterable[Row], at: datetime) -> list[Row]:
@@ -211,5 +212,5 @@ def today_of(actor: Actor, at: datetime, *, limit: int = 50) -> Day:
     owed = list(owed_by(actor, at)[:limit])
     awaited = known_to(actor, awaited_by(actor, wholes, at)[:limit], at)
     both = lines([*owed, *awaited], today=today)
-    news = known_to(actor, journal.news_of(wholes, but_by=actor.subject, limit=5 * NEWS), at)[:NEWS]
-    return Day(owed=both[: len(owed)], awaited=both[len(owed) :], news=journal.told(news))
+    news = known_to(actor, journal.news_of(wholes, but_by=actor.subject, limit=READ), at)
+    return Day(owed=both[: len(owed)], awaited=both[len(owed) :], news=journal.news(news, limit=NEWS))

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.models import Collaboration
@@ -23,18 +27,35 @@ if TYPE_CHECKING:
 OPEN_REASONS = ("collaborations.collaboration/", "seeds.seed/", "agreements.gateoverride/")
 #: Acts nobody is to be counted by: one person's own answers.
 UNSAID = ("projects.pulse/", "evaluations.voice/")
+READ = 5  #: entries read for a line of the history
 UNKNOWN = act_in_words("journal.entry/", "")
 
 
 @dataclass(frozen=True)
+class Act:
+    """What was done, to which kind of thing."""
+
+    on: StrOrPromise  #: 案件, 変更案, 評価
+    what: StrOrPromise
+    times: int = 1
+
+
+@dataclass(frozen=True)
 class Told:
-    """One line of the history."""
+    """One line of the history: what was done on a day in one capacity, for one reason, without anybody between."""
 
     at: datetime
-    on: StrOrPromise  #: the kind of thing it was done to: 案件, 変更案, 評価
-    what: StrOrPromise
+    acts: tuple[Act, ...]
     who: str
     reason: str
+
+
+@dataclass(frozen=True)
+class History:
+    """経過: its newest lines, and whether there are more."""
+
+    lines: tuple[Told, ...]
+    cut: bool
 
 
 def reached(case: Collaboration) -> dict[str, datetime]:
@@ -75,14 +96,25 @@ def _where(case: Collaboration, today: date) -> str:
     return StepState.LATE if past else StepState.CURRENT
 
 
-def told(case: Collaboration, *, limit: int) -> tuple[Told, ...]:
+def told(case: Collaboration, *, limit: int) -> History:
     """The newest lines of the history: what was done, as whom, and why where the reason is public. No words of the table."""
-    lines: list[Told] = []
-    for entry in life_of(case.subject).order_by("-seq")[: limit * 3]:
-        what = act_in_words(entry.subject, entry.act)
-        if what != UNKNOWN and not entry.subject.startswith(UNSAID):
-            lines.append(Told(entry.at, _kind(entry), what, _acting(entry), _reason(entry)))
-    return tuple(lines[:limit])
+    read = list(life_of(case.subject).order_by("-seq")[: limit * READ])
+    runs = [(found, list(run)) for found, run in groupby(filter(_is_told, read), key=_line)]
+    lines = tuple(Told(run[0].at, _acts(run), who, reason) for (_day, who, reason), run in runs[:limit])
+    return History(lines, cut=len(runs) > limit or len(read) == limit * READ)
+
+
+def _is_told(entry: Entry) -> bool:
+    return act_in_words(entry.subject, entry.act) != UNKNOWN and not entry.subject.startswith(UNSAID)
+
+
+def _line(entry: Entry) -> tuple[date, str, str]:
+    return timezone.localtime(entry.at).date(), _acting(entry), _reason(entry)
+
+
+def _acts(run: Iterable[Entry]) -> tuple[Act, ...]:
+    counted = Counter((_kind(entry), act_in_words(entry.subject, entry.act)) for entry in run)
+    return tuple(Act(on, what, times) for (on, what), times in counted.items())
 
 
 def _kind(entry: Entry) -> StrOrPromise:

@@ -30,7 +30,7 @@ from kyodo.offices.desk.models import Task
 from kyodo.ui.parts import Branch, Step
 
 from .doors import Door, Gate, doors, gate
-from .life import Told, life_line, told
+from .life import History, life_line, told
 from .openness import Openness, openness
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class CasePage:
     trees: tuple[Branch, ...]
     taken_in: tuple[Collaboration, ...]
     into: Collaboration | None
-    history: tuple[Told, ...]
+    history: History
     doors: tuple[Door, ...]
     gate: Gate | None
 
