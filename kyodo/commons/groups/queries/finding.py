@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups.models import Group
@@ -43,7 +43,9 @@ def found(search: Search, *, at: datetime) -> QuerySet[Group]:
     if search.field:
         groups = groups.filter(fields__code=search.field)
     if search.ward:
-        groups = groups.filter(Q(wards__ref=search.ward) | Q(wards=None))  # no ward named: the whole city
+        # No ward named: the whole city. Asked row by row, so that the list stops at the end of its page.
+        named = Group.wards.through._default_manager.filter(group=OuterRef("pk"))
+        groups = groups.filter(Exists(named.filter(ward__ref=search.ward)) | ~Exists(named))
     if search.looking:
         groups = groups.filter(looking_for_members=True)
     return groups.order_by("sort_key", "pk")
