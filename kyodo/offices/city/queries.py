@@ -19,7 +19,8 @@ from kyodo.kernel.access import Capacity, Side
 from kyodo.kernel.calendar import add_business_days, business_days_between, fiscal_span, next_open
 from kyodo.kernel.calling import Names
 from kyodo.kernel.workflow import Term
-from kyodo.offices.people.models import Person
+from kyodo.offices.people.models import Invitation, Person
+from kyodo.offices.people.queries import open_invitations
 
 from .models import City, Duty, Holiday, Principle, PrincipleSet, Section, Setting, Training
 from .states import SIDES, Role
@@ -220,6 +221,11 @@ def roster(year: int, today: date) -> list[Post]:
 def duties_on(day: date) -> QuerySet[Duty]:
     """Every duty held on that day, by section."""
     return cast("QuerySet[Duty]", Duty.objects.on(day).select_related("person", "section"))
+
+
+def invited(at: datetime) -> QuerySet[Invitation]:
+    """職員への招待 that nobody has answered yet."""
+    return open_invitations(f"{SECTION}/", at)
 
 
 def officers_on(day: date) -> QuerySet[Person]:

@@ -26,6 +26,7 @@ urlpatterns = [
     path("city/promoters/", duties.roster, name="roster"),
     path("city/duties/", duties.index, name="duties"),
     path("city/duties/invite/", duties.invite, name="invite"),
+    path("city/duties/invitations/<str:ref>/take-back/", duties.take_back, name="invitation_take_back"),
     path("city/duties/<str:ref>/end/", duties.end, name="duty_end"),
     path("city/duties/<str:ref>/hand-over/", duties.hand_over, name="duty_hand_over"),
     path("city/duties/<str:ref>/training/", duties.training, name="training"),

@@ -40,9 +40,9 @@ def is_invited(email: str, at: datetime) -> bool:
     return Invitation.objects.open(at).filter(email=email.lower()).exists()
 
 
-def open_invitations(subject_ref: str, at: datetime) -> QuerySet[Invitation]:
-    """Invitations to a section or group that nobody has answered yet."""
-    return Invitation.objects.open(at).filter(subject_ref=subject_ref).select_related("invited_by")
+def open_invitations(bodies: str, at: datetime) -> QuerySet[Invitation]:
+    """Invitations to one section or group, or to any of a kind, that nobody has answered yet: the first to end first."""
+    return Invitation.objects.open(at).filter(subject_ref__startswith=bodies).order_by("expires_at", "pk")
 
 
 def found_by(words: str) -> QuerySet[Person]:

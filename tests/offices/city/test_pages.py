@@ -208,6 +208,21 @@ def test_an_invited_officer_opens_an_account_and_has_the_duty(desk, furnished, c
     assert Invitation.objects.get().used_by == newcomer
 
 
+def test_the_desk_sees_whom_it_invited_and_the_newest_letter_is_the_one_that_works(desk, furnished, client):
+    asked = {"section": Section.objects.get(code="020").ref, "role": "staff", "name": "新田 進"}
+    for _again in range(2):
+        desk.post("/city/duties/invite/", {**asked, "email": "nitta@city.example.jp"})
+    assert desk.get("/city/duties/").content.decode().count("nitta@city.example.jp") == 1
+    lost, newest = (letter.path for letter in Message.objects.filter(name="people.invitation").order_by("pk"))
+    assert client.get(lost).status_code == 410
+    shown = Invitation.objects.order_by("pk").last()
+    answer = desk.post(f"/city/duties/invitations/{shown.ref}/take-back/", follow=True)
+    assert "招待を取り消しました。" in answer.content.decode()
+    assert "nitta@city.example.jp" not in answer.content.decode()
+    assert client.get(newest).status_code == 410
+    assert desk.post(f"/city/duties/invitations/{shown.ref}/take-back/").status_code == 404
+
+
 @pytest.mark.parametrize(("measure", "active"), [("disable", False), ("enable", True)])
 def test_the_desk_stops_and_resumes_an_account(desk, furnished, measure, active):
     if measure == "enable":

@@ -14,8 +14,9 @@ from kyodo.offices.city.policies import is_desk, keeps_training, runs_the_city
 from kyodo.offices.city.queries import local_day, number
 from kyodo.offices.city.states import Role
 from kyodo.offices.journal.actions import record
-from kyodo.offices.people.actions import invite
+from kyodo.offices.people.actions import invite, withdraw
 from kyodo.offices.people.models import Invitation, Person
+from kyodo.offices.people.queries import open_invitations
 from kyodo.offices.people.terms import INVITATION_DAYS
 
 from .sections import pass_on
@@ -131,12 +132,26 @@ def _refreshed(duty: Duty) -> Duty:
 def invite_officer(
     section: Section, *, role: str, email: str, name: str, by: Person, at: datetime, key: str = ""
 ) -> Invitation:
-    """Invite somebody by mail to a role in a section: the link opens an account, or adds the duty to one."""
+    """Invite somebody by mail to a role in a section: the link opens an account, or adds the duty to one.
+
+    Whoever is invited again has lost the first letter: its link gives way to the new one.
+    """
     is_desk.require(by, section, at=at)
-    return invite(
-        email=email, name=name, purpose=f"{section.name} {Role(role).label}", subject_ref=section.subject, role=role,
-        days=number(INVITATION_DAYS), by=by, at=at, key=key,
-    )  # fmt: skip
+    with transaction.atomic():
+        invitation = invite(
+            email=email, name=name, purpose=f"{section.name} {Role(role).label}", subject_ref=section.subject, role=role,
+            days=number(INVITATION_DAYS), by=by, at=at, key=key,
+        )  # fmt: skip
+        same = open_invitations(section.subject, at).filter(email=invitation.email, role=role)
+        for earlier in same.exclude(pk=invitation.pk):
+            withdraw(earlier, by=by, at=at)
+    return invitation
+
+
+def take_back_invitation(invitation: Invitation, *, by: Actor, at: datetime) -> None:
+    """招待を取り消す: its link stops working at once."""
+    runs_the_city.require(by, invitation, at=at)
+    withdraw(invitation, by=by, at=at)
 
 
 def take_up(invitation: Invitation, *, person: Person, at: datetime) -> None:

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import fiscal_year
@@ -38,8 +38,9 @@ def roster(request: Request) -> HttpResponse:
 @open_to("desk")
 @require_safe
 def index(request: Request) -> HttpResponse:
-    """職務の一覧: everybody in office today, by section."""
-    return page(request, "city/duties.html", duties=queries.duties_on(queries.local_day(request.at)))
+    """職務の一覧: everybody in office today, by section, and who has been asked."""
+    duties, invited = queries.duties_on(queries.local_day(request.at)), queries.invited(request.at)
+    return page(request, "city/duties.html", duties=duties, invited=invited)
 
 
 @open_to("desk")
@@ -50,6 +51,16 @@ def invite(request: Request) -> HttpResponse:
         messages.success(request, _("招待のメールを送りました。"))
         return redirect("city:duties")
     return page(request, "city/invite.html", form=form)
+
+
+@open_to("desk")
+@require_POST
+def take_back(request: Request, ref: str) -> HttpResponse:
+    """招待を取り消す."""
+    found = get_object_or_404(queries.invited(request.at), ref=ref)
+    actions.take_back_invitation(found, by=request.actor, at=request.at)
+    messages.success(request, _("招待を取り消しました。"))
+    return redirect("city:duties")
 
 
 @open_to("desk")
