@@ -70,6 +70,11 @@ def test_a_list_of_one_column_is_a_list():
     assert (table.headers, table.rows) == (["題名"], [["川の清掃"], ["空き家の活用"]])
 
 
+def test_a_row_that_only_adds_up_the_others_is_nobody_s():
+    lines = [["No.", "団体名", "会員数"], ["1", "合計を考える会", "12"], ["", "合　計", "12"]]
+    assert read_table("a.csv", csv_file(lines)).rows == [lines[1], ["", "", ""]]
+
+
 def test_dates_and_numbers_of_excel_become_what_one_sees():
     table = read_table("a.xlsx", excel_file([["団体名", "設立", "会員数"], ["会", date(2003, 5, 11), 12.0]]))
     assert table.rows == [["会", "2003-05-11", "12"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -13,6 +14,8 @@ from kyodo.kernel.text import search_key
 from .fields import TextField, spoken
 
 MOST = Decimal(10) ** 12
+#: What people write around a count: 約45人, 320世帯.
+COUNTERS = re.compile(r"^約|(?<=[0-9])(?:人|名|件|回|戸|世帯|年|か月|日|点|枚|台|箇所|か所|円|%|％)$")
 
 
 def read_number(typed: str) -> Decimal:
@@ -37,9 +40,11 @@ class NumberField(TextField):
 
 
 class IntegerField(forms.IntegerField):
-    """人数・年: １２, 1,200 or 12. A plain box: one for numbers would swallow full-width digits without a word."""
+    """人数・年: １２, 1,200, 45人 or 12. A plain box: one for numbers would swallow full-width digits without a word."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "ky-short", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> int | None:
-        return super().to_python(search_key(value).replace(",", "") if isinstance(value, str) else value)
+        if isinstance(value, str):
+            value = COUNTERS.sub("", search_key(value).replace(",", "").strip())
+        return super().to_python(value)

@@ -25,6 +25,7 @@ OTHER_SEPARATORS = "|，；、"  #: signs that look like separators to whoever t
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  #: how .xls begins, and a workbook locked with a password
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 LOOKED_AT = 100  #: lines by which the separator is found
+SUMS = frozenset({"計", "合計", "総計", "小計", "総合計"})  #: how a row begins that only adds up the others
 MOST_COLUMNS = 60
 MOST_ROWS = 20_000
 MOST_BYTES = 50_000_000  #: of a workbook unpacked; a small file can hold a very large one
@@ -64,7 +65,7 @@ def read_table(name: str, content: bytes) -> Table:
         sentence = _("見出しの行（%(row)s行目）の下に、内容の行がありません。見出しの次の行から1件ずつ入れてください。")
         raise ValidationError(sentence, params={"row": start + 1})
     width = len(headers)
-    rows = [(line + [""] * width)[:width] for line in lines[start + 1 :]]
+    rows = [[""] * width if _is_sum(line) else (line + [""] * width)[:width] for line in lines[start + 1 :]]
     return Table(headers, rows, first_row=start + 2)
 
 
@@ -73,6 +74,11 @@ def _headings(lines: Lines) -> int:
     filled = [sum(map(bool, line)) for line in lines]
     most = max(filled)
     return next(place for place, n in enumerate(filled) if 2 * n > most)
+
+
+def _is_sum(line: list[str]) -> bool:
+    """Whether a row only adds up the others; like an empty one it is nobody's."""
+    return "".join(next(filter(None, line), "").split()) in SUMS
 
 
 def _csv(content: bytes) -> Lines:
