@@ -10,7 +10,7 @@ from .forms import LookForm
 from .models import Practice
 
 PAGE = 30
-SAID = ("title", "background", "what", "result", "hard", "advice")
+SAID = ("title", "summary", "background", "purpose", "what", "result", "hard", "advice", "tried", "limits", "lasting")
 
 
 def narrowed(practices: QuerySet[Practice], form: LookForm) -> QuerySet[Practice]:

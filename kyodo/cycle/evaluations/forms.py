@@ -193,12 +193,20 @@ class PracticeForm(forms.Form):
     """実践事例."""
 
     title = forms.TextField(label=_("題名"), max_length=150)
+    summary = forms.LongTextField(label=_("概要"), max_length=300, rows=3)
     background = forms.LongTextField(label=_("きっかけ・背景"), max_length=4000)
+    purpose = forms.LongTextField(label=_("目的"), max_length=4000, rows=3)
     who = forms.LongTextField(label=_("だれが"), max_length=1000)
     what = forms.LongTextField(label=_("したこと"), max_length=4000)
+    tried = forms.LongTextField(label=_("挑戦したこと・工夫"), max_length=3000, rows=3, required=False)
+    limits = forms.LongTextField(label=_("制約になったこと"), max_length=3000, rows=3, required=False)
     result = forms.LongTextField(label=_("成果"), max_length=4000)
     hard = forms.LongTextField(label=_("うまくいかなかったこと"), max_length=4000, required=False)
+    lasting = forms.LongTextField(label=_("続けるしくみ"), max_length=3000, rows=3, required=False)
     advice = forms.LongTextField(label=_("これから始める人へ"), max_length=3000, required=False)
+    scheme = forms.TextField(label=_("利用した制度"), max_length=300, required=False)
+    contact = forms.TextField(label=_("問い合わせ先"), max_length=150)
+    contact_way = forms.TextField(label=_("問い合わせ先の電話かメール"), max_length=150)
     failed = forms.BooleanField(label=_("失敗から学ぶ事例として数える"), required=False)
 
     def values(self) -> dict[str, Any]:
@@ -207,5 +215,4 @@ class PracticeForm(forms.Form):
     @staticmethod
     def initial_of(practice: Practice) -> dict[str, Any]:
         """The draft as it stands."""
-        names = ("title", "background", "who", "what", "result", "hard", "advice", "failed")
-        return {name: getattr(practice, name) for name in names}
+        return {name: getattr(practice, name) for name in Practice.ASKED}

@@ -124,6 +124,16 @@ def panel(case: Collaboration, actor: Actor, at: datetime) -> Panel | None:
     return Panel(evaluation, filed_sides(evaluation), tuple(rows), practice)
 
 
+#: What a case to learn from tells, in the order in which it is read.
+TOLD = ("background", "purpose", "who", "what", "tried", "limits", "result", "hard", "lasting", "advice")
+
+
+def said_in(practice: Practice) -> list[tuple[str, str]]:
+    """What a case to learn from tells, each under its heading; what nobody has said is left out."""
+    told = ((str(practice._meta.get_field(name).verbose_name), getattr(practice, name)) for name in TOLD)  # type: ignore[union-attr]
+    return [(heading, words) for heading, words in told if words]
+
+
 def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any]:
     """Everything the evaluation's page shows to this reader, and nothing that is not theirs to see."""
     side = evaluation.case.side_of(actor, at)
@@ -152,6 +162,6 @@ def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any
 
 
 __all__ = [
-    "Mean", "Panel", "Voices", "bank", "dots", "filed_sides", "improvements", "learned", "lines", "means", "next_seeds", "page", "panel", "voices_of",
+    "Mean", "Panel", "Voices", "bank", "dots", "filed_sides", "improvements", "learned", "lines", "means", "next_seeds", "page", "panel", "said_in", "voices_of",
     "wide_gaps", "words_heard",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import exports, views
 
 app_name = "evaluations"
 urlpatterns = [
@@ -24,6 +24,7 @@ urlpatterns = [
     path("voices/<str:token>/thanks/", views.thanks, name="thanks"),
     path("evaluations/bank/", views.bank, name="bank"),
     path("practices/", views.practices, name="practices"),
+    path("practices/practices.csv", exports.practices, name="practices_csv"),
     path("practices/<str:ref>/", views.practice, name="practice"),
     path("practices/<str:ref>/edit/", views.edit_practice, name="edit_practice"),
 ]

@@ -191,9 +191,9 @@ def _publishing(town: Town, key: str, now: datetime) -> Life:
     yield now
     by = town.desk(now)
     practice = evaluations.draft_practice(evaluation(town, key), by=by, at=now)
-    fields = ("title", "background", "who", "what", "result", "hard")
-    values = {name: getattr(practice, name) for name in fields}
+    values = {name: getattr(practice, name) for name in practice.ASKED}
     said = town.book.cases[key]["harvest"]
+    values["summary"] = values["summary"] or values["purpose"][:300]
     values |= {"advice": said["story"], "failed": "failed" in said, **said.get("failed", {})}
     now += timedelta(days=1)
     yield now

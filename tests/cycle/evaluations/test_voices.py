@@ -100,7 +100,8 @@ def a_practice(title: str, *, failed: bool, kind: str, form: str) -> Practice:
     it = closed(given.a_revealed_evaluation(title=title))
     cases.describe(it.case, start_type=kind, forms=[form], by=cast.hanako(), at=AT)
     practice = evaluations.draft_practice(it, by=cast.sato(), at=AT)
-    said = {"title": title, "background": "用水路のごみ", "who": "会と課", "what": "清掃", "result": "減った", "hard": "", "advice": "", "failed": failed}  # fmt: skip
+    said = {name: getattr(practice, name) for name in Practice.ASKED}
+    said |= {"title": title, "summary": "用水路をきれいにした。", "background": "用水路のごみ", "result": "減った", "hard": "", "advice": "", "contact_way": "048-000-0000", "failed": failed}  # fmt: skip
     return evaluations.publish_practice(practice, values=said, by=cast.sato(), at=AT)
 
 

@@ -14,6 +14,7 @@ from kyodo.cycle.evaluations.policies import may_edit
 from kyodo.cycle.evaluations.states import State
 from kyodo.kernel.access import BOTH_SIDES
 from kyodo.kernel.policy import IllegalMove, Refused
+from kyodo.offices.city.queries import the_city
 from kyodo.offices.journal.actions import record
 from kyodo.offices.people.models import Person
 
@@ -56,31 +57,45 @@ def draft_practice(evaluation: Evaluation, *, by: Person, at: datetime) -> Pract
     may_edit.require(by, evaluation, at=at)
     if evaluation.state != State.CLOSED:
         raise IllegalMove(_("事例は、評価を公開したあとに作れます。"))
-    case, project = evaluation.case, getattr(evaluation.case, "project", None)
-    seed = getattr(case, "seed", None)
-    hard = [f"{note.item.text}：{note.cause}" for note in evaluation.gap_notes.all()]
     with transaction.atomic():
         practice, made = Practice.objects.get_or_create(
-            evaluation=evaluation,
-            defaults={
-                "title": case.title, "background": seed.problem if seed else case.summary,
-                "who": "、".join(p.name for p in case.parties.all() if p.side in BOTH_SIDES),
-                "what": project.report if project else "", "result": project.outcome if project else "",
-                "hard": "\n".join([*([project.remains] if project and project.remains else []), *hard]),
-                "advice": evaluation.closing_words, "drafted_at": at,
-            },
-        )  # fmt: skip
+            evaluation=evaluation, defaults={**_written_already(evaluation), "drafted_at": at}
+        )
         if made:
             record("draft_practice", practice, by=by, at=at)
     return practice
 
 
+def _written_already(evaluation: Evaluation) -> dict[str, str]:
+    """What the seed, the agreement, the report, the talk and the city say of it; what nobody has said stays to be asked."""
+    case, project = evaluation.case, getattr(evaluation.case, "project", None)
+    seed, proposal = getattr(case, "seed", None), getattr(case, "proposal", None)
+    hard = [f"{note.item.text}：{note.cause}" for note in evaluation.gap_notes.all()]
+    city = the_city()
+    return {
+        "title": case.title, "summary": case.summary[:300], "background": seed.problem if seed else case.summary,
+        "purpose": case.agreement.text.purpose,
+        "who": "、".join(p.name for p in case.parties.all() if p.side in BOTH_SIDES),
+        "what": project.report if project else "", "result": project.outcome if project else "",
+        "hard": "\n".join([*([project.remains] if project and project.remains else []), *hard]),
+        "advice": evaluation.closing_words,
+        "scheme": str(proposal.round) if proposal and proposal.round else "",
+        "contact": f"{city.name} {city.desk_name}".strip() if city else "",
+        "contact_way": (city.desk_phone or city.desk_email) if city else "",
+    }  # fmt: skip
+
+
 def publish_practice(practice: Practice, *, values: Mapping[str, Any], by: Person, at: datetime) -> Practice:
     """事例を公開する, as the desk has read and mended it."""
     may_edit.require(by, practice, at=at)
+    missing = next((name for name in Practice.NEEDED if not str(values.get(name, "")).strip()), "")
+    if missing:
+        label = Practice._meta.get_field(missing).verbose_name  # type: ignore[union-attr]
+        raise Refused(_("「%(entry)s」を入力してください。") % {"entry": label}, field=missing)
     with transaction.atomic():
-        for name in ("title", "background", "who", "what", "result", "hard", "advice", "failed"):
+        for name in Practice.ASKED:
             setattr(practice, name, values[name])
+        practice.mended_at = at
         practice.published_at = practice.published_at or at
         practice.save()
         record("publish_practice", practice, by=by, at=at)

@@ -60,7 +60,8 @@ def practice(request: Request, ref: str) -> HttpResponse:
     edits = bool(may_edit.check(request.actor, None, at=request.at))
     shown = Practice.objects.select_related("evaluation__case")
     it = get_object_or_404(shown if edits else shown.filter(published_at__isnull=False), ref=ref)
-    return page(request, "evaluations/practice.html", practice=it, edits=edits)
+    said = queries.said_in(it)
+    return page(request, "evaluations/practice.html", practice=it, said=said, forms=it.case.forms.all(), edits=edits)
 
 
 @open_to("desk")
