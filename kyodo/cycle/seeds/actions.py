@@ -22,6 +22,7 @@ from kyodo.offices.city.policies import is_officer, roles_of
 from kyodo.offices.city.queries import business_days_left, local_day
 from kyodo.offices.desk.actions import pass_on
 from kyodo.offices.journal.actions import record
+from kyodo.offices.journal.queries import TIE, UNTIE
 from kyodo.offices.people.models import Person
 
 from .models import Answer, Contact, Seed
@@ -143,12 +144,12 @@ def tie(seed: Seed, *, by: Person, at: datetime) -> Seed:
     """
     if roles_of(by, at):
         raise Refused(_("市の職員は、市民の種を自分の種にすることができません。"))
-    return _hand(seed, LinkHolder(seed.subject).subject, by.subject, act="tie", by=by, at=at)
+    return _hand(seed, LinkHolder(seed.subject).subject, by.subject, act=TIE, by=by, at=at)
 
 
 def untie(seed: Seed, *, by: Person, at: datetime) -> Seed:
     """結びつきを外す: the receipt alone leads to the seed again."""
-    return _hand(seed, by.subject, LinkHolder(seed.subject).subject, act="untie", by=by, at=at)
+    return _hand(seed, by.subject, LinkHolder(seed.subject).subject, act=UNTIE, by=by, at=at)
 
 
 def _hand(seed: Seed, holder: str, to: str, *, act: str, by: Person, at: datetime) -> Seed:

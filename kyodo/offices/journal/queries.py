@@ -19,13 +19,17 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.kernel.access import Office, Visitor, find_all
+from kyodo.kernel.access import LinkHolder, Office, Visitor, find_all
 from kyodo.kernel.workflow import Workflow
 
 from .models import Entry, Head
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+#: The acts by which a person takes as theirs what they handed in without an account, and lets go of it.
+TIE, UNTIE = "tie", "untie"
+LINK = LinkHolder("").subject  #: how the subject of whoever came by a secret link begins
 
 
 def history_of(*subjects: str) -> QuerySet[Entry]:
@@ -84,21 +88,45 @@ def whole_of(title: str, whole: object) -> str:
     return "" if name in title else name
 
 
-def told(entries: Iterable[Entry]) -> list[Told]:
-    """Entries in words, with one query for each kind of thing they name."""
+def told(entries: Iterable[Entry], *, naming: bool = True) -> list[Told]:
+    """Entries in words, with one query for each kind of thing they name, and one for receipts tied to an account.
+
+    A reader to whom nobody's own name is told (`naming=False`) reads the capacity somebody acted in and no more.
+    """
     entries = list(entries)
-    found: Mapping[str, object] = find_all({subject for e in entries for subject in (e.subject, e.actor, e.whole)})
-    unstored = {actor.subject: actor.display for actor in (Visitor(), Office())}
+    owners = _owners(entries) if naming else {}
+    named = {owners.get(e.seq, e.actor) for e in entries} if naming else set()
+    found: Mapping[str, object] = find_all({subject for e in entries for subject in (e.subject, e.whole)} | named)
 
     def tell(entry: Entry) -> Told:
-        thing, actor = found.get(entry.subject), found.get(entry.actor)
+        thing, actor = found.get(entry.subject), owners.get(entry.seq, entry.actor)
         return Told(
             at=entry.at, what=act_in_words(entry.subject, entry.act), title=str(thing or ""), url=_address(thing),
-            who=str(actor or unstored.get(entry.actor, "")), acting_as=entry.actor_as, reason=entry.reason,
+            who=str(found.get(actor) or _unstored(actor)), acting_as=entry.actor_as, reason=entry.reason,
             whole=whole_of(str(thing or ""), found.get(entry.whole)),
         )  # fmt: skip
 
     return [tell(entry) for entry in entries]
+
+
+def _unstored(actor: str) -> str:
+    """What an actor without a record is called."""
+    if actor.startswith(LINK):
+        return LinkHolder(actor.removeprefix(LINK)).display
+    return {each.subject: each.display for each in (Visitor(), Office())}.get(actor, "")
+
+
+def _owners(entries: Iterable[Entry]) -> dict[int, str]:
+    """Whose these entries of visitors are now: of whoever has tied the thing to their account. The chain tells it itself."""
+    open_ones = [e for e in entries if e.actor == Visitor().subject or e.actor.startswith(LINK)]
+    things = {ref for e in open_ones for ref in (e.subject, e.actor.removeprefix(LINK))}
+    owner: dict[str, str] = {}
+    for subject, act, actor in history_of(*things).filter(act__in=(TIE, UNTIE)).values_list("subject", "act", "actor"):
+        owner |= {subject: actor if act == TIE else ""}
+    # What was done in one breath with handing in the thing was done by the same person.
+    breath = {(e.whole, e.at): owner[e.subject] for e in open_ones if e.subject in owner}
+    whose = {e.seq: owner.get(e.actor.removeprefix(LINK)) or breath.get((e.whole, e.at), "") for e in open_ones}
+    return {seq: actor for seq, actor in whose.items() if actor}
 
 
 @dataclass(frozen=True)
@@ -110,14 +138,14 @@ class News:
     url: str  #: where each of them can be read
 
 
-def news(entries: Iterable[Entry], *, limit: int) -> list[News]:
+def news(entries: Iterable[Entry], *, limit: int, naming: bool) -> list[News]:
     """Entries, newest first, as one line for each bigger thing and day; as many queries as `told`."""
     days: dict[tuple[str, date], list[Entry]] = {}
     for entry in entries:
         days.setdefault((entry.whole, timezone.localtime(entry.at).date()), []).append(entry)
     kept = list(days.values())[:limit]
     wholes = find_all({acts[0].whole for acts in kept})
-    lasts = told(acts[0] for acts in kept)
+    lasts = told((acts[0] for acts in kept), naming=naming)
     return [
         News(last, len(acts) - 1, _address(wholes.get(acts[0].whole))) for last, acts in zip(lasts, kept, strict=True)
     ]

@@ -9,6 +9,10 @@ from kyodo.cycle.roundtables import actions as tables
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.kernel.access import LinkHolder, Side
 from kyodo.kernel.policy import NotAllowed, Refused
+from kyodo.offices.desk.queries import today_of
+from kyodo.offices.journal.actions import faults
+from kyodo.offices.journal.queries import history_of, life_of
+from kyodo.offices.journal.queries import told as told_in_full
 from kyodo.offices.post.models import Message
 from tests import cast, given
 from tests.cast import AT
@@ -108,3 +112,23 @@ def test_one_citizen_alone_does_not_answer_for_the_groups(seed):
     of_the_city = given.a_seed(title="市が困っていること", by=cast.tanaka(), group=given.the_environment_section())
     with pytest.raises(NotAllowed):
         seeds.answer(of_the_city, text="やります。", by=cast.jiro(), at=AT)
+
+
+def test_the_record_names_to_the_city_whoever_tied_the_receipt_and_stays_as_it_was_written(seed):
+    def told(reader):
+        return " ".join(news.last.who for news in today_of(reader, AT).news)
+
+    sown = told_in_full(history_of(seed.subject))[0]
+    assert (sown.who, told(cast.tanaka())) == ("来訪者", "来訪者")
+    seeds.say(seed, text="日どりの希望です。", by=LinkHolder(seed.subject), at=AT + timedelta(minutes=1))
+    assert told(cast.tanaka()) == "受付番号の方"
+
+    seeds.tie(seed, by=cast.jiro(), at=AT + timedelta(minutes=2))
+    names = [entry.who for entry in told_in_full(life_of(seed.whole)) if entry.who != cast.tanaka().name]
+    assert set(names) == {cast.jiro().name}  # the case, its seats and the seed were all handed in by them
+    assert cast.jiro().name not in told(cast.hanako())
+    assert list(faults()) == []
+
+    seeds.untie(seed, by=cast.jiro(), at=AT + timedelta(minutes=3))
+    assert told_in_full(history_of(seed.subject))[0].who == "来訪者"
+    assert list(faults()) == []

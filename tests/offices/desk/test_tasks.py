@@ -59,7 +59,8 @@ def test_a_page_of_the_day_shows_what_i_owe_what_others_owe_and_what_they_did(
     day = queries.today_of(hanako, at)
     assert [line.task.what for line in day.owed] == ["報告を出す"]
     assert [(line.task.what, line.holder) for line in day.awaited] == [("返事をする", "環境課")]
-    assert [(news.last.who, news.last.title) for news in day.news] == [("環境 進", "川の清掃")]
+    assert [(news.last.acting_as, news.last.title) for news in day.news] == [("環境課 協働推進員", "川の清掃")]
+    assert "環境 進" not in str(day.news)  # a name is the city's to know
 
 
 def test_who_only_sent_something_in_is_not_told_of_the_inner_work_of_the_city(case, hanako, promoter, section, at):

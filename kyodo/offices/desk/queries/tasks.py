@@ -193,13 +193,17 @@ class Day:
 def known_to(actor: Actor, rows: Iterable[Row], at: datetime) -> list[Row]:
     """Tasks or entries without those of the city's inner work: who only sent something in knows of what they may see."""
     rows = list(rows)
-    if any(capacity.side == Side.CITY for capacity in actor.capacities(at)):
+    if _is_of_the_city(actor, at):
         return rows
     wholes = find_all({row.whole for row in rows})
     theirs = {ref for ref, whole in wholes.items() if getattr(whole, "tells_its_people", False)}
     elsewhere = find_all({_about(row) for row in rows if row.whole not in theirs})
     seen = seen_by(actor, elsewhere.values(), at=at)
     return [row for row in rows if row.whole in theirs or _about(row) in seen]
+
+
+def _is_of_the_city(actor: Actor, at: datetime) -> bool:
+    return any(capacity.side == Side.CITY for capacity in actor.capacities(at))
 
 
 def _about(row: Task | Entry) -> str:
@@ -213,4 +217,5 @@ def today_of(actor: Actor, at: datetime, *, limit: int = 50) -> Day:
     awaited = known_to(actor, awaited_by(actor, wholes, at)[:limit], at)
     both = lines([*owed, *awaited], today=today)
     news = known_to(actor, journal.news_of(wholes, but_by=actor.subject, limit=READ), at)
-    return Day(owed=both[: len(owed)], awaited=both[len(owed) :], news=journal.news(news, limit=NEWS))
+    told = journal.news(news, limit=NEWS, naming=_is_of_the_city(actor, at))
+    return Day(owed=both[: len(owed)], awaited=both[len(owed) :], news=told)
