@@ -46,5 +46,5 @@ class IntegerField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, str):
-            value = COUNTERS.sub("", search_key(value).replace(",", "").strip())
+            value = COUNTERS.sub("", "".join(search_key(value).replace(",", "").split()))
         return super().to_python(value)
