@@ -22,9 +22,11 @@ PEOPLE = {
     "across": "相手の側",
     "addressed": "宛先の課",
     "answering": "起案した人",
+    "asker": "依頼した課",
     "assigned": "代表者・担当課",
     "author": "出した人",
     "both": "双方",
+    "both_sections": "依頼した課・受けた課",
     "both_sides": "双方・窓口・提案者",
     "city": "窓口・担当課",
     "coder": "二人目の職員",
@@ -55,6 +57,7 @@ PEOPLE = {
     "corrector": "修正を申し出た委員",
     "members": "委員",
     "readers": "委員",
+    "receiver": "依頼を受けた課",
     "taker": "受け取る側",
 }
 

@@ -31,12 +31,13 @@ PERSONAL_DATA = [
     "kyodo.offices.city.queries.kept_about",
     "kyodo.offices.post.queries.kept_about",
     "kyodo.offices.papers.queries.kept_about",
+    "kyodo.offices.requests.queries.kept_about",
     "kyodo.commons.groups.queries.kept_about",
     "kyodo.deliberation.councils.queries.room.kept_about",
     "kyodo.deliberation.consultations.queries.kept_about",
     "kyodo.deliberation.recommendations.queries.kept_about",
 ]
-HANDOVER_TAKERS = ["kyodo.offices.desk.actions.hand_over"]
+HANDOVER_TAKERS = ["kyodo.offices.desk.actions.hand_over", "kyodo.offices.requests.actions.hand_over"]
 #: What a form can name by the words of its title, in the order in which it is offered.
 NAMED = {
     "councils.decision": Shelf(
@@ -83,6 +84,7 @@ WORKER_JOBS: list[str] = [
     "kyodo.offices.post.actions.deliver_due",
     "kyodo.offices.post.actions.bundle_daily",
     "kyodo.offices.desk.actions.move_due",
+    "kyodo.offices.requests.actions.move_on",
     "kyodo.offices.desk.actions.remind",
     "kyodo.offices.desk.actions.ask_reviews",
     "kyodo.offices.journal.actions.anchor_daily",

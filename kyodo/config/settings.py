@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "kyodo.offices.post",
     "kyodo.offices.papers",
     "kyodo.offices.desk",
+    "kyodo.offices.requests",
     "kyodo.commons.groups",
     "kyodo.deliberation.texts",
     "kyodo.deliberation.councils",

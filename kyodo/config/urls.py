@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("kyodo.offices.post.urls")),
     path("", include("kyodo.offices.papers.urls")),
     path("", include("kyodo.offices.desk.urls")),
+    path("", include("kyodo.offices.requests.urls")),
     path("", include("kyodo.commons.groups.urls")),
     path("", include("kyodo.deliberation.texts.urls")),
     path("", include("kyodo.deliberation.councils.urls")),
