@@ -36,7 +36,7 @@ class CriterionRow(forms.RowForm):
     weight = forms.IntegerField(label=_("重み"), min_value=1, max_value=10, initial=1)
 
 
-class ProgrammeForm(forms.Form):
+class ProgrammeForm(forms.EditForm):
     """制度."""
 
     name = forms.TextField(label=_("制度名"), max_length=100)
@@ -119,7 +119,7 @@ class BriefingRow(forms.RowForm):
         return given
 
 
-class RoundForm(forms.Form):
+class RoundForm(forms.EditForm):
     """募集回."""
 
     year = forms.IntegerField(label=_("年度（西暦）"), min_value=2000, max_value=2100)

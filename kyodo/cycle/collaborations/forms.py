@@ -24,14 +24,14 @@ class ReasonForm(forms.Form):
     reason = forms.LongTextField(label=_("理由"), max_length=REASON_LENGTH, help_text=_("案件のページに公開されます。"))
 
 
-class TitleForm(ReasonForm):
+class TitleForm(ReasonForm, forms.EditForm):
     """件名を改める."""
 
     title = forms.TextField(label=_("件名"), max_length=100)
     field_order = ("title", "reason")
 
 
-class ZoneForm(forms.Form):
+class ZoneForm(forms.EditForm):
     """領域の判断, by one side."""
 
     zone = forms.ChoiceField(label=_("この案件の領域"), choices=Zone.choices, widget=forms.RadioSelect)
@@ -40,7 +40,7 @@ class ZoneForm(forms.Form):
     )
 
 
-class KindForm(forms.Form):
+class KindForm(forms.EditForm):
     """類型と形態."""
 
     start_type = forms.ChoiceField(

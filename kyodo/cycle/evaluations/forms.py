@@ -28,13 +28,13 @@ class BankRow(forms.RowForm):
     text = forms.TextField(label=_("項目"), max_length=300)
 
 
-class BankForm(forms.Form):
+class BankForm(forms.EditForm):
     """共通項目."""
 
     repeat = {"items": forms.rows(BankRow, title=_("共通項目"), least=1, blanks=1)}
 
 
-class SheetForm(forms.Form):
+class SheetForm(forms.EditForm):
     """評価票: a score and a reason for every item; it may be kept half-written."""
 
     words = forms.LongTextField(label=_("全体をふりかえって"), max_length=3000, required=False)
@@ -75,7 +75,7 @@ class SheetForm(forms.Form):
         }
 
 
-class GapForm(forms.Form):
+class GapForm(forms.EditForm):
     """違いの話し合いの記録."""
 
     cause = forms.LongTextField(label=_("なぜ違ったのか"), max_length=2000)
@@ -149,13 +149,13 @@ class HarvestForm(forms.Form):
     wish = forms.LongTextField(label=_("やってみたいこと"), max_length=2000, required=False)
 
 
-class NoSeedForm(forms.Form):
+class NoSeedForm(forms.EditForm):
     """次の種がない理由."""
 
     no_seed_because = forms.LongTextField(label=_("次の種がない理由（公開されます）"), max_length=1000)
 
 
-class NoVoicesForm(forms.Form):
+class NoVoicesForm(forms.EditForm):
     """受益者に聞けなかった理由."""
 
     no_voices_because = forms.LongTextField(label=_("受益者に聞けなかった理由（公開されます）"), max_length=1000)
@@ -189,7 +189,7 @@ class LookForm(forms.GetForm):
     told = forms.ChoiceField(label=_("何を伝える事例か"), choices=[ALL, ("failed", _("失敗から学ぶ事例"))])
 
 
-class PracticeForm(forms.Form):
+class PracticeForm(forms.EditForm):
     """実践事例."""
 
     title = forms.TextField(label=_("題名"), max_length=150)

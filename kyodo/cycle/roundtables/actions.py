@@ -98,23 +98,13 @@ class Record:
     homework: Iterable[Mapping[str, Any]] = ()
 
 
-def write_up(sitting: Sitting, *, notes: Record, seen: str | None = None, by: Actor, at: datetime) -> Sitting:
-    """Write the record. Whoever sits at the table may; what was confirmed before counts only if nothing changed.
-
-    `seen` is the digest of the record the writer began from: nobody writes over words they have not read.
-    """
+def write_up(sitting: Sitting, *, notes: Record, by: Actor, at: datetime) -> Sitting:
+    """Write the record. Whoever sits at the table may; what was confirmed before counts only if nothing changed."""
     with transaction.atomic():
         locked = Sitting.lock(sitting.pk)
         may_write.require(by, locked, at=at)
         if locked.state != SittingState.HELD:
             raise IllegalMove(_("記録は、開かれたあと確定するまでの間だけ書けます。"))
-        if seen is not None and seen != locked.digest():
-            raise Refused(
-                _(
-                    "書いているあいだに、ほかの方がこの記録を書きかえました。書いたものはこの画面に残っています。いまの記録を別の画面で開いて"
-                    "読み、両方が残るように直してから、もう一度押してください。"
-                )
-            )
         for name in ("aim_reached", "aim_note", "facts", "citizens_bring", "city_brings", "next_note", "summary"):
             setattr(locked, name, getattr(notes, name))
         locked.save()

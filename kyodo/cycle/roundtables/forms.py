@@ -85,7 +85,7 @@ class HomeworkRow(forms.RowForm):
     due = forms.DateField(label=_("期限"))
 
 
-class RecordForm(forms.Form):
+class RecordForm(forms.EditForm):
     """回の記録, in the order in which the sitting went."""
 
     facts = forms.LongTextField(label=_("分かち合った事実"), max_length=3000, required=False)
@@ -121,17 +121,15 @@ class RecordForm(forms.Form):
             f"minute_{item.value}": forms.LongTextField(label=item.label, max_length=4000, required=False)
             for item in Item
         } | asked
-        self.fields["seen"] = forms.SeenField(initial=sitting.digest())
 
     def values(self) -> dict[str, Any]:
         given = super().values()
-        seen = given.pop("seen")
         minutes = {item.value: given.pop(f"minute_{item.value}") for item in Item}
         given["aim_reached"] = {"yes": True, "no": False}.get(given["aim_reached"])
         for work in given["homework"]:
             party = self.holders[work["holder"]]
             work |= {"side": party.side, "holder_name": party.name}
-        return {"notes": Record(**given, minutes=minutes), "seen": seen}
+        return {"notes": Record(**given, minutes=minutes)}
 
     @staticmethod
     def initial_of(sitting: Sitting) -> dict[str, Any]:

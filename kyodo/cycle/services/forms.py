@@ -19,7 +19,7 @@ from .states import Bearer, NextStep, ReviewState, Room
 from .terms import HEADINGS, NEEDED
 
 
-class CheckForm(forms.Form):
+class CheckForm(forms.EditForm):
     """自己点検: seven questions, at most ten minutes."""
 
     room = forms.ChoiceField(
@@ -68,13 +68,13 @@ class DecideForm(forms.Form):
     because = forms.LongTextField(label=_("理由（公開されます）"), max_length=1000)
 
 
-class NoThemeForm(forms.Form):
+class NoThemeForm(forms.EditForm):
     """テーマにしない理由."""
 
     because = forms.LongTextField(label=_("テーマにしない理由（公開されます）"), max_length=1000)
 
 
-class ServiceForm(forms.Form):
+class ServiceForm(forms.EditForm):
     """事務事業: what the register keeps of one service."""
 
     name = forms.TextField(label=_("事業名"), max_length=150)

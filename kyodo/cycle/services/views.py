@@ -142,7 +142,7 @@ def decide(request: Request, ref: str) -> HttpResponse:
 def no_theme(request: Request, ref: str) -> HttpResponse:
     """テーマにしない理由を書く."""
     it = the_review(request, ref)
-    form = forms.NoThemeForm(request.POST or None)
+    form = forms.NoThemeForm(request.POST or None, initial={"because": it.no_theme_because})
     if attempt(form, actions.excuse_theme, it, by=request.actor, at=request.at):
         return redirect(it)
     return act(request, it, form, _("テーマにしない理由を書く"))

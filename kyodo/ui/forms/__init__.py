@@ -16,6 +16,7 @@ from django.forms import (
 
 from .bound import Bound
 from .dates import DateField, MomentField, TimeField
+from .editing import EditForm
 from .fields import (
     BooleanField,
     EmailField,
@@ -34,7 +35,7 @@ from .naming import SubjectField
 from .numbers import IntegerField, NumberField
 from .renderer import Renderer
 from .rows import RowForm, RowsFormSet, rows
-from .sheet import EditForm, Form, GetForm, OpenForm
+from .sheet import Form, GetForm, OpenForm
 
 __all__ = [
     "BooleanField",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 import secrets
 import time
@@ -14,12 +12,11 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.kernel.access import Actor, Visitor
 from kyodo.kernel.naming import Finder
 
-from .fields import SeenField
 from .naming import SubjectField
 from .rows import Repeat, RowsFormSet, grown
 from .speaking import Speaking
@@ -138,49 +135,11 @@ class Form(Speaking):
         return {**super().values(), **{name: formset.values() for name, formset in self.repeats.items()}}
 
 
-class EditForm(Form):
-    """A form over what stands already: what somebody else changed meanwhile is shown before it is overwritten."""
-
-    own: ClassVar[frozenset[str]] = Form.own | {"seen"}
-
-    seen = SeenField()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        said = json.dumps({k: v for k, v in self.initial.items() if k not in self.own}, sort_keys=True, default=str)
-        self.fields["seen"].initial = hashlib.sha256(said.encode()).hexdigest()[:24]
-
-    def clean(self) -> dict[str, Any] | None:
-        """Said once: who presses again has read what stands now, and means it. A second press of one button changes nothing."""
-        given = super().clean()
-        seen, others = self.cleaned_data.get("seen"), [name for name in self.changed_data if self._is_other(name)]
-        rows = any(rows.values() != (self.initial.get(name) or []) for name, rows in self.repeats.items())
-        if seen and seen != self.fields["seen"].initial and (others or rows):
-            for name in others:
-                if stands := self._standing(name):
-                    said = {"label": self.fields[name].label, "words": Truncator(stands).chars(300)}
-                    self.add_error(name, ValidationError(_("「%(label)s」は、いま「%(words)s」です。"), params=said))
-            sentence = _(
-                "この画面を開いたあとに、ほかの画面で書き換えられています。置きかえてよければ、もう一度ボタンを押してください。"
-            )
-            raise ValidationError(sentence, code="changed")
-        return given
-
-    def _is_other(self, name: str) -> bool:
-        """Whether something else was typed than what stands; a number among the choices is its own name."""
-        return name not in self.own and str(self.cleaned_data.get(name)) != str(self.initial.get(name))
-
-    def _standing(self, name: str) -> str:
-        """What stands now, as it reads in a sentence; nothing where it cannot be said in a few words."""
-        stands = self.initial.get(name)
-        choices = dict(getattr(self.fields[name], "choices", ()))
-        return (
-            str(choices.get(stands, stands)) if isinstance(stands, (str, int)) and not isinstance(stands, bool) else ""
-        )
-
-
 class OpenForm(Form):
-    """A form anybody may send without an account: a trap for programs, and a least time to fill it in."""
+    """A form anybody may send without an account: a trap for programs, and a least time to fill it in.
+
+    Neither is for whoever has signed in: `flow.attempt` says who sends it.
+    """
 
     own: ClassVar[frozenset[str]] = Form.own | {"website", "opened"}
 
@@ -191,10 +150,13 @@ class OpenForm(Form):
     )
     opened = StampField()
     traps = ("website",)
+    sender: Actor = Visitor()
 
     def clean(self) -> dict[str, Any] | None:
         """Programs fill in everything, at once."""
         given = super().clean()
+        if getattr(self.sender, "is_authenticated", False):
+            return given
         if self.cleaned_data.get("website"):
             raise ValidationError(
                 _("送信できませんでした。隠れている欄を空にして、もう一度送信してください。"), code="trap"

@@ -160,7 +160,7 @@ def sent(project: Project, **changed: dict) -> dict[str, str]:
     said = {"lines-TOTAL_FORMS": str(len(lines)), "lines-INITIAL_FORMS": "0", "submission_key": KEY}
     for n, row in enumerate(lines):
         said |= {f"lines-{n}-{name}": "" if value is None else str(value) for name, value in row.items()}
-    return said | {"seen": queries.sealed(queries.lines_of(project))}
+    return said
 
 
 def test_what_lies_far_from_its_budget_says_why_at_its_own_line_and_nothing_typed_is_lost(project):

@@ -13,7 +13,7 @@ from kyodo.ui import forms
 from .goals import GoalFields, GoalRow, goal_of
 
 
-class StatementForm(forms.Form):
+class StatementForm(forms.EditForm):
     """それぞれの言葉: one's own side's purpose and goals."""
 
     purpose = forms.LongTextField(

@@ -29,7 +29,7 @@ NOT_YET = ("", _("まだ決めていない"))
 SIDES = [(side.value, side.label) for side in BOTH_SIDES]
 
 
-class RowEntry(forms.Form):
+class RowEntry(forms.EditForm):
     """One row of a section; `values()` gives it as `row` under the reference it keeps."""
 
     def __init__(self, *args: Any, ref: str = "", **kwargs: Any) -> None:
@@ -128,7 +128,7 @@ class ItemForm(RowEntry):
         return {"row": ItemText(ref=self.ref, name=given["name"], public=public, **({} if public else withheld))}
 
 
-class PurposeForm(forms.Form):
+class PurposeForm(forms.EditForm):
     """目的."""
 
     value = forms.LongTextField(
@@ -136,7 +136,7 @@ class PurposeForm(forms.Form):
     )
 
 
-class TermsForm(forms.Form):
+class TermsForm(forms.EditForm):
     """期間と費用."""
 
     starts_on = forms.DateField(label=_("始まりの日"), required=False)
@@ -166,7 +166,7 @@ class TermsForm(forms.Form):
         return {"value": TermsText(**{**given, **days, **money})}
 
 
-class KindForm(forms.Form):
+class KindForm(forms.EditForm):
     """協定の類型."""
 
     kind = forms.ChoiceField(
@@ -189,7 +189,7 @@ class LibraryForm(forms.Form):
         self.fields["clause"].choices = free  # type: ignore[attr-defined]
 
 
-class InheritForm(forms.Form):
+class InheritForm(forms.EditForm):
     """前の評価で決めた改善に答える."""
 
     way = forms.ChoiceField(label=_("この改善をどうしますか"), choices=[], widget=forms.RadioSelect)

@@ -119,7 +119,7 @@ def harvest(request: Request, ref: str) -> HttpResponse:
 def no_seed(request: Request, ref: str) -> HttpResponse:
     """次の種がない理由."""
     it = the_evaluation(request, ref)
-    form = forms.NoSeedForm(request.POST or None)
+    form = forms.NoSeedForm(request.POST or None, initial={"no_seed_because": it.no_seed_because})
     if attempt(form, actions.excuse, it, by=request.actor, at=request.at):
         return redirect(it)
     return act(request, it, form, _("次の種がない理由を書く"))
@@ -129,7 +129,7 @@ def no_seed(request: Request, ref: str) -> HttpResponse:
 def no_voices(request: Request, ref: str) -> HttpResponse:
     """受益者に聞けなかった理由."""
     it = the_evaluation(request, ref)
-    form = forms.NoVoicesForm(request.POST or None)
+    form = forms.NoVoicesForm(request.POST or None, initial={"no_voices_because": it.no_voices_because})
     if attempt(form, actions.excuse, it, by=request.actor, at=request.at):
         return redirect(it)
     return act(request, it, form, _("受益者に聞けなかった理由を書く"))

@@ -25,8 +25,6 @@ from kyodo.offices.papers.queries import files_about
 from kyodo.offices.papers.states import Disclosure
 from kyodo.offices.post.actions import post
 
-from .writing import require_seen
-
 if TYPE_CHECKING:
     from kyodo.offices.papers.actions.storing import Upload
 
@@ -45,14 +43,11 @@ def _books_of(project: Project, *, by: Actor, at: datetime) -> tuple[Project, Si
     return locked, side
 
 
-def keep_books(
-    project: Project, *, lines: Iterable[Mapping[str, Any]], seen: str | None = None, by: Actor, at: datetime
-) -> Project:
+def keep_books(project: Project, *, lines: Iterable[Mapping[str, Any]], by: Actor, at: datetime) -> Project:
     """収支を書く: budget and settlement in one table. A line keeps its receipts; income and expense must be equal."""
     rows = [dict(line) for line in lines]
     with transaction.atomic():
         locked, side = _books_of(project, by=by, at=at)
-        require_seen(seen, queries.lines_of(locked))
         known = {line.ref: line for line in locked.books.all()}
         kept = [_line(known, row) for row in rows]
         _require_even(kept)

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements.models import Goal
-from kyodo.cycle.projects import queries
 from kyodo.cycle.projects.models import Entry, Milestone, Project, Value
 from kyodo.cycle.projects.policies import may_write
 from kyodo.cycle.projects.states import Consent, Print
@@ -23,7 +22,7 @@ from kyodo.offices.papers.actions import store
 from kyodo.offices.papers.models import File
 from kyodo.offices.papers.states import Disclosure
 
-from .writing import require_seen, writes
+from .writing import writes
 
 if TYPE_CHECKING:
     from kyodo.offices.papers.actions.storing import Upload
@@ -59,14 +58,11 @@ def measure(
     return row
 
 
-def set_milestones(
-    project: Project, *, milestones: Iterable[Mapping[str, Any]], seen: str | None = None, by: Actor, at: datetime
-) -> Project:
+def set_milestones(project: Project, *, milestones: Iterable[Mapping[str, Any]], by: Actor, at: datetime) -> Project:
     """節目を決める: the list as it stands now replaces the one before."""
     side = writes(project, by, at)
     with transaction.atomic():
         Project.lock(project.pk)
-        require_seen(seen, queries.milestones_of(project))
         project.milestones.all().delete()
         Milestone.objects.bulk_create(
             Milestone(project=project, side=side, written_by=by.subject, written_at=at, **row) for row in milestones

@@ -35,11 +35,10 @@ class MoneyRow(forms.RowForm):
     because = forms.TextField(label=_("差の理由"), max_length=300, required=False)
 
 
-class MoneyForm(forms.Form):
+class MoneyForm(forms.EditForm):
     """収支: the budget and its settlement in one table. What lies far from its budget says why, at its own line."""
 
     repeat = {"lines": forms.rows(MoneyRow, title=_("収支"), help=_("収入の合計と支出の合計を同じにします。"), least=2)}
-    seen = forms.SeenField()
 
     def clean(self) -> dict[str, Any] | None:
         percent = number(terms.FAR)
@@ -97,7 +96,7 @@ class TakeBackForm(forms.Form):
     )
 
 
-class FixForm(forms.Form):
+class FixForm(forms.EditForm):
     """額を確定する: what of each line is recognised, what was promised, what was paid before."""
 
     decided = forms.YenField(label=_("決定額"), help_text=_("採択や協定で決めた、市が負担する額の上限です。"))

@@ -59,11 +59,10 @@ class MilestoneRow(forms.RowForm):
     done_on = forms.DateField(label=_("できた日"), required=False)
 
 
-class MilestonesForm(forms.Form):
+class MilestonesForm(forms.EditForm):
     """節目."""
 
     repeat = {"milestones": forms.rows(MilestoneRow, title=_("節目"))}
-    seen = forms.SeenField()
 
 
 class PhotoForm(forms.Form):
@@ -124,7 +123,7 @@ class PulseForm(forms.Form):
         return {"scores": {manner.value: int(self.cleaned_data[manner.value]) for manner in Manner}}
 
 
-class ReportForm(forms.Form):
+class ReportForm(forms.EditForm):
     """実績を報告する: what was done is necessary, the rest as far as there is something to say."""
 
     report = forms.LongTextField(label=_("行ったこと"), max_length=4000)

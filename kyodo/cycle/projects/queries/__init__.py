@@ -10,7 +10,6 @@ from .money import (
     lines_of,
     milestones_of,
     receipts_of,
-    sealed,
     settlement_of,
     terms_of,
     totals,
@@ -33,6 +32,6 @@ from .reading import (
 
 __all__ = [
     "Beat", "Books", "GoalLine", "Panel", "Terms", "beats", "books_of", "borne", "counted_lines", "first_lines", "goal_lines",
-    "has_open_task", "is_falling", "lines_of", "milestones_of", "page", "panel", "receipts_of", "remark_of", "renewal_gate", "report_of", "sealed",
+    "has_open_task", "is_falling", "lines_of", "milestones_of", "page", "panel", "receipts_of", "remark_of", "renewal_gate", "report_of",
     "settlement_of", "terms_of", "totals", "waits_for_look_back",
 ]  # fmt: skip

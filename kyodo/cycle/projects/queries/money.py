@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kyodo.cycle.agreements.models import seal
 from kyodo.cycle.projects.models import Money, Project, Receipt, Settlement
 from kyodo.cycle.projects.states import Flow, Target
 from kyodo.cycle.proposals.models import MoneyLine
@@ -49,11 +48,6 @@ def _from_budget(line: MoneyLine) -> dict[str, Any]:
         "bearer": Side.CITY if of_city else Side.CITIZENS, "target": Target.IN if line.counts or not spent else Target.OUT,
         "budget": line.amount,
     }  # fmt: skip
-
-
-def sealed(rows: Iterable[Mapping[str, Any]]) -> str:
-    """Which wording of a table its writer has before them."""
-    return seal([list(row.values()) for row in rows])
 
 
 def totals(rows: Iterable[Money]) -> tuple[dict[str, int], dict[str, int]]:

@@ -20,9 +20,8 @@ def books(request: Request, ref: str) -> HttpResponse:
     """収支を書く. While nothing is written, the budget of the proposal is offered."""
     it = the_project(request, ref)
     may_write.require(request.actor, it, at=request.at)
-    rows = queries.lines_of(it)
-    initial = {"lines": rows or queries.first_lines(it), "seen": queries.sealed(rows)}
-    form = forms.MoneyForm(request.POST or None, initial=initial)
+    rows = queries.lines_of(it) or queries.first_lines(it)
+    form = forms.MoneyForm(request.POST or None, initial={"lines": rows})
     return act(request, it, form, actions.keep_books, _("収支を書く"), to=f"{it.get_absolute_url()}#books")
 
 

@@ -51,9 +51,7 @@ def measure(request: Request, ref: str) -> HttpResponse:
 def milestones(request: Request, ref: str) -> HttpResponse:
     """節目."""
     it = the_project(request, ref)
-    rows = queries.milestones_of(it)
-    initial = {"milestones": rows, "seen": queries.sealed(rows)}
-    form = forms.MilestonesForm(request.POST or None, initial=initial)
+    form = forms.MilestonesForm(request.POST or None, initial={"milestones": queries.milestones_of(it)})
     return act(request, it, form, actions.set_milestones, _("節目を決める"))
 
 

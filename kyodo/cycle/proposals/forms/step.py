@@ -10,7 +10,7 @@ from kyodo.cycle.proposals.workflow import NEEDED
 from kyodo.ui import forms
 
 
-class StepForm(forms.Form):
+class StepForm(forms.EditForm):
     """One step: shows what is saved, and hands the whole step to the action."""
 
     needed = frozenset({"name", *(name for names in NEEDED.values() for name in names)})

@@ -49,8 +49,8 @@ class RequestForm(TalkForm):
         return given
 
 
-class AddForm(forms.Form):
-    """相談の記録を書き足す."""
+class AdviceForm(forms.Form):
+    """相談から出たこと."""
 
     advice = forms.LongTextField(label=_("助言（相談した方も読めます）"), max_length=3000)
     sent_on_to = forms.TextField(label=_("紹介先（課・団体・センター）"), max_length=200, required=False)
@@ -63,7 +63,11 @@ class AddForm(forms.Form):
         return {name: getattr(talk, name) for name in ("advice", "sent_on_to", "next_on", "result")}
 
 
-class RecordForm(AddForm):
+class AddForm(AdviceForm, forms.EditForm):
+    """相談の記録を書き足す."""
+
+
+class RecordForm(AdviceForm):
     """相談の記録."""
 
     held_on = forms.DateField(label=_("相談した日"))

@@ -88,8 +88,7 @@ def hold(request: Request, ref: str) -> HttpResponse:
     it = visible(request, ref)
     again = it.state == TalkState.HELD
     kind, act = (forms.AddForm, actions.add_to_talk) if again else (forms.RecordForm, actions.hold_talk)
-    first = {**kind.initial_of(it), "held_on": local_day(request.at)}
-    form = kind(request.POST or None, initial=first)
+    form = kind(request.POST or None, initial={**kind.initial_of(it), "held_on": local_day(request.at)})
     if attempt(form, act, it, by=request.actor, at=request.at):
         return redirect(it)
     title = _("相談の記録を書き足す") if again else _("相談の記録を書く")
