@@ -19,9 +19,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.kernel.access import find
+from kyodo.kernel.access import Actor, find
 from kyodo.kernel.policy import AlreadyDone, Blocked, Refused
 from kyodo.kernel.workflow import ledger
+
+from .forms import OpenForm
 
 T = TypeVar("T")
 
@@ -33,6 +35,8 @@ def attempt(form: BaseForm, action: Callable[..., T], *args: object, **kwargs: o
     key; when the same submission arrives again, the object made by the first one is the result, even where what the
     first one changed would refuse it now.
     """
+    if isinstance(form, OpenForm) and (sender := kwargs.get("by")):
+        form.sender = cast(Actor, sender)
     if not form.is_valid():
         ask_for_files_again(form)
         return None

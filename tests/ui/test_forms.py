@@ -2,14 +2,17 @@
 
 import re
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.core import signing
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kyodo.kernel.access import Visitor
 from kyodo.ui import forms
 from kyodo.ui.components.forms import wrong_fields
+from kyodo.ui.flow import attempt
 from kyodo.ui.forms.sheet import new_stamp
 from kyodo.ui.gallery import Narrow, Sheet
 
@@ -156,6 +159,15 @@ def test_whoever_has_something_to_mend_is_not_told_to_press_again(settings):
     settings.FORM_MINIMUM_SECONDS = 3
     form = Open({"opened": new_stamp()})
     assert list(form.errors) == ["text"]
+
+
+def test_whoever_has_signed_in_is_not_taken_for_a_program(settings):
+    settings.FORM_MINIMUM_SECONDS = 3
+    signed_in = SimpleNamespace(is_authenticated=True)
+    for sender, taken in ((Visitor(), None), (signed_in, "水をきれいに")):
+        form = Open({"text": "水をきれいに", "opened": new_stamp()})
+        assert attempt(form, lambda text, by: text, by=sender) == taken
+        assert "水をきれいに" in str(form)
 
 
 def test_the_least_time_can_be_switched_off(settings):
