@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -142,6 +143,14 @@ class Collaboration(Thing):
         if actor.subject in self.party_refs(Side.CITIZENS):
             return Side.CITIZENS
         return Side.NEUTRAL if self.party_refs(Side.NEUTRAL) & refs_of(actor, at) else None
+
+    @classmethod
+    def bodies_at(cls, subjects: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Who sits or sat at these cases, by the case: the names in which people act there."""
+        start = f"{cls._meta.label_lower}/"
+        refs = [subject.removeprefix(start) for subject in subjects if subject.startswith(start)]
+        for ref, name in Party.objects.filter(case__ref__in=refs).values_list("case__ref", "name"):
+            yield f"{start}{ref}", name
 
     def may_read_papers(self, actor: Actor, at: datetime) -> bool:
         """Papers for the parties are for whoever sits on a side of this case."""

@@ -15,7 +15,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kyodo.kernel.access import Capacity, Side
+from kyodo.kernel.access import Actor, Capacity, Side, find_all, seen_by
 from kyodo.kernel.calendar import add_business_days, business_days_between, fiscal_span, next_open
 from kyodo.kernel.calling import Names
 from kyodo.kernel.workflow import Term
@@ -51,6 +51,14 @@ def capacities_of(person: Person, at: datetime) -> list[Capacity]:
         )
         for ref, name, role in held
     ]
+
+
+def told_capacities(person: Person, reader: Actor, at: datetime) -> list[Capacity]:
+    """What somebody is, as far as the reader may know of the bodies: a receipt tied to an account is nobody else's to know."""
+    held = person.capacities(at)
+    bodies = find_all(capacity.ref for capacity in held)
+    seen = seen_by(reader, bodies.values(), at=at)
+    return [c for c in held if c.ref in seen or isinstance(bodies.get(c.ref), Section)]
 
 
 def people_holding(ref: str, at: datetime) -> QuerySet[Person] | list[Person]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -80,6 +80,7 @@ class Told:
     acting_as: str
     reason: str
     whole: str = ""  #: the bigger thing it is part of, where the title does not name it
+    home: str = ""  #: the page of that bigger thing
 
 
 def whole_of(title: str, whole: object) -> str:
@@ -88,25 +89,32 @@ def whole_of(title: str, whole: object) -> str:
     return "" if name in title else name
 
 
-def told(entries: Iterable[Entry], *, naming: bool = True) -> list[Told]:
+def told(entries: Iterable[Entry], *, bodies: Mapping[str, Collection[str]] | None = None) -> list[Told]:
     """Entries in words, with one query for each kind of thing they name, and one for receipts tied to an account.
 
-    A reader to whom nobody's own name is told (`naming=False`) reads the capacity somebody acted in and no more.
+    A reader who may not know everything is told for whom somebody acted, among the `bodies` of each whole, and no name.
     """
     entries = list(entries)
-    owners = _owners(entries) if naming else {}
-    named = {owners.get(e.seq, e.actor) for e in entries} if naming else set()
+    owners = _owners(entries) if bodies is None else {}
+    named = {owners.get(e.seq, e.actor) for e in entries} if bodies is None else set()
     found: Mapping[str, object] = find_all({subject for e in entries for subject in (e.subject, e.whole)} | named)
 
     def tell(entry: Entry) -> Told:
         thing, actor = found.get(entry.subject), owners.get(entry.seq, entry.actor)
         return Told(
             at=entry.at, what=act_in_words(entry.subject, entry.act), title=str(thing or ""), url=_address(thing),
-            who=str(found.get(actor) or _unstored(actor)), acting_as=entry.actor_as, reason=entry.reason,
-            whole=whole_of(str(thing or ""), found.get(entry.whole)),
+            who=str(found.get(actor) or _unstored(actor)), reason=entry.reason,
+            acting_as=entry.actor_as if bodies is None else fitting(entry.actor_as, bodies.get(entry.whole, ())),
+            whole=whole_of(str(thing or ""), found.get(entry.whole)), home=_address(found.get(entry.whole)),
         )  # fmt: skip
 
     return [tell(entry) for entry in entries]
+
+
+def fitting(acting_as: str, bodies: Collection[str]) -> str:
+    """Of all somebody was at that moment, what they were in these bodies: what else they are is not told with it."""
+    begins = tuple(f"{name} " for name in bodies)
+    return "、".join(label for label in acting_as.split("、") if label.startswith(begins))
 
 
 def _unstored(actor: str) -> str:
@@ -135,20 +143,16 @@ class News:
 
     last: Told
     others: int  #: acts of that day before it
-    url: str  #: where each of them can be read
 
 
-def news(entries: Iterable[Entry], *, limit: int, naming: bool) -> list[News]:
-    """Entries, newest first, as one line for each bigger thing and day; as many queries as `told`."""
+def news(entries: Iterable[Entry], *, limit: int, bodies: Mapping[str, Collection[str]] | None = None) -> list[News]:
+    """Entries, newest first, as one line for each bigger thing and day, told as in `told`."""
     days: dict[tuple[str, date], list[Entry]] = {}
     for entry in entries:
         days.setdefault((entry.whole, timezone.localtime(entry.at).date()), []).append(entry)
     kept = list(days.values())[:limit]
-    wholes = find_all({acts[0].whole for acts in kept})
-    lasts = told((acts[0] for acts in kept), naming=naming)
-    return [
-        News(last, len(acts) - 1, _address(wholes.get(acts[0].whole))) for last, acts in zip(lasts, kept, strict=True)
-    ]
+    lasts = told((acts[0] for acts in kept), bodies=bodies)
+    return [News(last, len(acts) - 1) for last, acts in zip(lasts, kept, strict=True)]
 
 
 def act_in_words(subject: str, act: str) -> StrOrPromise:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from kyodo.commons.groups import actions as groups
 from kyodo.commons.groups.models import Membership
 from kyodo.commons.groups.states import Role
-from kyodo.kernel.access import acts_for
+from kyodo.cycle.seeds import actions as seeds
+from kyodo.kernel.access import LinkHolder, acts_for
 from kyodo.kernel.policy import IllegalMove, NotAllowed, Refused
 from kyodo.offices.desk import actions as desk
 from kyodo.offices.desk.models import Task
@@ -210,6 +211,18 @@ def test_only_the_desk_joins_records_never_its_own_and_says_why(on_paper):
         joined(cast.sato(), on_paper)
     with pytest.raises(Refused, match="理由"):
         actions.join(cast.hanako(), on_paper, reason=" ", by=cast.sato(), at=AT)
+
+
+def test_what_somebody_tied_to_their_account_unnamed_is_not_told_where_records_are_compared(
+    client, settings, group, on_paper
+):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    seed = seeds.tie(given.a_seed(key="receipt-joining"), by=cast.hanako(), at=AT)
+    assert LinkHolder(seed.subject).subject in {capacity.ref for capacity in cast.hanako().capacities(AT)}
+    client.force_login(cast.sato())
+    shown = client.get(reverse("city:person_join", args=[cast.hanako().ref, on_paper.ref])).content.decode()
+    assert group.name in shown
+    assert "種を出した方" not in shown
 
 
 def test_the_desk_compares_both_records_and_joins_them_on_a_page(client, settings, group, on_paper):

@@ -6,11 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kyodo.commons.groups.models import Membership
 from kyodo.cycle.agreements import actions as agreements
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.evaluations import actions as evaluations
 from kyodo.kernel.access import Side
 from kyodo.offices.desk.actions import owe
+from kyodo.offices.desk.queries import today_of
+from kyodo.offices.journal.queries import life_of
 from kyodo.reading.casebook.queries import case_page
 from tests import cast, given
 from tests.cast import AT
@@ -175,3 +178,20 @@ def test_what_was_done_together_is_one_line_of_the_history_and_what_lies_before_
     again = case_page(case, cast.hanako(), at=AT, history=1).history
     assert again.cut
     assert [act.times for act in again.lines[0].acts] == [3]
+
+
+def test_of_all_somebody_is_the_history_tells_what_they_are_in_this_case(browser_of):
+    """An officer who is a member of a group in their own time, and a group's head who heads another."""
+    other = given.another_registered_group()
+    for person in (cast.tanaka(), cast.hanako()):
+        Membership.objects.create(group=other, person=person, role="member", since=AT.date())
+        person.forget_capacities()
+    case = given.a_case_with_both_sides()
+    for person, side in ((cast.tanaka(), Side.CITY), (cast.hanako(), Side.CITIZENS)):
+        cases.judge_zone(case, zone="C", side=side, because="どちらも言い出した", by=person, at=AT)
+    assert any(other.name in entry.actor_as for entry in life_of(case.subject))
+    assert other.name not in browser_of().get(case.get_absolute_url()).text
+    told = {line.who for line in case_page(case, cast.hanako(), at=AT).history.lines}
+    assert {"環境課 協働推進員", "川辺を守る会 代表"} <= told
+    news = today_of(cast.hanako(), AT).news
+    assert {line.last.acting_as for line in news if line.last.home == case.get_absolute_url()} == {"環境課 協働推進員"}

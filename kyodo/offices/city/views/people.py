@@ -113,8 +113,7 @@ def join(request: Request, ref: str, other: str) -> HttpResponse:
     if attempt(form, register.join, person, ended, by=request.actor, at=request.at):
         messages.success(request, _("二つの記録を一つにしました。誤りに気づいたら、30日のあいだは分けられます。"))
         return redirect("city:person", ref=person.ref)
-    held = {each.pk: each.capacities(request.at) for each in (person, ended)}
-    both = [(each, held[each.pk]) for each in (person, ended)]
+    both = [(each, queries.told_capacities(each, request.actor, request.at)) for each in (person, ended)]
     return page(request, "city/person_join.html", form=form, person=person, ended=ended, both=both)
 
 

@@ -206,6 +206,18 @@ def _is_of_the_city(actor: Actor, at: datetime) -> bool:
     return any(capacity.side == Side.CITY for capacity in actor.capacities(at))
 
 
+def _bodies(rows: Iterable[Entry]) -> dict[str, set[str]]:
+    """The bodies in whose name people act in each whole: the sections, the whole itself, and whoever sits at it."""
+    wholes = find_all({row.whole for row in rows})
+    sections = list(Section.objects.values_list("name", flat=True))
+    found = {ref: {str(whole), *sections} for ref, whole in wholes.items()}
+    for model in {type(whole) for whole in wholes.values()}:
+        if seated := getattr(model, "bodies_at", None):
+            for ref, name in seated(wholes):
+                found[ref].add(name)
+    return found
+
+
 def _about(row: Task | Entry) -> str:
     return row.subject if isinstance(row, Entry) else row.subject_ref
 
@@ -217,5 +229,5 @@ def today_of(actor: Actor, at: datetime, *, limit: int = 50) -> Day:
     awaited = known_to(actor, awaited_by(actor, wholes, at)[:limit], at)
     both = lines([*owed, *awaited], today=today)
     news = known_to(actor, journal.news_of(wholes, but_by=actor.subject, limit=READ), at)
-    told = journal.news(news, limit=NEWS, naming=_is_of_the_city(actor, at))
+    told = journal.news(news, limit=NEWS, bodies=None if _is_of_the_city(actor, at) else _bodies(news))
     return Day(owed=both[: len(owed)], awaited=both[len(owed) :], news=told)

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.states import LIFE_LINE, Stage
+from kyodo.offices.city.models import Section
 from kyodo.offices.journal.models import Entry
-from kyodo.offices.journal.queries import act_in_words, history_of, life_of
+from kyodo.offices.journal.queries import act_in_words, fitting, history_of, life_of
 from kyodo.ui.parts import Step, StepState
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 OPEN_REASONS = ("collaborations.collaboration/", "seeds.seed/", "agreements.gateoverride/")
 #: Acts nobody is to be counted by: one person's own answers.
 UNSAID = ("projects.pulse/", "evaluations.voice/")
+#: Acts of people who sit at no side of the case.
+JUDGED = ("screening.",)
 READ = 5  #: entries read for a line of the history
 UNKNOWN = act_in_words("journal.entry/", "")
 
@@ -99,7 +102,8 @@ def _where(case: Collaboration, today: date) -> str:
 def told(case: Collaboration, *, limit: int) -> History:
     """The newest lines of the history: what was done, as whom, and why where the reason is public. No words of the table."""
     read = list(life_of(case.subject).order_by("-seq")[: limit * READ])
-    runs = [(found, list(run)) for found, run in groupby(filter(_is_told, read), key=_line)]
+    bodies = {*(party.name for party in case.parties.all()), *Section.objects.values_list("name", flat=True)}
+    runs = [(found, list(run)) for found, run in groupby(filter(_is_told, read), key=lambda e: _line(e, bodies))]
     lines = tuple(Told(run[0].at, _acts(run), who, reason) for (_day, who, reason), run in runs[:limit])
     return History(lines, cut=len(runs) > limit or len(read) == limit * READ)
 
@@ -108,8 +112,8 @@ def _is_told(entry: Entry) -> bool:
     return act_in_words(entry.subject, entry.act) != UNKNOWN and not entry.subject.startswith(UNSAID)
 
 
-def _line(entry: Entry) -> tuple[date, str, str]:
-    return timezone.localtime(entry.at).date(), _acting(entry), _reason(entry)
+def _line(entry: Entry, bodies: set[str]) -> tuple[date, str, str]:
+    return timezone.localtime(entry.at).date(), _acting(entry, bodies), _reason(entry)
 
 
 def _acts(run: Iterable[Entry]) -> tuple[Act, ...]:
@@ -124,9 +128,11 @@ def _kind(entry: Entry) -> StrOrPromise:
         return ""  # of a room this installation no longer has
 
 
-def _acting(entry: Entry) -> str:
-    """The capacity somebody acted in; nobody's own name."""
-    return entry.actor_as or str(_("システム") if entry.actor.startswith("office/") else "")
+def _acting(entry: Entry, bodies: set[str]) -> str:
+    """For which body of the case somebody acted, judges for theirs; nobody's own name, and nothing else they are."""
+    if entry.actor.startswith("office/"):
+        return str(_("システム"))
+    return fitting(entry.actor_as, bodies) or (entry.actor_as if entry.subject.startswith(JUDGED) else "")
 
 
 def _reason(entry: Entry) -> str:
