@@ -43,8 +43,10 @@ def standard_clauses() -> dict[str, Wording]:
 
 def load_standard_clauses(*, by: Actor, at: datetime) -> None:
     """The shipped clauses become the city's own. Named in settings.FOUNDERS, so every city begins with them."""
-    for order, (key, said) in enumerate(standard_clauses().items(), start=1):
-        Clause.objects.get_or_create(key=key, version=1, defaults={**said._asdict(), "order": order, "written_at": at})
+    Clause.objects.bulk_create(
+        Clause(key=key, order=order, written_at=at, **said._asdict())
+        for order, (key, said) in enumerate(standard_clauses().items(), start=1)
+    )
 
 
 def write_clause(said: Wording, *, by: Actor, at: datetime, key: str = "") -> Clause:
