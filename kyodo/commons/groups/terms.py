@@ -133,5 +133,12 @@ KIND_WORDS = (
     ("ネットワーク", "committee"), ("会社", "company"), ("企業", "company"), ("事業者", "company"),
     ("任意", "voluntary"), ("ボランティア", "voluntary"), ("市民活動団体", "voluntary"), ("その他", "other"),
 )  # fmt: skip
+#: Legal forms that stand in the name itself, for registers without a column of kinds.
+NAME_WORDS = (
+    ("特定非営利活動法人", "npo"), ("npo法人", "npo"), ("自治会", "neighbourhood"), ("町内会", "neighbourhood"),
+    ("社団法人", "association"), ("財団法人", "association"), ("社会福祉法人", "welfare"), ("社会福祉協議会", "welfare"),
+    ("協同組合", "cooperative"), ("株式会社", "company"), ("有限会社", "company"), ("合同会社", "company"),
+    ("(株)", "company"), ("(有)", "company"), ("(同)", "company"),
+)  # fmt: skip
 #: Words for 市全域 in the column of districts.
 WHOLE_CITY = ("全域", "市内全域", "市全域", "全市", "市内", "市内全体")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ from kyodo.ui.forms.tables import Table, read_table
 
 from .models import Review, Service
 from .states import Bearer, NextStep, ReviewState, Room
-from .terms import HEADINGS, NEEDED
+from .terms import HEADINGS, NEEDED, UNITS
 
 
 class CheckForm(forms.EditForm):
@@ -169,12 +170,16 @@ def checked_rows(table: Table) -> list[dict[str, Any]]:
     """Every row as the register keeps it. Raises ValidationError with up to twenty sentences, each naming its row."""
     places = column_places(table.headers)
     sections = {search_key(s.name): s.ref for s in Section.objects.filter(until=None)}
+    unit = next((unit for unit in UNITS if "budget" in places and unit in table.headers[places["budget"]]), "")
     rows, faults, seen = [], [], set()
     for number, cells in enumerate(table.rows, table.first_row):
         if not any(cells):
             continue
         try:
-            row = read_row({name: cells[place] for name, place in places.items()}, sections)
+            said = {name: cells[place] for name, place in places.items()}
+            if said.get("budget", "")[-1:].isdigit():
+                said["budget"] += unit
+            row = read_row(said, sections)
         except ValueError as fault:
             faults.append(_("%(number)s行目：%(fault)s") % {"number": number, "fault": fault})
             continue
@@ -192,7 +197,7 @@ def checked_rows(table: Table) -> list[dict[str, Any]]:
 
 def column_places(headers: list[str]) -> dict[str, int]:
     """Which column holds which entry, found by its heading."""
-    keys = ["".join(search_key(header).split()) for header in headers]
+    keys = [re.sub(r"\(.*?\)", "", "".join(search_key(header).split())) for header in headers]
     places: dict[str, int] = {}
     for name, words in HEADINGS.items():
         exact = next((n for n, key in enumerate(keys) if key in {search_key(w) for w in words}), None)

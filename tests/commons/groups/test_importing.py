@@ -12,7 +12,7 @@ from kyodo.commons.groups.actions.importing import Line, Row
 from kyodo.commons.groups.forms.reading import guess
 from kyodo.commons.groups.forms.register import MappingForm, UploadForm
 from kyodo.commons.groups.models import Batch, Group
-from kyodo.commons.groups.states import BatchState, Channel, Part, Source, State
+from kyodo.commons.groups.states import BatchState, Channel, Kind, Part, Source, State
 from kyodo.commons.groups.terms import MOST_ROWS
 from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
 from kyodo.offices.city.models import Duty
@@ -279,6 +279,30 @@ def test_rows_that_may_be_there_already_are_pointed_out_and_not_barred():
     batch = a_batch()
     assert [name for name, _group in queries.alike_rows(row.values for row in rows_of(batch))] == ["NPO法人 里山"]
     taken_over(batch)
+
+
+def test_one_group_twice_in_a_file_is_pointed_out(client, settings):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    lines = [["", name, *[""] * 9] for name in ("㈱みなとまちづくり", "川の会", "株式会社みなとまちづくり")]
+    batch = a_batch(lines)
+    assert list(queries.twins((2 + n, {"name": line[1]}) for n, line in enumerate(lines))) == [
+        (4, "株式会社みなとまちづくり", 2, "㈱みなとまちづくり")
+    ]
+    client.force_login(cast.sato())
+    shown = client.get(batch.get_absolute_url()).content.decode()
+    assert "2行目「㈱みなとまちづくり」と4行目「株式会社みなとまちづくり」" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("一般社団法人 川の学校", Kind.ASSOCIATION), ("ＮＰＯ法人　髙台こども食堂", Kind.NPO), ("㈱みなと", Kind.COMPANY),
+        ("さくら町内会", Kind.NEIGHBOURHOOD), ("川の学校", Kind.VOLUNTARY),
+    ],
+)  # fmt: skip
+def test_a_register_without_a_column_of_kinds_tells_the_legal_form_in_the_name(name, kind):
+    (row,) = rows_of(a_batch([["", name, *[""] * 9]]))
+    assert row.values["kind"] == kind
 
 
 def test_the_columns_can_be_assigned_anew():

@@ -10,12 +10,14 @@ from django.test import Client
 from django.urls import reverse
 
 from kyodo.cycle.services import actions as services
+from kyodo.cycle.services.forms import checked_rows
 from kyodo.cycle.services.models import Batch, Service
 from kyodo.cycle.services.states import BatchState
 from kyodo.cycle.services.terms import MOST_ROWS
 from kyodo.kernel.policy import Blocked, NotAllowed, Refused
 from kyodo.offices.desk.actions.parts import SIZE
 from kyodo.offices.desk.models import Errand
+from kyodo.ui.forms.tables import Table
 from tests import cast, given
 from tests.cast import AT
 from tests.working import worked_off
@@ -44,6 +46,17 @@ def uploaded(client: Client, file: SimpleUploadedFile):
     given.a_city()
     client.force_login(cast.sato())
     return client.post(reverse("services:import"), {"file": file, "submission_key": "k" * 20})
+
+
+@pytest.mark.parametrize(
+    ("heading", "typed", "yen"),
+    [("予算額（千円）", "1,200", 1_200_000), ("当初予算(百万円)", "３", 3_000_000), ("予算額（千円）", "1,200円", 1_200), ("予算額", "500", 500)],
+)  # fmt: skip
+def test_an_amount_is_counted_in_what_its_heading_says(heading, typed, yen):
+    given.a_city()
+    table = Table(["事業番号", "事務事業名", "所管課", heading], [["02-001", "川の掃除", "環境課", typed]], 2)
+    (row,) = checked_rows(table)
+    assert row["budget"] == yen
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932"])

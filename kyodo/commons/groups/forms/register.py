@@ -17,7 +17,7 @@ from kyodo.commons.groups.actions.importing import Line, Row, number_taken
 from kyodo.commons.groups.models import Batch
 from kyodo.commons.groups.queries import numbers_held
 from kyodo.commons.groups.states import Kind
-from kyodo.commons.groups.terms import FIELDS, HEADINGS, KIND_WORDS, MOST_FIELDS, PART_FIELDS, WHOLE_CITY
+from kyodo.commons.groups.terms import FIELDS, HEADINGS, KIND_WORDS, MOST_FIELDS, NAME_WORDS, PART_FIELDS, WHOLE_CITY
 from kyodo.kernel.text import search_key
 from kyodo.offices.city.models import Ward
 from kyodo.offices.desk.queries import waiting_rows
@@ -108,7 +108,8 @@ class RegisterRow(forms.RowForm):
     def clean_kind(self) -> str:
         words = search_key(self.cleaned_data["kind"])
         if not words:
-            return Kind.VOLUNTARY
+            name = search_key(self.cleaned_data.get("name", ""))
+            return next((Kind(kind) for word, kind in NAME_WORDS if word in name), Kind.VOLUNTARY)
         kind = next((kind for word, kind in KIND_WORDS if word in words), None)
         if kind is None:
             raise ValidationError(_("団体の種類「%(said)s」を読み取れません。") % {"said": self.cleaned_data["kind"]})

@@ -110,3 +110,15 @@ def _alike_among(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, Group]]:
     same = Q(name_key__in=keys) | Q(kana__in=kanas) | Q(phone__in=phones)
     held = Group.objects.exclude(state=State.CANCELLED).filter(same)
     return [(keys.get(g.name_key) or kanas.get(g.kana) or phones[g.phone], g) for g in held]
+
+
+def twins(rows: Iterable[tuple[int, Mapping[str, Any]]]) -> Iterator[tuple[int, str, int, str]]:
+    """Rows of a file that may be the same group as an earlier row of it, by name, reading or telephone: both, with their places."""
+    seen: dict[tuple[str, str], tuple[int, str]] = {}
+    for place, row in rows:
+        marks = [("name", name_key(row["name"])), *((kind, row.get(kind, "")) for kind in ("kana", "phone"))]
+        marks = [mark for mark in marks if mark[1]]
+        if earlier := next((seen[mark] for mark in marks if mark in seen), None):
+            yield place, row["name"], *earlier
+        for mark in marks:
+            seen.setdefault(mark, (place, row["name"]))

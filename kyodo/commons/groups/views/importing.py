@@ -39,9 +39,13 @@ def batch(request: Request, ref: str) -> HttpResponse:
     form = MappingForm(request.POST or None, batch=it)
     if attempt(form, actions.remap, it, by=request.actor, at=request.at):
         return redirect(it)
-    rows = [line["said"] for line in waiting_rows(it) if line["said"]]
-    alike = queries.alike_rows(row["values"] for row in rows)
-    shown: dict[str, Any] = {"rows": rows[:5], "alike": alike[:SHOWN], "more": len(alike) - SHOWN}
+    lines = [(line["row"], line["said"]) for line in waiting_rows(it) if line["said"]]
+    alike = queries.alike_rows(row["values"] for _place, row in lines)
+    twins = list(queries.twins((place, row["values"]) for place, row in lines))
+    shown: dict[str, Any] = {
+        "rows": [row for _place, row in lines[:5]], "alike": alike[:SHOWN], "more": len(alike) - SHOWN,
+        "twins": twins[:SHOWN], "more_twins": len(twins) - SHOWN,
+    }  # fmt: skip
     return page(request, "groups/batch.html", form=form, batch=it, faults=it.faults.all(), **shown)
 
 
