@@ -21,10 +21,11 @@ class Phase(TextChoices):
 
 
 class Source(TextChoices):
-    """項目の出所: this agreement's own goals and roles, the principles that apply, the city's item bank."""
+    """項目の出所: this agreement's own goals, roles and conditions, the principles that apply, the city's item bank."""
 
     GOAL = "goal", _("目標")
     ROLE = "role", _("役割")
+    CONDITION = "condition", _("条件")
     PRINCIPLE = "principle", _("原則")
     BANK = "bank", _("共通項目")
 

@@ -14,8 +14,8 @@ from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.proposals.queries import reads_all
 from kyodo.kernel.access import Actor
 
-from .models import Inquiry, Screening
-from .states import UNDER_WAY
+from .models import Condition, Inquiry, Screening
+from .states import ADOPTING, UNDER_WAY, State
 from .terms import CRITERIA
 from .workflow import WORKFLOW
 
@@ -38,6 +38,12 @@ def listed(actor: Actor, *, at: datetime) -> QuerySet[Screening]:
 def under_way(proposal: Proposal) -> Screening | None:
     """The screening of a proposal that is not yet ended."""
     return Screening.objects.filter(proposal=proposal, state__in=UNDER_WAY).first()
+
+
+def conditions_of(case: Collaboration) -> QuerySet[Condition]:
+    """採択の条件: what the adoption of a case asks, met or not."""
+    adopted = Screening.objects.filter(proposal__case=case, state=State.NOTIFIED, outcome__in=ADOPTING)
+    return Condition.objects.filter(screening__in=adopted)
 
 
 def shows_reasons(it: Screening, actor: Actor, *, at: datetime) -> bool:

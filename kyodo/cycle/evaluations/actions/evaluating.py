@@ -10,8 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.cycle.agreements.states import Way
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.queries import lead_of
 from kyodo.cycle.collaborations.states import Stage
@@ -20,6 +22,7 @@ from kyodo.cycle.evaluations.models import Evaluation, Item, Score, Sheet
 from kyodo.cycle.evaluations.policies import may_file, may_open
 from kyodo.cycle.evaluations.states import Phase, Source, State
 from kyodo.cycle.evaluations.workflow import WORKFLOW
+from kyodo.cycle.screening.queries import conditions_of
 from kyodo.kernel.access import BOTH_SIDES, Actor, Office, Side
 from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.kernel.text import new_token
@@ -57,11 +60,23 @@ def _items(case: Collaboration) -> Iterator[dict[str, Any]]:
     for role in agreement.roles.in_force():
         text = str(_("役割「%(task)s」が決めたとおりに果たされた") % {"task": role.task})
         yield {"phase": Phase.COURSE, "source": Source.ROLE, "source_ref": role.subject, "text": text}
+    for ref, condition in _conditions(case):
+        text = str(_("条件「%(words)s」が果たされた") % {"words": Truncator(condition).chars(200)})
+        yield {"phase": Phase.COURSE, "source": Source.CONDITION, "source_ref": ref, "text": text}
     for goal in agreement.goals.in_force():
         text = str(_("目標「%(what)s」を達した") % {"what": goal.what})
         yield {"phase": Phase.RESULT, "source": Source.GOAL, "source_ref": goal.subject, "text": text}
     for code, phase, words in queries.bank():
         yield {"phase": phase, "source": Source.BANK, "source_ref": code, "text": str(words)}
+
+
+def _conditions(case: Collaboration) -> Iterator[tuple[str, str]]:
+    """What was laid down beside goals and roles: with the adoption, and what an earlier evaluation left, taken over as it is."""
+    yield from ((condition.subject, condition.text) for condition in conditions_of(case))
+    revision = case.agreement.revisions.last()
+    for row in revision.text.conditions if revision else ():
+        if row.way in (Way.CONDITION, Way.CLAUSE):
+            yield row.source, row.improvement
 
 
 def open_due(at: datetime) -> int:
