@@ -19,6 +19,7 @@ class ProjectsConfig(AppConfig):
         "keep_report": _("実績報告を書きかけた"),
         "fix": _("額を確定した"),
         "add_photo": _("写真を載せた"),
+        "reach_out": _("両方の側に声をかけた"),
         "take_pulse": _("マナー脈診に答えた"),
         "remind": _("終了が近いことを知らせた"),
         "past_end": _("終了日が過ぎたことを知らせた"),

@@ -24,6 +24,7 @@ ending = Letter[Project](
 past_end = Letter[Project](
     "projects.past_end", _("協働事業の終了日が過ぎました"), "projects/letters/past_end.txt", both, duty=True
 )
+pulse = Letter[Project]("projects.pulse", _("今月のマナー脈診のお願い（1分）"), "projects/letters/pulse.txt", both)
 reported = Letter[Project](
     "projects.reported", _("協働事業の実績が報告されました"), "projects/letters/reported.txt", both
 )

@@ -20,6 +20,7 @@ urlpatterns = [
     path("cases/<str:ref>/project/photo/", views.photo, name="photo"),
     path("cases/<str:ref>/project/look-back/", views.look_back, name="look_back"),
     path("cases/<str:ref>/project/pulse/", views.pulse, name="pulse"),
+    path("cases/<str:ref>/project/pulse/reach-out/", views.reach_out, name="reach_out"),
     path("cases/<str:ref>/project/report/", views.report, name="report"),
     path("cases/<str:ref>/project/report.pdf", exports.report_pdf, name="report_pdf"),
     path("cases/<str:ref>/project/stop/", views.stop, name="stop"),

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from kyodo.cycle.agreements.models import GateOverride
+from kyodo.cycle.agreements.states import Rule
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.evaluations import actions as evaluations
 from kyodo.cycle.evaluations.states import Source
@@ -145,5 +147,20 @@ def test_disclosure_counts_items_of_agreements_in_force():
     assert found.items_open + found.items_withheld == len(items) > 0
 
 
-def test_no_waiver_is_no_line():
-    assert figures.overrides(2026) == []
+def test_no_waiver_is_no_line_and_no_work_no_share():
+    found = figures.waived(2026)
+    assert (found.rules, found.begun, found.percent) == ([], 0, None)
+
+
+def test_the_share_of_waivers_is_of_the_work_begun_in_the_year():
+    with_one = given.a_running_project()
+    for number in range(2):
+        given.a_running_project(title=f"ほかの事業{number}")
+    GateOverride.objects.create(
+        agreement=with_one.case.agreement, rule="clauses", digest="0" * 64, officer=cast.tanaka().subject, name="田中",
+        acting_as="課長", reason="保険は市のもので足りるため。", at=with_one.started_at,
+    )  # fmt: skip
+    found = figures.waived(2026)
+    assert (found.begun, found.with_waiver, found.percent) == (3, 1, 33)
+    assert [(str(row.label), row.total) for row in found.rules] == [(str(Rule.CLAUSES.label), 1)]
+    assert figures.waived(2025).begun == 0

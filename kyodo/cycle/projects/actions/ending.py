@@ -64,7 +64,7 @@ def report(project: Project, *, by: Actor, at: datetime, key: str = "", **said: 
             _write(locked, said)
         WORKFLOW.perform("report", project, by=by, at=at, key=key)
         _settle(locked)
-        for kind in ("look_back", "past_end"):
+        for kind in ("look_back", "past_end", "pulse"):
             desk.settle(project, by=by, at=at, kind=kind)
         owe_fixing(project, at=at)
         cases.move("evaluate", project.case, by=by, at=at)

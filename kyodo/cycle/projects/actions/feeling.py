@@ -6,18 +6,21 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.queries import lead_of
-from kyodo.cycle.projects import queries, terms
+from kyodo.cycle.projects import letters, queries, terms
 from kyodo.cycle.projects.models import LookBack, Project, Pulse
-from kyodo.cycle.projects.states import Manner
+from kyodo.cycle.projects.policies import may_reach_out
+from kyodo.cycle.projects.states import Manner, State
 from kyodo.cycle.projects.workflow import WORKFLOW
-from kyodo.kernel.access import Actor, Side
+from kyodo.kernel.access import Actor, Office, Side
 from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.offices.city.queries import desk_section, local_day, number
 from kyodo.offices.desk import actions as desk
 from kyodo.offices.journal.actions import record
+from kyodo.offices.post.actions import post
 
 from .writing import writes
 
@@ -81,6 +84,34 @@ def take_pulse(project: Project, *, scores: Mapping[str, int], by: Actor, at: da
         )
         record("take_pulse", project, by=by, at=at, key=key)
         _call_coordinator(project, at=at)
+    return project
+
+
+def ask_pulses(at: datetime) -> int:
+    """A job of the worker: once a month both sides of every running project are asked for their minute."""
+    today = local_day(at)
+    month = today.replace(day=1)
+    unasked = Q(pulse_asked=None) | Q(pulse_asked__lt=month)
+    running = Project.objects.filter(unasked, state=State.RUNNING, started_at__date__lt=month, case__ends_on__gte=today)
+    asked = 0
+    for project in running.select_related("case"):
+        with transaction.atomic():
+            if not Project.objects.filter(unasked, pk=project.pk).update(pulse_asked=month):
+                continue  # another worker was quicker
+            post(letters.pulse, project, by=Office(), at=at)
+        asked += 1
+    return asked
+
+
+def reach_out(project: Project, *, by: Actor, at: datetime, key: str = "") -> Project:
+    """声をかけた: whoever was called when the pulse fell has spoken with both sides. What was said stays among them."""
+    may_reach_out.require(by, project, at=at)
+    with transaction.atomic():
+        Project.lock(project.pk)
+        if not queries.has_open_task(project, kind="pulse"):
+            raise IllegalMove(_("声かけのお願いは、いまありません。"))
+        record("reach_out", project, by=by, at=at, key=key)
+        desk.settle(project, by=by, at=at, kind="pulse")
     return project
 
 

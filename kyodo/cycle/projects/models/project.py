@@ -43,6 +43,7 @@ class Project(Thing):
     citizens_gained = models.TextField(_("団体が得たこと"), blank=True)
     city_gained = models.TextField(_("市への波及"), blank=True)
     outlook = models.TextField(_("これからの見通し"), blank=True)
+    pulse_asked = models.DateField(_("脈診をお願いした月"), null=True, blank=True)  # its first day
     reported_at = models.DateTimeField(_("報告した日時"), null=True, blank=True)
 
     objects: ClassVar[ProjectQuerySet] = ProjectQuerySet.as_manager()  # type: ignore[assignment]

@@ -17,7 +17,7 @@ from kyodo.cycle.agreements.models import Goal
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.projects import terms
 from kyodo.cycle.projects.models import Entry, LookBack, Project, Pulse, Value
-from kyodo.cycle.projects.policies import may_fix
+from kyodo.cycle.projects.policies import may_fix, may_reach_out
 from kyodo.cycle.projects.states import State
 from kyodo.cycle.projects.workflow import REPORT, WORKFLOW
 from kyodo.cycle.screening.models import Screening
@@ -164,6 +164,7 @@ def page(project: Project, actor: Actor, *, at: datetime) -> dict[str, Any]:
         "remark": remark_of(project) if project.remark_reply else "",
         "fixes": project.state != State.RUNNING and bool(may_fix.check(actor, project, at=at)),
         "beats": beats(project, actor, at=at),
+        "calls": bool(may_reach_out.check(actor, project, at=at)) and has_open_task(project, kind="pulse"),
         "look_backs": list(LookBack.objects.readable(project, side)),
         "my_turn": waits_for_look_back(project, side),
         "photos": readable_about([project.subject], actor, at),

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from statistics import mean, median
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min, OuterRef, Subquery, Sum, Value
+from django.db.models import Count, Exists, Min, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -108,12 +108,29 @@ def answers(year: int, *, at: datetime) -> Answers:
     )  # fmt: skip
 
 
-def overrides(year: int) -> list[Counted]:
-    """関門の免除: waivers given in a fiscal year, by rule; rules nobody waived are left out."""
+@dataclass(frozen=True)
+class Waived:
+    """関門の免除: waivers by rule, rules nobody waived left out; and how much of the work begun needed one."""
+
+    rules: list[Counted]
+    begun: int
+    with_waiver: int
+
+    @property
+    def percent(self) -> int | None:
+        """Share of the projects begun that were begun with a rule waived."""
+        return round(100 * self.with_waiver / self.begun) if self.begun else None
+
+
+def waived(year: int) -> Waived:
+    """Waivers given in a fiscal year; projects begun in it, and those of them with a waiver given before their start."""
     begin, end = moments_of(year)
     given = GateOverride.objects.filter(at__gte=begin, at__lt=end)
     counts = Counter(given.order_by().values_list("rule", flat=True))
-    return [Counted(rule.label, (counts[rule.value],)) for rule in Rule if counts[rule.value]]
+    begun = Project.objects.filter(started_at__gte=begin, started_at__lt=end)
+    before = GateOverride.objects.filter(agreement__case=OuterRef("case"), at__lte=OuterRef("started_at"))
+    rules = [Counted(rule.label, (counts[rule.value],)) for rule in Rule if counts[rule.value]]
+    return Waived(rules, begun.count(), begun.filter(Exists(before)).count())
 
 
 @dataclass(frozen=True)

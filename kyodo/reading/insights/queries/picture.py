@@ -20,7 +20,7 @@ class Picture:
     stages: list[figures.Counted]
     piles: list[Pile]
     answers: figures.Answers
-    overrides: list[figures.Counted]
+    waived: figures.Waived
     harvest: figures.Harvest
     disclosed: figures.Disclosed
     people: figures.People
@@ -35,7 +35,7 @@ def picture(year: int, *, columns: Sequence[int], at: datetime) -> Picture:
         stages=figures.stages(columns, at=at),
         piles=[pile for pile in piles(local_day(at)) if pile.held],
         answers=figures.answers(year, at=at),
-        overrides=figures.overrides(year),
+        waived=figures.waived(year),
         harvest=figures.harvest(year, at=at),
         disclosed=figures.disclosed(kept.items, at=at),
         people=figures.people(year),
