@@ -101,6 +101,7 @@ def rooms_of(held: Iterable[str]) -> list[Link]:
 #: 職員の仕事: what officers come for and no public page leads to. Whoever a page is not for is not led there.
 STAFF = (
     Entry("desk:index", _("課ごとの宿題")),
+    Entry("requests:index", _("課から課への依頼")),
     Entry("insights:status", _("案件ごとの進み具合")),
     Entry("seeds:paper", _("紙・電話・窓口で届いた種を入力する")),
     Entry("proposals:talks", _("事前相談の一覧")),

@@ -61,6 +61,7 @@ def build() -> None:
     _meet()
     _call_for_members()
     _lay_down()
+    _ask_another_section(scored.case)
     search.rebuild(at=AT)
 
 
@@ -81,6 +82,16 @@ def _lay_down() -> None:
     texts.reword(written.labelled(third, "第４条"), text=PRIVATE, by=cast.sato(), at=AT)
     texts.let_read(third, body=Body.objects.get(name="庁内の会議").subject, by=cast.sato(), at=AT)
     written.an_import(third)
+
+
+def _ask_another_section(case: Collaboration) -> None:
+    """A question between sections about a case that everybody reads: who is told of the case is not told of it."""
+    from kyodo.offices.requests import actions as requests
+
+    said = {"wanted": "data", "title": PRIVATE, "words": PRIVATE, "wished_on": AT.date(), "about": case.subject}
+    sections = {"from_section": given.the_environment_section(), "to_section": given.the_desk()}
+    asked = requests.ask(**sections, **said, by=cast.tanaka(), at=AT)
+    requests.move("ask_back", asked, text=PRIVATE, by=cast.sato(), at=AT)
 
 
 def _meet() -> None:

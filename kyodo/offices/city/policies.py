@@ -31,6 +31,15 @@ def serves_the_city(actor: Actor, at: datetime) -> bool:
     return any(SIDES[Role(role)] == Side.CITY for role in roles_of(actor, at))
 
 
+#: Who speaks for a section towards another; other staff of the section read along.
+SPEAKERS = frozenset({Role.PROMOTER, Role.HEAD, Role.DESK, Role.MAYOR})
+
+
+def spoken_for(actor: Actor, at: datetime) -> frozenset[str]:
+    """The subjects of the sections somebody speaks for."""
+    return frozenset(c.ref for c in actor.capacities(at) if c.role in SPEAKERS and c.ref.startswith("city.section/"))
+
+
 @policy(_("協働担当課の職員だけができます。"))
 def is_desk(actor: Actor, thing: object, at: datetime) -> bool:
     return Role.DESK in roles_of(actor, at)

@@ -15,6 +15,7 @@ from kyodo.kernel.naming import Finder
 from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.offices.city import actions as city
 from kyodo.offices.city.models import Section
+from kyodo.offices.city.policies import spoken_for
 from kyodo.offices.city.queries import business_days_after, business_days_left, desk_section, local_day, number
 from kyodo.offices.desk.actions import LEDGER
 from kyodo.offices.journal.actions import record
@@ -24,7 +25,7 @@ from kyodo.offices.people.models import Person
 
 from . import letters
 from .models import SectionRequest, Turn
-from .policies import asks, may_ask, may_forward, spoken_for
+from .policies import asks, may_ask, may_forward
 from .states import RequestState
 from .terms import ANSWER_DAYS, INNER_WORK
 from .workflow import QUESTIONS, REPLIES, WORKFLOW, to_answer

@@ -8,20 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import policy
-from kyodo.offices.city.models import Section
-from kyodo.offices.city.policies import is_desk, is_the_program
-from kyodo.offices.city.states import Role
+from kyodo.offices.city.policies import is_desk, is_the_program, spoken_for
 
 from .models import SectionRequest
-
-#: Who speaks for a section towards another; other staff of the section read along.
-SPEAKERS = frozenset({Role.PROMOTER, Role.HEAD, Role.DESK, Role.MAYOR})
-
-
-def spoken_for(actor: Actor, at: datetime) -> frozenset[str]:
-    """The subjects of the sections somebody speaks for."""
-    sections = f"{Section._meta.label_lower}/"
-    return frozenset(c.ref for c in actor.capacities(at) if c.role in SPEAKERS and c.ref.startswith(sections))
 
 
 @policy(_("ほかの課に依頼できるのは、課の協働推進員、課長などの、課を代表する職員です。"))

@@ -12,12 +12,11 @@ from django.db.models import Count, Q
 from kyodo.kernel.access import Actor
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
-from kyodo.offices.city.policies import roles_of
+from kyodo.offices.city.policies import roles_of, spoken_for
 from kyodo.offices.city.queries import days_left, local_day, sections_on
 from kyodo.offices.people.models import Person
 
 from .models import READERS, SectionRequest, SectionRequestQuerySet, Turn, served_by
-from .policies import spoken_for
 from .states import OPEN, WITH_RECEIVER
 
 PAGE = 30

@@ -11,6 +11,7 @@ from kyodo.cycle.evaluations.states import Source
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import era_fiscal_year, fiscal_year
 from kyodo.offices.city.queries import local_day
+from kyodo.offices.requests.queries import loads
 from kyodo.ui.flow import page
 
 from . import queries
@@ -47,8 +48,10 @@ def status(request: Request) -> HttpResponse:
     """進み具合の一覧: every case on one line, sorted as asked."""
     form = SheetForm(request.GET)
     shown = queries.sheet(request.actor, at=request.at, after=request.GET.get("after", ""), **form.asked())
-    promised = queries.waiting(at=request.at)
-    return page(request, "insights/status.html", form=form, sheet=shown, waiting=promised)
+    between = loads(local_day(request.at))
+    return page(
+        request, "insights/status.html", form=form, sheet=shown, waiting=queries.waiting(at=request.at), loads=between
+    )
 
 
 @open_to("everyone")

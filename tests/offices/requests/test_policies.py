@@ -58,7 +58,8 @@ def test_the_panel_of_a_case_is_for_those_who_read_the_request():
     other = given.a_case_with_both_sides(title="べつの川")
     for reader in (cast.tanaka(), asked.michino(), cast.sato()):
         shown = panel(case, reader, AT)
-        assert shown and [line.request for line in shown.lines] == [request]
+        assert shown is not None
+        assert [line.request for line in shown.lines] == [request]
         assert panel(other, reader, AT) is None
     for stranger in (cast.hanako(), cast.nakano(), asked.koen(), cast.visitor()):
         assert panel(case, stranger, AT) is None

@@ -14,7 +14,7 @@ from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.offices.city import actions, forms, queries
 from kyodo.offices.city.models import Duty
-from kyodo.offices.city.policies import keeps_training
+from kyodo.offices.city.policies import keeps_training, spoken_for
 from kyodo.ui.flow import attempt, page
 
 from .rules import year_asked
@@ -31,6 +31,7 @@ def roster(request: Request) -> HttpResponse:
         "posts": posts,
         "vacant": sum(post.vacant for post in posts),
         "later": year + 1 if year < fiscal_year(today) else None,
+        "own": spoken_for(request.actor, request.at),
     }
     return page(request, "city/roster.html", **context)
 

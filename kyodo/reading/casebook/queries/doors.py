@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements import queries as agreements
 from kyodo.cycle.collaborations.models import Collaboration
-from kyodo.cycle.collaborations.policies import is_either_side
+from kyodo.cycle.collaborations.policies import is_city_side, is_either_side
 from kyodo.cycle.collaborations.states import ENDED, Stage
 from kyodo.cycle.collaborations.terms import OWN_ACTS
 from kyodo.cycle.collaborations.workflow import WORKFLOW
@@ -25,6 +25,7 @@ from kyodo.cycle.seeds.queries import Panel as SeedPanel
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import Block
 from kyodo.offices.city.policies import is_desk
+from kyodo.offices.requests.policies import may_ask
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -82,6 +83,8 @@ def _describing(case: Collaboration, actor: Actor, at: datetime) -> Iterator[Doo
         yield Door(_("類型と形態を決める"), reverse("collaborations:kind", args=[case.ref]))
         yield Door(_("件名を改める"), reverse("collaborations:title", args=[case.ref]))
         yield Door(_("当事者を変える"), reverse("collaborations:parties", args=[case.ref]))
+    if (is_city_side | is_desk).check(actor, case, at=at) and may_ask.check(actor, case, at=at):
+        yield Door(_("ほかの課に依頼する"), f"{reverse('requests:new')}?about={case.subject}")
 
 
 def _own_acts(case: Collaboration, actor: Actor, at: datetime, seed: SeedPanel | None) -> Iterator[Door]:

@@ -27,6 +27,7 @@ from kyodo.offices.city.policies import roles_of
 from kyodo.offices.city.queries import days_left, local_day
 from kyodo.offices.desk.actions import NEXT
 from kyodo.offices.desk.models import Task
+from kyodo.offices.requests import queries as requests
 from kyodo.ui.parts import Branch, Step
 
 from .doors import Door, Gate, doors, gate
@@ -46,6 +47,7 @@ ROOMS: tuple[tuple[str, StrOrPromise, Callable[[Collaboration, Actor, datetime],
     ("agreements", _("協定"), agreements.panel),
     ("projects", _("協働事業"), projects.panel),
     ("evaluations", _("評価"), evaluations.panel),
+    ("requests", _("課から課への依頼"), requests.panel),
 )
 
 
