@@ -135,7 +135,7 @@ def find(subject: str) -> Model | None:
 
 
 def find_all(subjects: Iterable[str]) -> dict[str, Model]:
-    """The objects of many subjects in one query a model: lists stay constant in queries."""
+    """The objects of many subjects, each ready to say its name and address, in one query a model."""
     wanted: dict[str, set[str]] = {}
     for subject in subjects:
         label, _slash, ref = subject.partition("/")
@@ -146,7 +146,8 @@ def find_all(subjects: Iterable[str]) -> dict[str, Model]:
             model = apps.get_model(label)
         except (LookupError, ValueError):
             continue
-        for thing in model._default_manager.filter(ref__in=refs):
+        named_with = getattr(model, "named_with", ()) or (None,)  # None: nothing beside it
+        for thing in model._default_manager.select_related(*named_with).filter(ref__in=refs):
             found[subject_of(thing)] = thing
     return found
 

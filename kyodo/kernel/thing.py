@@ -15,6 +15,8 @@ class Thing(models.Model):
 
     #: Whether whoever takes part in it is told of everything that happens in it, or only of what they may see.
     tells_its_people: ClassVar[bool] = False
+    #: What its name and its address are read from, so that a list of names asks for everything at once.
+    named_with: ClassVar[tuple[str, ...]] = ()
 
     ref = models.CharField(max_length=12, unique=True, default=new_ref, editable=False)
 

@@ -36,6 +36,8 @@ class Screening(Thing):
     The panel with its judges, interests and marks belongs between the opening and the result: it will hang on this.
     """
 
+    named_with = ("proposal",)
+
     proposal = models.ForeignKey(Proposal, verbose_name=_("提案"), on_delete=models.PROTECT, related_name="screenings")
     version = models.ForeignKey(Version, verbose_name=_("審査した版"), on_delete=models.PROTECT, related_name="+")
     state = models.CharField(_("状態"), max_length=12, choices=State.choices, default=State.OPEN)

@@ -39,6 +39,8 @@ class SeedQuerySet(models.QuerySet["Seed"]):
 class Seed(Thing):
     """協働の種: one need, problem or idea. Direction lies with the case that it opened."""
 
+    named_with = ("case",)
+
     case = models.OneToOneField(Collaboration, verbose_name=_("案件"), on_delete=models.PROTECT, related_name="seed")
     state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.RECEIVED)
     problem = models.TextField(_("困っていること・きっかけ"))

@@ -107,6 +107,8 @@ class Ward(Thing):
 class Duty(Thing):
     """職務: a named officer's role, in a section, for a time. There is no everyday superuser."""
 
+    named_with = ("section", "person")
+
     person = models.ForeignKey(Person, verbose_name=_("人"), on_delete=models.PROTECT, related_name="duties")
     role = models.CharField(_("役割"), max_length=20, choices=Role.choices)
     section = models.ForeignKey(Section, verbose_name=_("課"), on_delete=models.PROTECT, related_name="duties")

@@ -26,6 +26,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class Membership(Thing):
     """所属: one person in one group, for a time. The person needs no account."""
 
+    named_with = ("group", "person")
+
     group = models.ForeignKey(Group, verbose_name=_("団体"), on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(Person, verbose_name=_("人"), on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(_("役割"), max_length=15, choices=Role.choices, default=Role.MEMBER)

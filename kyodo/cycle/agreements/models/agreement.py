@@ -42,6 +42,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 class Agreement(Thing):
     """協定: one for a case. Its text is what both sides last accepted; its revisions are what both confirmed."""
 
+    named_with = ("case",)
+
     case = models.OneToOneField(
         Collaboration, verbose_name=_("案件"), on_delete=models.PROTECT, related_name="agreement"
     )
@@ -105,6 +107,8 @@ class Agreement(Thing):
 
 class OfAgreement(Thing):
     """What belongs to one agreement, and with it to the case."""
+
+    named_with = ("agreement__case",)
 
     agreement: models.ForeignKey[Any, Agreement]
 

@@ -45,6 +45,8 @@ class WorkingCopy(models.Model):
 class Change(OfAgreement):
     """変更案: one side's proposal, moved only by the other side's answer. A difference is ended by one as well."""
 
+    named_with = ("difference", "agreement__case")
+
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="changes")
     section = models.CharField(_("部分"), max_length=12, choices=Section.choices, blank=True)
     difference = models.ForeignKey(Difference, null=True, blank=True, on_delete=models.PROTECT, related_name="changes")

@@ -27,6 +27,8 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
 class Evaluation(Thing):
     """評価: one of a case, by both sides, closed only when what differs was talked about and the next seeds are named."""
 
+    named_with = ("case",)
+
     case = models.OneToOneField(
         Collaboration, verbose_name=_("案件"), on_delete=models.PROTECT, related_name="evaluation"
     )
@@ -126,6 +128,8 @@ class SheetQuerySet(models.QuerySet["Sheet"]):
 
 class Sheet(Thing):
     """評価票: one side's scores. Saved at will, filed once; what was filed first never changes."""
+
+    named_with = ("evaluation__case",)
 
     evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="sheets")
     side = models.CharField(_("側"), max_length=10, choices=Side.choices)

@@ -29,6 +29,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 class Project(Thing):
     """協働事業: the work of one case. Its dates lie with the case, its goals with the agreement."""
 
+    named_with = ("case",)
+
     case = models.OneToOneField(Collaboration, verbose_name=_("案件"), on_delete=models.PROTECT, related_name="project")
     state = models.CharField(_("状態"), max_length=10, choices=State.choices, default=State.RUNNING)
     started_at = models.DateTimeField(_("始めた日時"))

@@ -39,6 +39,8 @@ class Entry(Part):
 class Value(Part):
     """目標の現在値: how far a goal is, measured on a day. Earlier values stay."""
 
+    named_with = ("goal", "project__case")
+
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="values")
     goal = models.ForeignKey(Goal, verbose_name=_("目標"), on_delete=models.PROTECT, related_name="values")
     value = models.DecimalField(_("現在の値"), max_digits=15, decimal_places=3)

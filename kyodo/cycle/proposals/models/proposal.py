@@ -245,6 +245,8 @@ class Contact(models.Model):
 class Version(Thing):
     """提案の版: the text as it was submitted, with its digest. What judges and officers read never changes under them."""
 
+    named_with = ("proposal",)
+
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("版"))
     content = models.JSONField(_("内容"), encoder=DjangoJSONEncoder)

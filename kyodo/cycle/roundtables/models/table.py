@@ -67,6 +67,8 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
 class Sitting(Thing):
     """回: one sitting. Its record stands when both sides confirmed the same text."""
 
+    named_with = ("table__case",)
+
     table = models.ForeignKey(Table, verbose_name=_("テーブル"), on_delete=models.PROTECT, related_name="sittings")
     number = models.PositiveSmallIntegerField(_("回"))
     state = models.CharField(_("状態"), max_length=10, choices=SittingState.choices, default=SittingState.PLANNED)

@@ -35,6 +35,8 @@ class CodingQuerySet(models.QuerySet["Coding"]):
 class Coding(Thing):
     """二人目の分類: who codes, and by which seed the opinions were drawn. Anybody draws the same again."""
 
+    named_with = ("consultation",)
+
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="codings")
     state = models.CharField(_("状態"), max_length=10, choices=CodingState.choices, default=CodingState.NAMED)
     coder = models.ForeignKey(Person, verbose_name=_("二人目"), on_delete=models.PROTECT, related_name="+")
@@ -96,6 +98,8 @@ class RecodingQuerySet(models.QuerySet["Recoding"]):
 
 class Recoding(Thing):
     """一つの意見の分類: as it stood first when the lot was drawn, and as the second person sees it."""
+
+    named_with = ("coding",)
 
     coding = models.ForeignKey(Coding, on_delete=models.PROTECT, related_name="rows")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="recodings")

@@ -16,6 +16,8 @@ from .ledger import Submission
 class Result(Thing):
     """結果公表: one publication with its figures as they stood. A correction is a further one; taken back, it stays in the list."""
 
+    named_with = ("consultation",)
+
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="results")
     number = models.PositiveSmallIntegerField(_("回"))
     published_at = models.DateTimeField(_("公表日時"))

@@ -153,6 +153,8 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 class Unit(Thing):
     """意見: one opinion of a bundle, cut from the original by its place there, with a gist that may be published."""
 
+    named_with = ("bundle",)
+
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="units")
     bundle = models.ForeignKey(Bundle, on_delete=models.PROTECT, related_name="units")
     #: The submission whose original the two places count in: the first of its bundle when it was read.

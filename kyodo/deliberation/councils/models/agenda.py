@@ -129,6 +129,8 @@ class PositionQuerySet(models.QuerySet["Position"]):
 class Position(Thing):
     """側の考え: what one side of a joint body thinks of an item, stored before any joint text."""
 
+    named_with = ("item",)
+
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="positions")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="positions")
     side = models.CharField(_("側"), max_length=10, choices=Side.choices)

@@ -100,6 +100,8 @@ class Signatory(models.Model):
 class Hop(Thing):
     """段階: something was handed from one to another on a day. It ends with a receipt, and then with a reply."""
 
+    named_with = ("chain",)
+
     chain = models.ForeignKey(Chain, on_delete=models.PROTECT, related_name="hops")
     order = models.PositiveSmallIntegerField(_("順"))
     kind = models.CharField(_("種類"), max_length=10, choices=HopKind.choices)

@@ -20,6 +20,8 @@ from .body import Body
 class Draw(Thing):
     """無作為抽出: what for, from which list, how many of each group, by which seed. The list itself stays outside."""
 
+    named_with = ("body",)
+
     body = models.ForeignKey(Body, verbose_name=_("会議体"), on_delete=models.PROTECT, related_name="draws")
     purpose = models.TextField(_("招待の目的"))
     topics = models.TextField(_("希望を聞く分野"))  # one a line
@@ -68,6 +70,8 @@ class InviteeQuerySet(models.QuerySet["Invitee"]):
 
 class Invitee(Thing):
     """招待: one drawn by lot. Who it is, is known here only once they have said yes."""
+
+    named_with = ("draw__body",)
 
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="invitations")
     group = models.CharField(_("区分"), max_length=50)

@@ -74,6 +74,8 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
 class Meeting(Thing):
     """会議: the n-th of a term. Its number stays when it is called off."""
 
+    named_with = ("term__body",)
+
     term = models.ForeignKey("councils.Term", verbose_name=_("期"), on_delete=models.PROTECT, related_name="meetings")
     series = models.ForeignKey(Series, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings")
     number = models.PositiveSmallIntegerField(_("回"))

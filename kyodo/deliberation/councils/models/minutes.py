@@ -34,6 +34,8 @@ class MinutesQuerySet(models.QuerySet["Minutes"]):
 class Minutes(Thing):
     """会議録: of one meeting, in two versions: 要点 by item and 全文 by statement."""
 
+    named_with = ("meeting__term__body",)
+
     meeting = models.OneToOneField(Meeting, verbose_name=_("会議"), on_delete=models.PROTECT, related_name="minutes")
     state = models.CharField(_("状態"), max_length=10, choices=MinutesState.choices, default=MinutesState.DRAFT)
     edition = models.CharField(_("公表する版"), max_length=10, choices=Edition.choices, default=Edition.BOTH)
@@ -114,6 +116,8 @@ class LineQuerySet(models.QuerySet["Line"]):
 
 class Line(Thing):
     """会議録の一部: a statement of the verbatim version, or the summary of what was said under an item."""
+
+    named_with = ("minutes__meeting",)
 
     minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="lines")
     is_summary = models.BooleanField(_("要点"), default=False)

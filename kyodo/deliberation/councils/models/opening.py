@@ -34,6 +34,8 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
 class Opening(Thing):
     """委員の公募: how many seats, for whom, how and until when one applies, how it is decided."""
 
+    named_with = ("body",)
+
     body = models.ForeignKey(Body, verbose_name=_("会議体"), on_delete=models.PROTECT, related_name="openings")
     state = models.CharField(_("状態"), max_length=10, choices=OpeningState.choices, default=OpeningState.DRAFT)
     seats = models.PositiveSmallIntegerField(_("募集する人数"))
@@ -97,6 +99,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
 class Application(Thing):
     """応募: who would sit there and why. Only the section reads it; a link lets the applicant come back."""
+
+    named_with = ("opening",)
 
     opening = models.ForeignKey(Opening, verbose_name=_("公募"), on_delete=models.PROTECT, related_name="applications")
     state = models.CharField(_("状態"), max_length=10, choices=ApplicationState.choices, default=ApplicationState.SENT)

@@ -96,6 +96,8 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
 class ActionItem(Thing):
     """宿題: who does what by when. While it is open, it stands at the head of the next agenda."""
 
+    named_with = ("item", "meeting")
+
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="actions")
     item = models.ForeignKey(
         Item, verbose_name=_("議題"), null=True, blank=True, on_delete=models.PROTECT, related_name="actions"

@@ -37,6 +37,8 @@ class Life(Thing):
 class Response(Life):
     """回答: the city's word on a recommendation, with its reason."""
 
+    named_with = ("recommendation",)
+
     recommendation = models.OneToOneField(Recommendation, on_delete=models.PROTECT, related_name="response")
     state = models.CharField(_("回答"), max_length=10, choices=ResponseState.choices, default=ResponseState.WAITING)
     due = models.DateField(_("回答の期限"), null=True, blank=True)  # none once it is answered
@@ -65,6 +67,8 @@ class Response(Life):
 class Implementation(Life):
     """実施: how far it is done, as evidence shows."""
 
+    named_with = ("recommendation",)
+
     recommendation = models.OneToOneField(Recommendation, on_delete=models.PROTECT, related_name="implementation")
     state = models.CharField(_("実施状況"), max_length=12, choices=Level.choices, default=Level.NO_EVIDENCE)
     since = models.DateTimeField(_("この状況になった日時"))
@@ -81,6 +85,8 @@ class Implementation(Life):
 
 class Evidence(Thing):
     """根拠: what shows that a recommendation stands where the city says; a link or a file, with its day."""
+
+    named_with = ("implementation__recommendation",)
 
     implementation = models.ForeignKey(Implementation, on_delete=models.PROTECT, related_name="evidence")
     level = models.CharField(_("示す状況"), max_length=12, choices=Level.choices)
@@ -117,6 +123,8 @@ class Evidence(Thing):
 
 class Closure(Life):
     """終結: the end of a recommendation, declared by somebody who did not carry it out."""
+
+    named_with = ("recommendation",)
 
     recommendation = models.OneToOneField(Recommendation, on_delete=models.PROTECT, related_name="closure")
     state = models.CharField(_("終結"), max_length=10, choices=ClosureState.choices, default=ClosureState.OPEN)

@@ -151,6 +151,8 @@ class Target(models.Model):
 class Milestone(Thing):
     """マイルストーン: something that will have happened by a day. Progress is counted from these and never typed."""
 
+    named_with = ("measure",)
+
     measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="milestones")
     state = models.CharField(_("状態"), max_length=10, choices=MilestoneState.choices, default=MilestoneState.PLANNED)
     title = models.CharField(_("できているはずのこと"), max_length=200)

@@ -16,6 +16,8 @@ from .version import Version
 class Cause(Thing):
     """変更の理由: of one provision in one version; `subject_ref` names the answer, decision or recommendation."""
 
+    named_with = ("version__document",)
+
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="causes")
     uid = models.CharField(_("条項"), max_length=12)
     source = models.CharField(_("理由の種類"), max_length=15, choices=CauseKind.choices)

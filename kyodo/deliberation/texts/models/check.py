@@ -20,6 +20,8 @@ from .document import Document
 class Effort(Thing):
     """取組: something the city or its partners do, whether or not a provision asks for it."""
 
+    named_with = ("document",)
+
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="efforts")
     name = models.CharField(_("取組の名前"), max_length=200)
     section = models.ForeignKey(Section, verbose_name=_("担当課"), on_delete=models.PROTECT, related_name="+")
@@ -44,6 +46,8 @@ class Effort(Thing):
 
 class Check(Thing):
     """逐条点検: one provision, one effort, one fiscal year."""
+
+    named_with = ("effort",)
 
     effort = models.ForeignKey(Effort, verbose_name=_("取組"), on_delete=models.PROTECT, related_name="checks")
     uid = models.CharField(_("条項"), max_length=12)

@@ -80,6 +80,8 @@ class Document(Thing):
 class Trigger(Thing):
     """見直しのきっかけ: something that calls for a revision, until a revision cites it."""
 
+    named_with = ("document",)
+
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="triggers")
     words = models.TextField(_("きっかけ"), max_length=500)
     subject_ref = models.CharField(_("もとになったもの"), max_length=100, blank=True)

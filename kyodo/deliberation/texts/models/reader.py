@@ -13,6 +13,8 @@ from .version import Version
 class Reader(Thing):
     """公開前に読む会議体: one body, for one version."""
 
+    named_with = ("version",)
+
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="readers")
     body_ref = models.CharField(_("会議体"), max_length=100)
     body_name = models.CharField(_("会議体の名前"), max_length=200)

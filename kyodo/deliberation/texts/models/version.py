@@ -46,6 +46,8 @@ class VersionQuerySet(models.QuerySet["Version"]):
 class Version(Thing):
     """版: one state of the whole text. Once fixed its words are locked."""
 
+    named_with = ("document",)
+
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("版の番号"))
     stage = models.CharField(_("段階"), max_length=10, choices=Stage.choices)
@@ -123,6 +125,8 @@ class Version(Thing):
 
 class Provision(Thing):
     """条項: a chapter, article, paragraph or item in one version. `uid` names it through all versions."""
+
+    named_with = ("version",)
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="provisions")
     uid = models.CharField(_("条項の通し名"), max_length=12, default=new_uid)
