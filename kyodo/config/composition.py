@@ -11,7 +11,17 @@ CAPACITY_SOURCES = [
 ]
 START_GATE = "kyodo.cycle.agreements.queries.start_gate"
 #: What else a city begins with when it is founded: data of upper rooms that is the city's own from then on.
-FOUNDERS = ["kyodo.cycle.agreements.actions.load_standard_clauses"]
+FOUNDERS = [
+    "kyodo.cycle.agreements.actions.load_standard_clauses",
+    "kyodo.cycle.formalities.actions.load_standard_items",
+]
+#: Which rooms make papers of a case by themselves: `papers_made(case, actor, at)` by code, and where this reader opens them.
+PAPERMAKERS = [
+    "kyodo.cycle.proposals.queries.papers_made",
+    "kyodo.cycle.roundtables.queries.papers_made",
+    "kyodo.cycle.agreements.queries.papers_made",
+    "kyodo.cycle.projects.queries.papers_made",
+]
 IMPROVEMENTS = "kyodo.cycle.evaluations.queries.improvements"
 RENEWAL_GATE = "kyodo.cycle.projects.queries.renewal_gate"
 #: What an accepted invitation grants, by the kind of body that invited.
@@ -96,7 +106,6 @@ WORKER_JOBS: list[str] = [
     "kyodo.deliberation.councils.actions.drawing.forget_expired",
     "kyodo.cycle.proposals.actions.lapse_drafts",
     "kyodo.cycle.projects.actions.watch_ends",
-    "kyodo.cycle.projects.actions.ask_pulses",
     "kyodo.cycle.evaluations.actions.open_due",
     "kyodo.deliberation.recommendations.actions.climb",
     "kyodo.reading.search.actions.catch_up",

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "kyodo.cycle.collaborations",
     "kyodo.cycle.services",
     "kyodo.cycle.seeds",
+    "kyodo.cycle.formalities",
     "kyodo.cycle.calls",
     "kyodo.cycle.proposals",
     "kyodo.cycle.roundtables",

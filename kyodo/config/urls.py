@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("kyodo.cycle.collaborations.urls")),
     path("", include("kyodo.cycle.services.urls")),
     path("", include("kyodo.cycle.seeds.urls")),
+    path("", include("kyodo.cycle.formalities.urls")),
     path("", include("kyodo.cycle.proposals.urls")),
     path("", include("kyodo.cycle.calls.urls")),
     path("", include("kyodo.cycle.roundtables.urls")),

@@ -137,9 +137,10 @@ class Rule(TextChoices):
     IMPROVEMENTS = "improvements", _("前の評価で決めた改善に答える")
     DISCLOSURE = "disclosure", _("公開のしかたを決める")
     TERM = "term", _("終わりの日を決める")
+    FORMALITIES = "formalities", _("着手までに要るものがそろっている")
     CONFIRMED = "confirmed", _("双方が同じ内容を確認する")
     PERIOD = "period", _("期間のうちに始める")
 
 
 #: Rules about how complete the text is. A named officer may waive them with a published reason; the others nobody may.
-WAIVABLE = (Rule.CONSISTENCY, Rule.ROLES, Rule.CLAUSES, Rule.DISCLOSURE)
+WAIVABLE = (Rule.CONSISTENCY, Rule.ROLES, Rule.CLAUSES, Rule.DISCLOSURE, Rule.FORMALITIES)

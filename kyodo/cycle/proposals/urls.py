@@ -16,7 +16,6 @@ urlpatterns = [
     path("questions/<str:ref>/answer/", asking.answer, name="answer"),
     path("proposals/", public.index, name="index"),
     path("proposals/wizard/", public.wizard, name="wizard"),
-    path("proposals/forms/<str:code>/", public.form_guide, name="form_guide"),
     path("proposals/new/", writing.new, name="new_free"),
     path("proposals/paper/", writing.paper, name="paper"),
     path("proposals/talks/", talking.index, name="talks"),

@@ -8,10 +8,12 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from kyodo.cycle.collaborations.models import Collaboration, in_visible_case
+from kyodo.cycle.formalities.states import Made
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.offices.city.models import Principle
 
 from .models import Homework, OpenPoint, PromiseCheck, Sitting, Table
+from .states import SittingState
 
 KEPT_IN_MIND = (Principle.Kind.PROMISE, Principle.Kind.PRINCIPLE, Principle.Kind.RULE, Principle.Kind.MANNER)
 
@@ -90,3 +92,9 @@ def panel(case: Collaboration, actor: Actor, at: datetime) -> Panel | None:
     work = Homework.objects.filter(sitting__table__case=case, done_at=None).count()
     points = OpenPoint.objects.filter(sitting__table__case=case, settled_in=None).count()
     return Panel(tables, work, points)
+
+
+def papers_made(case: Collaboration, actor: Actor, at: datetime) -> dict[str, str]:
+    """話し合いの記録, once both sides have fixed one: the newest. Named in settings.PAPERMAKERS."""
+    fixed = Sitting.objects.filter(table__case=case, state=SittingState.FIXED).order_by("-starts_at").first()
+    return {Made.TALKS.value: fixed.get_absolute_url()} if fixed else {}

@@ -6,7 +6,6 @@ import pytest
 
 from kyodo.cycle.collaborations.states import Form, StartType
 from kyodo.cycle.proposals.queries import ANSWERS, QUESTIONS, suggest
-from kyodo.cycle.proposals.terms import GUIDES
 
 EXAMPLES = {
     "NPOフォーラム": ("together", "event", "both", "none", StartType.A, Form.CO_HOSTING),
@@ -48,10 +47,3 @@ def test_answers_nobody_offered_leave_everything_open(answers: dict[str, str]):
     found = suggest(answers)
     assert found.start_type is None
     assert found.forms[0].form == Form.COOPERATION
-
-
-def test_every_form_has_its_own_guide():
-    assert set(GUIDES) == set(Form)
-    assert all(guide.checklist and guide.papers and str(guide.kept) for guide in GUIDES.values())
-    lists = [tuple(map(str, guide.checklist)) for guide in GUIDES.values()]
-    assert len(set(lists)) == len(lists)

@@ -7,6 +7,7 @@ from .contrast import Contrast, compare, compare_texts
 from .gate import start_gate, unmet
 from .inheritance import Taken, taken_over
 from .library import Origin, origins
+from .making import papers_made
 from .reading import (
     Disclosure,
     Panel,
@@ -73,6 +74,7 @@ __all__ = [
     "overrides",
     "own_side",
     "panel",
+    "papers_made",
     "public_text",
     "readable_text",
     "reconciling",

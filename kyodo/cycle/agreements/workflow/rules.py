@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ from kyodo.cycle.agreements.models import Agreement, Change, Clause, Text
 from kyodo.cycle.agreements.states import WAIVABLE, ChangeState, Rule, Section, State
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.states import Stage
+from kyodo.cycle.formalities.queries import missing
 from kyodo.kernel.access import BOTH_SIDES
 from kyodo.kernel.policy import Block
 from kyodo.offices.city.queries import local_day
@@ -57,13 +60,12 @@ class Rules:
 
     def complete(self) -> Iterator[tuple[str, Block]]:
         """What is unmet in the text, waived rules left out. Asked before anybody is asked to confirm."""
-        waived = self._waived()
         checks: tuple[Callable[[], Iterator[tuple[str, Block]]], ...] = (
             self._stated, self._purpose, self._consistency, self._roles, self._improvements, self._clauses, self._disclosure,
             self._term,
         )  # fmt: skip
         for check in checks:
-            yield from ((rule, block) for rule, block in check() if rule not in waived)
+            yield from self._unless_waived(check())
 
     def all(self) -> Iterator[tuple[str, Block]]:
         """What is unmet before the work begins."""
@@ -71,7 +73,12 @@ class Rules:
         yield from self._confirmed()
         yield from self._period()
         yield from self._same_period()
+        yield from self._unless_waived(self._formalities())
 
+    def _unless_waived(self, unmet: Iterator[tuple[str, Block]]) -> Iterator[tuple[str, Block]]:
+        yield from ((rule, block) for rule, block in unmet if rule not in self._waived)
+
+    @cached_property
     def _waived(self) -> set[str]:
         now = self.agreement.digest()
         return {o.rule for o in self.agreement.overrides.all() if o.digest == now and o.rule in WAIVABLE}
@@ -137,6 +144,11 @@ class Rules:
     def _term(self) -> Iterator[tuple[str, Block]]:
         if not (self.text.terms.starts_on and self.text.terms.ends_on):
             yield self._block(Rule.TERM, _("始まりの日と終わりの日の両方が必要です。"), Section.TERMS)
+
+    def _formalities(self) -> Iterator[tuple[str, Block]]:
+        """Papers and checks may follow the confirmation: they are asked when the work begins."""
+        for block in missing(self.agreement.case, on=self.moment, at=self.at):
+            yield Rule.FORMALITIES, replace(block, rule=self.name(Rule.FORMALITIES))
 
     def _confirmed(self) -> Iterator[tuple[str, Block]]:
         standing = self.agreement.standing()

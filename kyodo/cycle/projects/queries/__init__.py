@@ -1,5 +1,6 @@
 """Reading projects: how it goes, and its money."""
 
+from .making import papers_made
 from .money import (
     Books,
     Terms,
@@ -32,6 +33,6 @@ from .reading import (
 
 __all__ = [
     "Beat", "Books", "GoalLine", "Panel", "Terms", "beats", "books_of", "borne", "counted_lines", "first_lines", "goal_lines",
-    "has_open_task", "is_falling", "lines_of", "milestones_of", "page", "panel", "receipts_of", "remark_of", "renewal_gate", "report_of",
+    "has_open_task", "is_falling", "lines_of", "milestones_of", "page", "panel", "papers_made", "receipts_of", "remark_of", "renewal_gate", "report_of",
     "settlement_of", "terms_of", "totals", "waits_for_look_back",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from .checking import advice
 from .comparing import changes
+from .making import papers_made
 from .progress import Progress, progress
 from .reading import (
     Panel,
@@ -39,6 +40,7 @@ __all__ = [
     "listed",
     "may_propose",
     "panel",
+    "papers_made",
     "progress",
     "public_version",
     "reads_all",

@@ -1,4 +1,4 @@
-"""What proposals count in and ask, and the guide to the nine forms."""
+"""What proposals count in and ask."""
 
 from .days import (
     BENEFIT_QUESTIONS,
@@ -11,18 +11,15 @@ from .days import (
     REASON_LENGTH,
     TALK_DAYS,
 )
-from .guides import GUIDES, Guide
 
 __all__ = [
     "BENEFIT_QUESTIONS",
     "CHECK_DAYS",
     "CORRECTION_DAYS",
     "DRAFT_DAYS",
-    "GUIDES",
     "OBJECTION_DAYS",
     "OPINION_DAYS",
     "QUESTION_DAYS",
     "REASON_LENGTH",
     "TALK_DAYS",
-    "Guide",
 ]

@@ -8,13 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from kyodo.cycle.calls.models import Round
-from kyodo.cycle.collaborations.states import Form
+from kyodo.cycle.formalities.terms import GUIDES
 from kyodo.cycle.proposals import filters, queries
 from kyodo.cycle.proposals.forms.guide import WizardForm
 from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.proposals.policies import is_in_charge, is_writer, looks_after
 from kyodo.cycle.proposals.states import State
-from kyodo.cycle.proposals.terms import GUIDES
 from kyodo.cycle.proposals.workflow import WORKFLOW
 from kyodo.kernel.access import Request, open_to
 from kyodo.offices.city.policies import is_officer, roles_of
@@ -89,12 +88,4 @@ def wizard(request: Request) -> HttpResponse:
     form = WizardForm(request.GET)
     answers = form.cleaned_data if form.is_valid() else {}
     suggestion = queries.suggest(answers) if any(answers.values()) else None
-    return page(request, "proposals/wizard.html", form=form, suggestion=suggestion, forms=GUIDES.values())
-
-
-@open_to("everyone")
-def form_guide(request: Request, code: str) -> HttpResponse:
-    """形態ごとの案内: what it is, what to make sure of, which papers it takes."""
-    if code not in Form.values:
-        raise Http404
-    return page(request, "proposals/form_guide.html", guide=GUIDES[Form(code)])
+    return page(request, "proposals/wizard.html", form=form, suggestion=suggestion, guides=GUIDES.values())

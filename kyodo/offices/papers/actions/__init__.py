@@ -1,7 +1,7 @@
 """Taking files in, deciding for whom they are, taking them back; and printing: PDF, Word, blank forms."""
 
 from . import word
-from .blanks import blank
+from .blanks import blank, qr
 from .checking import Checked, examine
 from .disclosing import disclose, forget, gather, withdraw
 from .printing import CannotPrint, pdf
@@ -16,6 +16,7 @@ __all__ = [
     "forget",
     "gather",
     "pdf",
+    "qr",
     "store",
     "sweep",
     "withdraw",

@@ -56,12 +56,14 @@ class Grid:
 
 def blank(form: PaperForm, *, title: StrOrPromise, path: str, at: datetime, lead: StrOrPromise = "") -> bytes:
     """The form as a printable PDF: labels, help, boxes, what is required, the desk, and a code to the page at `path`."""
+    asked = {"questions": list(questions(form)), "grids": list(grids(form))}
+    return pdf("papers/print/blank.html", {"title": title, "lead": lead, **qr(path), **asked}, at=at)
+
+
+def qr(path: str) -> dict[str, str]:
+    """What a printed page shows of a page of ours: its `url`, and the `code` to photograph."""
     url = settings.BASE_URL + path
-    context = {
-        "title": title, "lead": lead, "url": url, "code": segno.make(url, error="m", micro=False).png_data_uri(scale=6, border=2),
-        "questions": list(questions(form)), "grids": list(grids(form)),
-    }  # fmt: skip
-    return pdf("papers/print/blank.html", context, at=at)
+    return {"url": url, "code": segno.make(url, error="m", micro=False).png_data_uri(scale=6, border=2)}
 
 
 def questions(form: PaperForm) -> Iterable[Question]:

@@ -17,6 +17,7 @@ from kyodo.cycle.collaborations.models import Collaboration, Party, ZoneJudgemen
 from kyodo.cycle.collaborations.queries import family, latest_zones
 from kyodo.cycle.collaborations.states import ENDED
 from kyodo.cycle.evaluations import queries as evaluations
+from kyodo.cycle.formalities import queries as formalities
 from kyodo.cycle.projects import queries as projects
 from kyodo.cycle.proposals import queries as proposals
 from kyodo.cycle.roundtables import queries as roundtables
@@ -44,6 +45,7 @@ ROOMS: tuple[tuple[str, StrOrPromise, Callable[[Collaboration, Actor, datetime],
     ("proposals", _("提案と事前相談"), proposals.panel),
     ("roundtables", _("パートナーテーブル（話し合い）"), roundtables.panel),
     ("screening", _("審査"), screening.panel),
+    ("formalities", _("形態の手続き"), formalities.panel),
     ("agreements", _("協定"), agreements.panel),
     ("projects", _("協働事業"), projects.panel),
     ("evaluations", _("評価"), evaluations.panel),

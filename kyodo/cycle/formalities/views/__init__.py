@@ -1,0 +1,1 @@
+"""Pages of the lists: of the city, and of one case."""
