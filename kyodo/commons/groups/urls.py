@@ -35,6 +35,7 @@ urlpatterns = [
     path("groups/<str:ref>/people/", people.people, name="people"),
     path("groups/<str:ref>/people/invite/", people.invite, name="invite"),
     path("groups/<str:ref>/people/hand-over/", people.hand_over, name="hand_over"),
+    path("groups/<str:ref>/people/<str:membership>/sign-in/", people.sign_in, name="sign_in"),
     path("groups/<str:ref>/people/<str:membership>/leave/", people.leave, name="leave"),
     path(
         "groups/<str:ref>/invitations/<str:invitation>/take-back/",

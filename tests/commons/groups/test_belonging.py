@@ -101,6 +101,38 @@ def test_an_invited_representative_takes_over_on_acceptance():
     assert roles(cast.hanako()) == {Role.MEMBER}
 
 
+def _entered_from_paper():
+    group = given.a_registered_group()
+    actions.hand_over(group, role=Role.CONTACT, name="紙野 みどり", by=cast.hanako(), at=AT)
+    return group, group.memberships.get(role=Role.CONTACT, until=None)
+
+
+def test_somebody_entered_from_paper_gets_an_account_on_the_same_record(client):
+    group, seat = _entered_from_paper()
+    client.force_login(cast.hanako())
+    assert f"{seat.ref}/sign-in/" in client.get(f"/groups/{group.ref}/people/").content.decode()
+    answer = client.post(f"/groups/{group.ref}/people/{seat.ref}/sign-in/", {"email": "Midori@example.jp"}, follow=True)
+    assert "招待中の人" in answer.content.decode()
+    invitation = queries.open_invitations(group, AT).get()
+    person = people.accept_as_new(invitation, name="ちがう名前", password="kawa-no-midori-iro", at=LATER)
+    assert (person.pk, person.name, person.email) == (seat.person_id, "紙野 みどり", "midori@example.jp")
+    assert roles(person) == {Role.CONTACT}
+    assert client.get(f"/groups/{group.ref}/people/{seat.ref}/sign-in/").status_code == 404
+
+
+def test_an_account_on_somebody_s_record_is_opened_by_the_group_and_by_nobody_else_s_account():
+    group, seat = _entered_from_paper()
+    with pytest.raises(NotAllowed):
+        actions.invite_to_sign_in(seat, email="midori@example.jp", by=cast.taro(), at=AT)
+    with pytest.raises(IllegalMove):
+        actions.invite_to_sign_in(
+            group.memberships.get(role=Role.REPRESENTATIVE), email="x@example.jp", by=cast.hanako(), at=AT
+        )
+    invitation = actions.invite_to_sign_in(seat, email="jiro@example.jp", by=cast.hanako(), at=AT)
+    with pytest.raises(IllegalMove, match="二つの記録を一つに"):
+        people.accept(invitation, by=cast.jiro(), at=LATER)
+
+
 def test_an_invitation_can_be_taken_back_by_the_group_alone():
     group = given.a_registered_group()
     actions.invite(group, email="jiro@example.jp", name="海野 次郎", role=Role.MEMBER, by=cast.hanako(), at=AT)

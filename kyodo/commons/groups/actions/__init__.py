@@ -2,7 +2,7 @@
 
 from .applying import adopt_conditions, answer_conditions, begin_application, enter_from_paper, revise, set_publication
 from .attaching import attach
-from .belonging import hand_over, invite, join, leave, take_back_invitation, take_up
+from .belonging import hand_over, invite, invite_to_sign_in, join, leave, take_back_invitation, take_up
 from .deciding import ask_renewals, move, note_export
 from .importing import discard, remap, take_over, undo, upload
 from .vouching import affirm, check
@@ -19,6 +19,7 @@ __all__ = [
     "enter_from_paper",
     "hand_over",
     "invite",
+    "invite_to_sign_in",
     "join",
     "leave",
     "move",

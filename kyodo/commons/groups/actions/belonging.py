@@ -44,6 +44,19 @@ def invite(group: Group, *, email: str, name: str, role: str, by: Person, at: da
     )  # fmt: skip
 
 
+def invite_to_sign_in(membership: Membership, *, email: str, by: Actor, at: datetime, key: str = "") -> Invitation:
+    """サインインの案内: somebody of the group who was entered from paper gets an account on that same record."""
+    group, person = membership.group, membership.person
+    may.manages_people.require(by, group, at=at)
+    if person.email or membership.until:
+        raise IllegalMove(_("この方には、サインインの案内を送れません。"))
+    assert isinstance(by, Person)
+    return people.invite(
+        email=email, name=person.name, purpose=f"{group.name} {membership.get_role_display()}", subject_ref=person.subject,
+        days=number(INVITATION_DAYS), by=by, at=at, key=key,
+    )  # fmt: skip
+
+
 def take_back_invitation(group: Group, invitation: Invitation, *, by: Actor, at: datetime) -> None:
     """招待を取り消す: its link stops working at once."""
     may.manages_people.require(by, group, at=at)

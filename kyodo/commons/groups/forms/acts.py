@@ -127,6 +127,12 @@ class InviteForm(forms.Form):
     )  # fmt: skip
 
 
+class SignInForm(forms.Form):
+    """サインインの案内 for somebody who was entered from paper."""
+
+    email = forms.EmailField(label=_("ご本人のメールアドレス"))
+
+
 class HandOverForm(forms.Form):
     """引き継ぐ: to somebody who already belongs to the group, or to somebody without an account, by name."""
 

@@ -97,4 +97,8 @@ def alike_of(group: Group, *, seen_by: Actor, at: datetime) -> list[Alike]:
 
 def open_invitations(group: Group, at: datetime) -> QuerySet[Invitation]:
     """Colleagues who have been invited and have not come yet."""
-    return Invitation.objects.filter(subject_ref=group.subject, used_at=None, expires_at__gt=at).order_by("made_at")
+    asked = [
+        group.subject,
+        *(it.person.subject for it in group.memberships.filter(until=None).select_related("person")),
+    ]
+    return Invitation.objects.open(at).filter(subject_ref__in=asked).order_by("made_at")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from kyodo.commons.groups import actions, queries
 from kyodo.commons.groups import policies as may
-from kyodo.commons.groups.forms.acts import HandOverForm, InviteForm
+from kyodo.commons.groups.forms.acts import HandOverForm, InviteForm, SignInForm
 from kyodo.kernel.access import Request, open_to
 from kyodo.ui.flow import attempt, page
 
@@ -38,8 +40,23 @@ def invite(request: Request, ref: str) -> HttpResponse:
     may.manages_people.require(request.actor, group, at=request.at)
     form = InviteForm(request.POST or None)
     if attempt(form, actions.invite, group, by=request.actor, at=request.at):
+        messages.success(request, _("招待のメールを送りました。"))
         return redirect("groups:people", group.ref)
     return page(request, "groups/invite.html", form=form, group=group)
+
+
+@open_to("signed in")
+def sign_in(request: Request, ref: str, membership: str) -> HttpResponse:
+    """サインインの案内を送る: to somebody of the group who has no account yet."""
+    group = the_group(request, ref)
+    may.manages_people.require(request.actor, group, at=request.at)
+    it = get_object_or_404(group.memberships.select_related("person"), ref=membership, until=None, person__email=None)
+    alone = group.memberships.filter(until=None).count() == 1
+    form = SignInForm(request.POST or None, initial={"email": group.email if alone else ""})
+    if attempt(form, actions.invite_to_sign_in, it, by=request.actor, at=request.at):
+        messages.success(request, _("サインインの案内を送りました。"))
+        return redirect("groups:people", group.ref)
+    return page(request, "groups/sign_in.html", form=form, group=group, membership=it)
 
 
 @open_to("signed in")

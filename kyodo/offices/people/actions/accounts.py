@@ -142,6 +142,12 @@ def accept(invitation: Invitation, *, by: Person, at: datetime) -> Person:
     """Take up an invitation as the person who is signed in. The link itself proves the invitation."""
     with transaction.atomic():
         kept = _open_invitation(invitation, at=at)
+        if kept.subject_ref.startswith(f"{Person._meta.label_lower}/") and kept.subject_ref != by.subject:
+            raise IllegalMove(
+                _(
+                    "この招待は、まだアカウントのない方のものです。アカウントをお持ちのご本人なら、協働担当課にご連絡ください。二つの記録を一つにします。"
+                )
+            )
         kept.used_at, kept.used_by = at, by
         kept.save(update_fields=["used_at", "used_by"])
         record("accept_invitation", kept, by=by, at=at, detail={"person": by.subject})
