@@ -47,29 +47,33 @@ def _handed_out(made: bytes, text: Text, *, kind: str, ending: str) -> HttpRespo
     return HttpResponse(made, content_type=kind, headers=kept)
 
 
-@open_to("everyone")
-def paper(request: Request, ref: str) -> HttpResponse:
-    """提案書（PDF）: the text this reader may read, and what the sections said of it."""
+def _read(request: Request, ref: str, number: int | None) -> tuple[Proposal, Text]:
+    """The text this reader may read: the newest, or the version asked for."""
     it = visible(request, ref)
-    text = queries.text_for(it, request.actor, at=request.at)
+    text = queries.text_for(it, request.actor, at=request.at, number=number)
     if text is None:
         raise Http404
+    return it, text
+
+
+@open_to("everyone")
+def paper(request: Request, ref: str, number: int | None = None) -> HttpResponse:
+    """提案書（PDF）: the text this reader may read, and what the sections said of it."""
+    it, text = _read(request, ref, number)
     return _printed(it, text, request, reader=request.actor)
 
 
 @open_to("everyone")
-def paper_docx(request: Request, ref: str) -> HttpResponse:
+def paper_docx(request: Request, ref: str, number: int | None = None) -> HttpResponse:
     """提案書（Word）: the same text, to be worked on."""
-    it = visible(request, ref)
-    text = queries.text_for(it, request.actor, at=request.at)
-    if text is None:
-        raise Http404
+    it, text = _read(request, ref, number)
     return _handed_out(_in_word(it, text, request), text, kind=DOCX, ending="docx")
 
 
-def _in_word(proposal: Proposal, text: Text, request: Request) -> bytes:
+def _in_word(proposal: Proposal, text: Text, request: Request, *, draft: bool = False) -> bytes:
     """One text in the order of its paper."""
-    city, title = the_city(), f"{_('協働事業提案書')}　{text.said['title']}"
+    name = _("協働事業提案書（下書き）") if draft else _("協働事業提案書")
+    city, title = the_city(), f"{name}　{text.said['title']}"
     document = word.new(title, at=request.at, number=_number(proposal), city=city.name if city else "")
     about = [
         (_("提案者"), text.said["author_name"]),
@@ -87,10 +91,11 @@ def _in_word(proposal: Proposal, text: Text, request: Request) -> bytes:
         for table in part.tables:
             word.heading(document, str(table.label), level=2)
             word.table(document, [str(column) for column in table.columns], table.rows)
-    for opinion in proposal.opinions.select_related("section"):
+    for opinion in () if draft else proposal.opinions.select_related("section"):
         word.heading(document, _("%(section)sの意見") % {"section": opinion.section})
         word.facts(document, [(str(label), words) for label, words in opinion.facts])
-    word.paragraph(document, f"{_('要約値')}　{text.version.digest}")
+    if not draft:
+        word.paragraph(document, f"{_('要約値')}　{text.version.digest}")
     return word.save(document)
 
 
@@ -99,3 +104,11 @@ def draft(request: Request, ref: str = "", token: str = "") -> HttpResponse:
     """下書きの印刷: what is written so far, to be talked over in the group before it is submitted."""
     h = hand(request, ref, token)
     return _printed(h.proposal, queries.draft_text(h.proposal), request, reader=h.actor, draft=True)
+
+
+@open_to("link holders")
+def draft_docx(request: Request, ref: str = "", token: str = "") -> HttpResponse:
+    """下書き（Word）: the same, for whoever goes on with it in their own program."""
+    h = hand(request, ref, token)
+    text = queries.draft_text(h.proposal)
+    return _handed_out(_in_word(h.proposal, text, request, draft=True), text, kind=DOCX, ending="docx")

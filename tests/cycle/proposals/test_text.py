@@ -1,10 +1,12 @@
 """What a proposal says, step by step, to whom; the group as it was registered; and how a later version differs."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from docx import Document
 
 from kyodo.commons.groups import actions as groups
 from kyodo.commons.groups.models import Group
@@ -203,3 +205,38 @@ def test_a_section_that_talked_with_the_proposers_says_what_came_of_it(client: C
     assert ("提案者と話し合った回数", "2") in [(str(label), words) for label, words in opinion.facts]
     client.force_login(cast.hanako())
     assert "見回りは晴れた日に限る。" in client.get(it.get_absolute_url()).content.decode()
+
+
+def in_word(client, name, *args):
+    answer = client.get(reverse(f"proposals:{name}", args=args))
+    assert answer.status_code == 200
+    document = Document(BytesIO(answer.content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(line.text for line in document.paragraphs), *cells])
+
+
+def test_a_draft_is_handed_out_in_word_to_its_writers_alone(client):
+    it = given.a_complete_draft()
+    client.force_login(cast.hanako())
+    assert (
+        reverse("proposals:draft_docx", args=[it.ref])
+        in client.get(reverse("proposals:desk", args=[it.ref])).content.decode()
+    )
+    text = in_word(client, "draft_docx", it.ref)
+    assert "（下書き）" in text
+    assert it.purpose in text
+    assert "要約値" not in text, "nothing was submitted yet"
+    client.force_login(cast.taro())
+    assert client.get(reverse("proposals:draft_docx", args=[it.ref])).status_code == 404
+
+
+def test_every_version_is_handed_out_as_it_was_submitted(client):
+    it = given.a_submitted_proposal()
+    proposals.save_step(it, step="aim", values={"purpose": "二度めの目的"}, by=cast.hanako(), at=AT)
+    proposals.submit(it, by=cast.hanako(), at=AT)
+    client.force_login(cast.hanako())
+    first, second = (in_word(client, "version_docx", it.ref, number) for number in (1, 2))
+    assert "二度めの目的" in second
+    assert "二度めの目的" not in first
+    client.logout()
+    assert client.get(reverse("proposals:version_pdf", args=[it.ref, 1])).status_code == 404, "not checked yet"

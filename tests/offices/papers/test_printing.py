@@ -108,6 +108,14 @@ def test_a_blank_form_asks_everything_the_page_asks(city, at, settings):
     assert reader.pages[0].images[0].image.size == code.symbol_size(scale=6, border=2), "the code leads to the page"
 
 
+def test_where_a_paper_goes_is_said_once(city, at):
+    said = {"title": "委員の応募", "path": "/openings/", "at": at, "lead": "締切 5月20日"}
+    for to, there, elsewhere in (("", "市民協働課", "環境課"), ("環境課", "環境課", "市民協働課")):
+        _reader, text = read(blank(Application(), **said, to=to))
+        head = text.partition("団体名")[0]
+        assert (head.count("提出先"), head.count(there), head.count(elsewhere)) == (1, 1, 0)
+
+
 def test_a_word_file_has_japanese_fonts_headings_and_repeated_table_heads(at):
     document = word.new("協定書（案）", at=at, number="協第3号", city="みなと市")
     word.heading(document, "目的")

@@ -136,6 +136,7 @@ def desk(request: Request, ref: str = "", token: str = "") -> HttpResponse:
         leaving=[(h.url("leave", name), WORKFLOW.move(name).label, name) for name in LEAVING],
         submit_url=h.url("submit"),
         paper_url=h.url("draft"),
+        word_url=h.url("draft_docx"),
         round_url=h.url("round"),
         attach_url=h.url("attach"),
         papers=h.papers(request.at),

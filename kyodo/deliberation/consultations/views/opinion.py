@@ -66,11 +66,9 @@ def paper(request: Request, ref: str) -> HttpResponse:
 def blank(request: Request, ref: str) -> HttpResponse:
     """用紙: the form on paper, with a code that leads to the page."""
     it = visible(request, ref)
-    lead = it.send_to
-    if it.closes_on:
-        lead = f"{_('締切')}　{era_date(it.closes_on)}　{lead}"
+    lead = f"{_('締切')}　{era_date(it.closes_on)}" if it.closes_on else ""
     path = reverse("consultations:submit", args=[it.ref])
-    made = printed(forms.OpinionForm(it=it), title=it.title, path=path, at=request.at, lead=lead)
+    made = printed(forms.OpinionForm(it=it), title=it.title, path=path, at=request.at, lead=lead, to=it.send_to)
     return HttpResponse(made, content_type="application/pdf")
 
 

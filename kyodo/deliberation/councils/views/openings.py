@@ -31,6 +31,7 @@ from kyodo.kernel.access import LinkHolder, Request, open_to
 from kyodo.kernel.calendar import era_date
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.papers.actions import blank as printed
+from kyodo.ui.components.words import phone
 from kyodo.ui.flow import attempt, page
 
 from .bodies import the_body
@@ -124,9 +125,10 @@ def apply(request: Request, ref: str) -> HttpResponse:
 def blank(request: Request, ref: str) -> HttpResponse:
     """用紙: applying on paper, with a code that leads to the page."""
     it = the_opening(request, ref)
-    lead = f"{_('締切')}　{era_date(it.closes_on)}　{_('出す先')}　{it.body.section.name}"
+    lead, section = f"{_('締切')}　{era_date(it.closes_on)}", it.body.section
+    to = f"{section.name}　{_('電話')} {phone(section.phone)}" if section.phone else section.name
     path = reverse("councils:opening", args=[it.ref])
-    made = printed(ApplyForm(), title=str(it), path=path, at=request.at, lead=lead)
+    made = printed(ApplyForm(), title=str(it), path=path, at=request.at, lead=lead, to=to)
     return HttpResponse(made, content_type="application/pdf")
 
 

@@ -54,10 +54,15 @@ class Grid:
     lines: int
 
 
-def blank(form: PaperForm, *, title: StrOrPromise, path: str, at: datetime, lead: StrOrPromise = "") -> bytes:
-    """The form as a printable PDF: labels, help, boxes, what is required, the desk, and a code to the page at `path`."""
+def blank(
+    form: PaperForm, *, title: StrOrPromise, path: str, at: datetime, lead: StrOrPromise = "", to: StrOrPromise = ""
+) -> bytes:
+    """The form as a printable PDF: labels, help, boxes, what is required, and a code to the page at `path`.
+
+    Where to hand it in is said once: `to`, else the city's desk.
+    """
     asked = {"questions": list(questions(form)), "grids": list(grids(form))}
-    return pdf("papers/print/blank.html", {"title": title, "lead": lead, **qr(path), **asked}, at=at)
+    return pdf("papers/print/blank.html", {"title": title, "lead": lead, "to": to, **qr(path), **asked}, at=at)
 
 
 def qr(path: str) -> dict[str, str]:
