@@ -51,7 +51,7 @@ def _place(mark: float, low: int, high: int) -> float:
 def _pair(row: Dots, top: int, low: int, high: int) -> SafeString:
     y = top + 48
     parts = [
-        format_html('<text class="d-strong" y="{}">{}</text>', top + 22, short(row.label, 22)),
+        format_html('<text class="d-strong" y="{}">{}</text>', top + 22, short(row.label, 19)),
         format_html('<line class="d-rule" x1="{}%" x2="{}%" y1="{}" y2="{}"/>', EDGE, 100 - EDGE, y, y),
         format_html_join(
             "",

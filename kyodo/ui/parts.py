@@ -31,6 +31,8 @@ class Pair:
     citizens: object = ""
     city: object = ""
     note: object = ""
+    ident: str = ""  #: where links on the page lead
+    href: str = ""  #: where more of it is told
 
 
 class StepState(TextChoices):

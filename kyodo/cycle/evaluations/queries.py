@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 from statistics import mean
@@ -15,8 +15,9 @@ from kyodo.cycle.agreements.queries import Improvement, taken_over
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.queries import ancestors
 from kyodo.kernel.access import Actor, Side
+from kyodo.ui.parts import Dots, Pair
 
-from .models import BankItem, Evaluation, GapNote, Practice, Sheet
+from .models import BankItem, Evaluation, GapNote, Practice, Score, Sheet
 from .policies import may_note
 from .states import Phase, State
 from .terms import BANK
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
 HEARD = 30  #: words of beneficiaries shown at once
 
 
-def dots(rows: Sequence[Line]) -> list[tuple[str, int | None, int | None]]:
+def dots(rows: Sequence[Line]) -> list[Dots]:
     """The points of the paired picture: item, citizens' score, city's score."""
-    return [(r.item.text, r.citizens.score if r.citizens else None, r.city.score if r.city else None) for r in rows]
+    return [Dots(r.item.text, r.citizens.score if r.citizens else None, r.city.score if r.city else None) for r in rows]
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,44 @@ def means(rows: Sequence[Line]) -> list[Mean]:
         return round(mean(given), 2) if given else None
 
     return [Mean(phase, of(phase, Side.CITIZENS), of(phase, Side.CITY)) for phase in Phase]
+
+
+@dataclass(frozen=True)
+class Part:
+    """一つの段階: its items for the page, as a picture and in two equal columns."""
+
+    mean: Mean
+    dots: list[Dots]
+    pairs: list[Pair]
+    wide: int  #: items on which the sides lie far apart
+
+    @property
+    def phase(self) -> Phase:
+        return self.mean.phase
+
+
+def parts(rows: Sequence[Line], wide: Set[int]) -> list[Part]:
+    """The phases that were asked about. An item that was talked over leads to the record of the talk."""
+    by_phase = {mean.phase: [row for row in rows if row.item.phase == mean.phase] for mean in means(rows)}
+    return [
+        Part(
+            mean=mean,
+            dots=dots(by_phase[mean.phase]),
+            pairs=[_pair(row, is_told=row.note is not None or row.item.pk in wide) for row in by_phase[mean.phase]],
+            wide=sum(row.item.pk in wide for row in by_phase[mean.phase]),
+        )
+        for mean in means(rows)
+        if by_phase[mean.phase]
+    ]
+
+
+def _pair(row: Line, *, is_told: bool) -> Pair:
+    def said(score: Score | None) -> str | None:
+        return "\n".join(filter(None, (str(score.score), score.reason))) if score else None
+
+    ref = row.item.ref
+    where = {"href": f"#{ref}"} if is_told else {"ident": ref}
+    return Pair(row.item.text, said(row.citizens), said(row.city), **where)
 
 
 @dataclass(frozen=True)
@@ -141,18 +180,17 @@ def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any
     rows = lines(evaluation, side) if public or side else []
     gaps = wide_gaps(evaluation) if rows else []
     wide = {line.item.pk for line in gaps}
-    if evaluation.state == State.TALKING:
-        rows = sorted(rows, key=lambda line: line.item.pk not in wide)  # what is to be talked about comes first
-    taken = taken_over(evaluation.case, actor, at) if any(line.note for line in rows) else {}
+    told = [line for line in rows if line.note or line.item.pk in wide]
+    taken = taken_over(evaluation.case, actor, at) if any(line.note for line in told) else {}
     return {
         "side": side,
         "filed": filed_sides(evaluation),
-        "lines": [replace(row, taken=tuple(taken.get(row.note.subject, ()))) if row.note else row for row in rows],
-        "means": means(rows) if evaluation.is_revealed else [],
-        "wide": wide,
+        "parts": (found := parts(rows, wide) if evaluation.is_revealed else []),
+        "overview": [Dots(part.phase.label, part.mean.citizens, part.mean.city) for part in found],
+        "told": [replace(row, taken=tuple(taken.get(row.note.subject, ()))) if row.note else row for row in told],
         "notes": evaluation.state == State.TALKING and bool(may_note.check(actor, evaluation, at=at)),
         "gaps_left": any(line.note is None for line in gaps),
-        "sheets": list(Sheet.objects.readable(evaluation, side)) if rows else [],
+        "words": {str(sheet.side): sheet.words for sheet in Sheet.objects.readable(evaluation, side)} if rows else {},
         "voices": voices_of(evaluation) if public or side else None,
         "words_heard": words_heard(evaluation) if side else [],
         "next_seeds": next_seeds(evaluation),
@@ -162,6 +200,6 @@ def page(evaluation: Evaluation, actor: Actor, *, at: datetime) -> dict[str, Any
 
 
 __all__ = [
-    "Mean", "Panel", "Voices", "bank", "dots", "filed_sides", "improvements", "learned", "lines", "means", "next_seeds", "page", "panel", "said_in", "voices_of",
+    "Mean", "Panel", "Part", "Voices", "bank", "dots", "filed_sides", "improvements", "learned", "lines", "means", "next_seeds", "page", "panel", "said_in", "voices_of",
     "wide_gaps", "words_heard",
 ]  # fmt: skip

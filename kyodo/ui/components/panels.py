@@ -133,9 +133,11 @@ def empty(content: str, *, title: StrOrPromise) -> SafeString:
 
 
 @register.simple_block_tag
-def fold(content: str, *, title: StrOrPromise, opened: bool = False) -> SafeString:
-    """Something most readers can skip."""
-    return draw("fold", content=content, title=title, opened=opened)
+def fold(
+    content: str, *, title: StrOrPromise, opened: bool = False, ident: str = "", printed: bool = False
+) -> SafeString:
+    """Something that not everybody needs, one press away; `printed` where paper shows it all the same."""
+    return draw("fold", content=content, title=title, opened=opened, ident=ident, printed=printed)
 
 
 @register.filter

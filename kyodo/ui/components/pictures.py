@@ -45,10 +45,15 @@ def progress(*, value: int, total: int, label: StrOrPromise, ident: str = "progr
 
 
 @register.simple_tag
-def gap_chart(*, rows: Sequence[Dots], caption: StrOrPromise, low: int = 1, high: int = 5) -> SafeString:
-    """Marks of both sides on one line each, ● 市民 and ■ 行政, the gap between them drawn; the table is below."""
+def gap_chart(
+    *, rows: Sequence[Dots], caption: StrOrPromise, low: int = 1, high: int = 5, tabled: bool = True
+) -> SafeString:
+    """Marks of both sides on one line each, ● 市民 and ■ 行政, the gap between them drawn.
+
+    The table is below, but where the page shows it anyway (`tabled=False`).
+    """
     lines = [(row, None if row.citizens is None or row.city is None else abs(row.citizens - row.city)) for row in rows]
-    return draw("gap_chart", svg=drawing.dots(rows, low=low, high=high), lines=lines, caption=caption)
+    return draw("gap_chart", svg=drawing.dots(rows, low=low, high=high), lines=lines if tabled else (), caption=caption)
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 """The pages of evaluations, as people use them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from kyodo.cycle.evaluations import actions as evaluations
 from kyodo.cycle.evaluations import queries
 from kyodo.cycle.evaluations.models import Evaluation, GapNote
+from kyodo.cycle.evaluations.states import Phase
 from kyodo.cycle.evaluations.workflow import gaps_talked_over
 from kyodo.kernel.access import BOTH_SIDES, Side
 from kyodo.kernel.policy import IllegalMove
@@ -112,3 +114,29 @@ def noted(it: Evaluation, *, by) -> GapNote:
         by=by,
         at=AT,
     )
+
+
+def test_the_page_begins_with_the_whole_and_the_gaps_and_leads_to_every_item(client: Client, settings):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    it = given.a_revealed_evaluation(city={"prompt": 2})
+    noted(it, by=cast.hanako())
+    client.force_login(cast.tanaka())
+    page = client.get(it.get_absolute_url()).content.decode()
+    told = [page.index(words) for words in ("段階ごとの平均", "見方が違ったこと", "項目ごとの点と理由")]
+    assert told == sorted(told)
+    folded = re.findall(r'<details class="ky-fold ky-fold--printed" id="phase-(\w+)">', page)
+    assert folded == [phase.value for phase in Phase]
+    idents = re.findall(r'\bid="([^"]+)"', page)
+    assert len(idents) == len(set(idents))
+    assert {item.ref for item in it.items.all()} <= set(idents)
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(idents)
+
+
+def test_before_the_reveal_the_page_says_who_has_filed_and_shows_no_mark(client: Client, settings):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    it = given.an_evaluation()
+    client.force_login(cast.tanaka())
+    page = client.get(it.get_absolute_url()).content.decode()
+    assert "記入しています" in page
+    assert "ky-pairs" not in page
+    assert "ky-drawing" not in page

@@ -18,7 +18,6 @@ from kyodo.cycle.evaluations.policies import may_copy, may_edit, may_file, may_n
 from kyodo.kernel.access import Request, Side, open_to
 from kyodo.ui.flow import attempt, page
 from kyodo.ui.forms import Form
-from kyodo.ui.parts import Dots
 
 
 def the_evaluation(request: Request, ref: str) -> Evaluation:
@@ -42,7 +41,6 @@ def evaluation(request: Request, ref: str) -> HttpResponse:
         **shown,
         "evaluation": it,
         "case": it.case,
-        "dots": [Dots(*dot) for dot in queries.dots(shown["lines"])] if it.is_revealed else [],
         "voice_url": voice_url,
         "edits": bool(may_edit.check(request.actor, it, at=request.at)),
         "copies": bool(may_copy.check(request.actor, it, at=request.at)),

@@ -38,12 +38,18 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
-  /* The day of printing, not the day the page was made. */
+  /* What paper shows although it is folded, also where the browser cannot by itself; and the day of printing. */
   window.addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll(".ky-fold--printed")) fold.open = true;
     const lang = document.documentElement.lang;
     const day = new Intl.DateTimeFormat(lang === "ja" ? "ja-JP-u-ca-japanese" : lang, { dateStyle: "long" });
     for (const place of document.querySelectorAll("[data-printed]")) place.textContent = day.format(new Date());
   });
+
+  /* A link to what is folded opens it. */
+  const unfold = () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "");
+  window.addEventListener("hashchange", unfold);
+  document.addEventListener("DOMContentLoaded", unfold);
 
   const ready = (root) => {
     focusSummary(root);
