@@ -137,9 +137,11 @@ class Town:
         thing = shelves.get(kind, {}).get(key)
         return str(thing.subject) if thing else ""
 
-    def upload(self, name: str, words: str) -> SimpleUploadedFile:
-        """A file as somebody hands it in."""
-        return SimpleUploadedFile(name, words.encode(), content_type="text/plain")
+    def upload(self, name: str, content: str | bytes) -> SimpleUploadedFile:
+        """A file as somebody hands it in: words, or a paper that was printed."""
+        if isinstance(content, bytes):
+            return SimpleUploadedFile(name, content, content_type="application/pdf")
+        return SimpleUploadedFile(name, content.encode(), content_type="text/plain")
 
     def case(self, key: str) -> Collaboration:
         """A case as it stands now."""

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from kyodo.cycle.agreements.models import Goal
 from kyodo.cycle.projects import actions as projects
 from kyodo.cycle.projects import queries
-from kyodo.cycle.projects.models import Project
+from kyodo.cycle.projects.models import Money, Project
 from kyodo.cycle.projects.states import Flow, Manner, Target
 from kyodo.demo.book import JST, Row, at
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town
 from kyodo.kernel.access import Side
+from kyodo.offices.papers.actions import CannotPrint, pdf
 from kyodo.offices.people.models import Person
 
 PAPERS = timedelta(days=9)  # for the section to read the papers of a report
@@ -65,12 +68,20 @@ def paying(town: Town, key: str, row: Row) -> Life:
         now = at(one["on"], 20)
         yield now
         line = project(town, key).books.get(item=row["item"])
-        words = f"領収書\n織瀬市との協働事業 様\n金 {one['amount']:,}円 也\n但し {row['item']}として\n{one['to']}\n"
         projects.add_receipt(
-            line.project, line=line, upload=town.upload(f"領収書_{one['on']:%Y%m%d}.txt", words), paid_on=one["on"],
-            payee=one["to"], amount=one["amount"], reason="取引先の口座や印影がのっているため。",
-            by=town.person(row["by"], now), at=now,
+            line.project, line=line, upload=_receipt(town, line, one), paid_on=one["on"], payee=one["to"],
+            amount=one["amount"], reason="取引先の口座や印影がのっているため。", by=town.person(row["by"], now), at=now,
         )  # fmt: skip
+
+
+def _receipt(town: Town, line: Money, one: Row) -> SimpleUploadedFile:
+    """What the shop wrote, on paper; in plain words where this machine cannot print."""
+    said = {**one, "item": line.item, "project": line.project.case.title, "number": f"{one['on']:%y%m}-{line.order:02}"}
+    name = f"領収書_{one['on']:%Y%m%d}"
+    try:
+        return town.upload(f"{name}.pdf", pdf("demo/receipt.html", said, at=at(one["on"])))
+    except CannotPrint:
+        return town.upload(f"{name}.txt", f"領収書\n{line.item}\n金 {one['amount']:,}円 也\n{one['to']}\n")
 
 
 def _settle(town: Town, key: str, *, by: Person, now: datetime) -> None:
