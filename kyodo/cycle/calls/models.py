@@ -158,6 +158,11 @@ class Round(Thing):
             return Phase.OPEN
         return Phase.EDITING if self.edit_until and today <= self.edit_until else Phase.OVER
 
+    def takes_talks(self, at: datetime) -> bool:
+        """Whether somebody may still ask for a talk before they propose here."""
+        last = self.talk_until or self.closes_on
+        return self.state == State.PUBLISHED and local_day(at) <= last
+
 
 class Briefing(models.Model):
     """説明会: when and where a round is explained; several of a round, in a hall, online or both."""

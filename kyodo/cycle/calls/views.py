@@ -68,6 +68,7 @@ def round_(request: Request, ref: str) -> HttpResponse:
     context: dict[str, Any] = {
         "round": it,
         "phase": it.phase(request.at),
+        "takes_talks": it.takes_talks(request.at),
         "asked": it.section or desk_section(request.at),
         "themes": list(queries.open_themes(request.actor, at=request.at).filter(round=it)),
         "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},

@@ -199,3 +199,14 @@ def test_the_terms_of_a_published_round_stay_until_it_is_over():
     later = AT + timedelta(days=60)
     changed = calls.set_programme(it.programme.name, values={**TERMS, "cap": 300_000}, by=cast.sato(), at=later)
     assert changed.cap == 300_000
+
+
+def test_a_round_that_asks_for_a_talk_before_leads_to_it_until_its_last_day(client: Client):
+    last = AT.date() + timedelta(days=10)
+    it = a_round(a_programme(prior_talk=True), talk_until=last)
+    calls.move("publish", it, by=cast.sato(), at=AT)
+    link = f"/proposals/talks/new/?round={it.ref}"
+    with time_machine.travel(AT, tick=False):
+        assert link in client.get(it.get_absolute_url()).content.decode()
+    with time_machine.travel(AT + timedelta(days=11), tick=False):
+        assert link not in client.get(it.get_absolute_url()).content.decode()
