@@ -87,16 +87,6 @@ class Fitness(TextChoices):
     LACKING = "lacking", _("不足")
 
 
-class MaskKind(TextChoices):
-    """伏せる理由."""
-
-    NAME = "name", _("氏名")
-    ADDRESS = "address", _("住所")
-    CONTACT = "contact", _("電話・メール")
-    THIRD = "third", _("第三者の権利利益")
-    OTHER = "other", _("その他の正当な理由")
-
-
 class PairState(TextChoices):
     """似た提出の候補."""
 

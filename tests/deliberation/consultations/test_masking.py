@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kyodo.deliberation.consultations import actions, queries
 from kyodo.deliberation.consultations.models import Mask
-from kyodo.deliberation.consultations.states import MaskKind
+from kyodo.kernel.covering import MaskKind
 from kyodo.kernel.policy import Blocked, IllegalMove, NotAllowed, Refused
 from kyodo.offices.journal.models import Entry
 from tests import cast

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein, Opcodes
 from kyodo.deliberation.consultations.models import Bundle, Consultation, Correction, Mask, Submission, Unit
 from kyodo.deliberation.consultations.policies import corrects, is_open_to_correction
 from kyodo.deliberation.consultations.queries.copies import evidence_of, signature_of, weight_of
-from kyodo.deliberation.consultations.queries.covering import covered
+from kyodo.kernel.covering import covered
 from kyodo.kernel.policy import Blocked, IllegalMove, Refused
 from kyodo.offices.journal.actions import record
 from kyodo.offices.people.models import Person

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Mask, Submission
 from kyodo.deliberation.consultations.policies import keeps
-from kyodo.deliberation.consultations.queries.covering import places_of
-from kyodo.deliberation.consultations.states import MaskKind
 from kyodo.kernel.access import Actor
+from kyodo.kernel.covering import MaskKind, places_of
 from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.offices.journal.actions import record
 

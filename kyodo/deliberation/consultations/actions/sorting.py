@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Bundle, Consultation, Unit
 from kyodo.deliberation.consultations.policies import keeps
-from kyodo.deliberation.consultations.queries.covering import covered
 from kyodo.deliberation.consultations.states import State
 from kyodo.deliberation.consultations.terms import ANSWER_DAYS
 from kyodo.kernel.access import Actor
+from kyodo.kernel.covering import covered
 from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import business_days_after, local_day, number

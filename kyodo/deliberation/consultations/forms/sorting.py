@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.consultations.models import Bundle, Consultation, Unit
 from kyodo.deliberation.consultations.queries.covering import Segment
-from kyodo.deliberation.consultations.states import Fitness, MaskKind
+from kyodo.deliberation.consultations.states import Fitness
 from kyodo.deliberation.consultations.terms import MAX_TEXT
+from kyodo.kernel.covering import MaskKind
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import local_day, sections_on
 from kyodo.ui import forms

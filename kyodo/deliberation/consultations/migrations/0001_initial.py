@@ -646,11 +646,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mask',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='mask_covers_something'),
+            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='consultations_mask_covers_something'),
         ),
         migrations.AddConstraint(
             model_name='mask',
-            constraint=models.CheckConstraint(condition=models.Q(('lifted_at', None), models.Q(('lifted_because', ''), _negated=True), _connector='OR'), name='mask_lifted_with_reason'),
+            constraint=models.CheckConstraint(condition=models.Q(('lifted_at', None), models.Q(('lifted_because', ''), _negated=True), _connector='OR'), name='consultations_mask_lifted_with_reason'),
         ),
         migrations.AddConstraint(
             model_name='correction',

@@ -10,8 +10,9 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.deliberation.consultations.states import Age, Channel, Fitness, MaskKind, Standing
+from kyodo.deliberation.consultations.states import Age, Channel, Fitness, Standing
 from kyodo.kernel.access import Actor, LinkHolder, acts_for
+from kyodo.kernel.covering import MaskBase
 from kyodo.kernel.policy import IllegalMove
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.policies import is_officer
@@ -202,30 +203,14 @@ class Correction(Thing):
         return self.submission.whole
 
 
-class Mask(Thing):
-    """伏せた部分: signs of the text as it reads, from `start` up to `end` that others do not read. Lifted, it stays in the record."""
+class Mask(MaskBase):
+    """伏せた部分 of an opinion, counted in the text as it reads."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="masks")
-    start = models.PositiveIntegerField(_("始め"))
-    end = models.PositiveIntegerField(_("終わり"))
-    kind = models.CharField(_("伏せる理由"), max_length=8, choices=MaskKind.choices)
-    note = models.CharField(_("説明"), max_length=200, blank=True)
-    made_by = models.CharField(_("伏せた人"), max_length=100)
-    made_at = models.DateTimeField(_("伏せた日時"))
-    lifted_at = models.DateTimeField(_("戻した日時"), null=True, blank=True)
-    lifted_because = models.CharField(_("戻した理由"), max_length=200, blank=True)
 
-    class Meta:
+    class Meta(MaskBase.Meta):
         verbose_name = _("伏せた部分")
-        ordering = ["start", "end", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(end__gt=F("start")), name="mask_covers_something"),
-            models.CheckConstraint(condition=Q(lifted_at=None) | ~Q(lifted_because=""), name="mask_lifted_with_reason"),
-        ]
         indexes = [models.Index(fields=["submission", "lifted_at"], name="mask_submission")]
-
-    def __str__(self) -> str:
-        return str(self.get_kind_display())
 
     @property
     def whole(self) -> str:

@@ -1,5 +1,7 @@
 """Reading consultations: in public, at work, and counted."""
 
+from kyodo.kernel.covering import covered, places_of
+
 from .agreement import Agreement, agreement
 from .coding import (
     Compared,
@@ -13,7 +15,7 @@ from .coding import (
     told_in,
     told_of_coding,
 )
-from .covering import Segment, covered, own_words, places_of, segments_of, suspects
+from .covering import Segment, own_words, segments_of, suspects
 from .figures import Figures, Progress, figures_of, progress_of, repeated_reasons, satisfaction_of
 from .personal import kept_about
 from .proposals import decided_pairs, next_proposal, open_pairs

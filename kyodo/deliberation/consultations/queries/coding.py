@@ -11,10 +11,10 @@ from kyodo.deliberation.consultations.states import CodingState
 from kyodo.deliberation.consultations.terms import CODED_LEAST, CODED_SHARE
 from kyodo.deliberation.councils.queries.sortition import Listed, drawn, list_hash
 from kyodo.kernel.access import Actor
+from kyodo.kernel.covering import covered
 from kyodo.offices.city.queries import number
 
 from .agreement import Agreement, agreement
-from .covering import covered
 
 
 def _lines(refs: Sequence[str]) -> list[Listed]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kyodo.deliberation.consultations.models import Mask, Submission
-from kyodo.deliberation.consultations.states import MaskKind
+from kyodo.kernel.covering import MaskKind, covered, places_of
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<!\d)0\d{1,4}[-‐－―ー(（ ]?\d{1,4}[-‐－―ー)） ]?\d{3,4}(?!\d)")
@@ -30,38 +30,6 @@ def segments_of(text: str, masks: Sequence[Mask]) -> list[Segment]:
     """The original sentence by sentence; every sign belongs to one sentence or is space between two."""
     spans = [(m.start(), m.end()) for m in _SENTENCE.finditer(text) if m.group().strip()]
     return [Segment(start, end, covered(text, masks, start=start, end=end).strip()) for start, end in spans]
-
-
-def places_of(words: str, text: str) -> list[tuple[int, int]]:
-    """Every place at which the words stand, one after the other."""
-    wanted, found, start = words.strip(), [], 0
-    while wanted and (start := text.find(wanted, start)) >= 0:
-        found.append((start, start + len(wanted)))
-        start += len(wanted)
-    return found
-
-
-def covered(text: str, masks: Iterable[Mask], *, start: int = 0, end: int | None = None) -> str:
-    """The part of the original between two places as others read it: 〔氏名〕 in place of what is covered."""
-    end = len(text) if end is None else end
-    told, place = [], start
-    for low, high, label in _joined([m for m in masks if m.lifted_at is None and m.start < end and m.end > start]):
-        told.append(text[place : max(place, low)])
-        told.append(f"〔{label}〕")
-        place = max(place, min(high, end))
-    return "".join((*told, text[place:end]))
-
-
-def _joined(masks: Sequence[Mask]) -> list[tuple[int, int, str]]:
-    """Masks in their order, those that touch or overlap as one."""
-    spans: list[tuple[int, int, str]] = []
-    for one in sorted(masks, key=lambda m: (m.start, m.end)):
-        if spans and one.start <= spans[-1][1]:
-            low, high, label = spans[-1]
-            spans[-1] = (low, max(high, one.end), label)
-        else:
-            spans.append((one.start, one.end, str(one.get_kind_display())))
-    return spans
 
 
 def suspects(submission: Submission) -> list[tuple[str, str]]:

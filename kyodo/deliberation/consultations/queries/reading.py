@@ -12,12 +12,11 @@ from kyodo.deliberation.consultations.policies import keeps
 from kyodo.deliberation.consultations.states import State
 from kyodo.deliberation.consultations.terms import ASK_AFTER
 from kyodo.kernel.access import Actor
+from kyodo.kernel.covering import covered
 from kyodo.kernel.text import token_hash
 from kyodo.offices.city.queries import number
 from kyodo.offices.papers.models import File
 from kyodo.offices.papers.queries import readable_about
-
-from .covering import covered
 
 PAGE = 30
 #: States of which a result may stand in public.

@@ -11,9 +11,10 @@ from kyodo.deliberation.consultations.states import AnswerState
 from kyodo.deliberation.consultations.terms import SAME_REASON
 from kyodo.deliberation.texts.models import Provision
 from kyodo.kernel.access import Actor
+from kyodo.kernel.covering import covered
 from kyodo.offices.city.queries import number
 
-from .covering import Segment, covered, segments_of
+from .covering import Segment, segments_of
 from .figures import repeated_reasons
 
 PAGE = 30
