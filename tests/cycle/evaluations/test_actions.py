@@ -207,3 +207,30 @@ def test_the_worker_opens_the_evaluation_of_a_reported_case():
     given.a_reported_project()
     assert evaluations.open_due(AT) == 1
     assert evaluations.open_due(AT) == 0
+
+
+def test_nobody_stands_by_words_that_came_while_they_were_reading():
+    evaluation = given.a_revealed_evaluation(city={"prompt": 2})
+    read = note(evaluation).seal
+    (line,) = queries.wide_gaps(evaluation)
+    evaluations.note_gap(
+        evaluation, item=line.item, cause="別の原因にする。", improvement="市が全部する。", owner_side="city", due=DUE,
+        by=cast.hanako(), at=AT,
+    )  # fmt: skip
+    rewritten = evaluation.gap_notes.get()
+    with pytest.raises(IllegalMove, match="もう一度読んで"):
+        evaluations.agree_to_note(rewritten, seen=read, by=cast.tanaka(), at=AT)
+    assert not evaluation.gap_notes.get().is_agreed
+    assert evaluations.agree_to_note(rewritten, seen=rewritten.seal, by=cast.tanaka(), at=AT).is_agreed
+
+
+def test_what_a_committee_said_stays_when_it_speaks_again(client: Client):
+    evaluation = given.a_revealed_evaluation()
+    said = {"body": "協働推進委員会", "grade": "B", "by": cast.sato(), "at": AT}
+    with pytest.raises(IllegalMove):
+        evaluations.add_committee_view(evaluation, words="早すぎる意見", **said)
+    closed(evaluation)
+    for words in ("一年めの意見", "二年めの意見"):
+        evaluations.add_committee_view(evaluation, words=words, **said)
+    shown = client.get(evaluation.get_absolute_url()).content.decode()
+    assert shown.index("二年めの意見") < shown.index("一年めの意見")

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 
 from kyodo.cycle.collaborations.queries import latest_zones
 from kyodo.cycle.proposals import actions as proposals
@@ -190,3 +192,20 @@ def test_staff_enter_a_talk_from_the_counter_in_one_act():
             name="x", theme="x", solve="x", held_on=AT.date(), method="counter", advice="x", result="other",
             by=cast.hanako(), at=AT,
         )  # fmt: skip
+
+
+def test_nothing_is_opened_to_everybody_that_came_in_while_the_desk_was_reading(client: Client, settings):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    it = given.a_submitted_proposal()
+    client.force_login(cast.sato())
+    read = it.versions.get().digest
+    assert f'value="{read}"' in client.get(it.get_absolute_url()).content.decode()
+    proposals.save_step(it, step="aim", values={"purpose": "だれも確かめていない目的"}, by=cast.hanako(), at=AT)
+    proposals.submit(it, by=cast.hanako(), at=AT)
+    press = reverse("proposals:check", args=[it.ref])
+    assert "もう一度読んで" in client.post(press, {"seen": read}).content.decode()
+    it.refresh_from_db()
+    assert (it.state, it.shown_at) == ("submitted", None)
+    assert client.post(press, {"seen": it.versions.last().digest}).status_code == 302
+    it.refresh_from_db()
+    assert it.state == "checked"

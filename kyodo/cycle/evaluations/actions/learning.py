@@ -20,18 +20,26 @@ from kyodo.offices.people.models import Person
 
 
 def add_committee_view(
-    evaluation: Evaluation, *, body: str, grade: str, words: str, reply: str = "", by: Person, at: datetime
+    evaluation: Evaluation,
+    *,
+    body: str,
+    grade: str,
+    words: str,
+    reply: str = "",
+    by: Person,
+    at: datetime,
+    key: str = "",
 ) -> CommitteeView:
-    """第三者評価を加える, after publication; both sides' scores stay as they are."""
+    """第三者評価を加える, after publication; both sides' scores stay as they are, and so does what was said before."""
     may_edit.require(by, evaluation, at=at)
     if evaluation.state != State.CLOSED:
         raise IllegalMove(_("第三者評価は、公開のあとに加えます。"))
     with transaction.atomic():
-        view, _made = CommitteeView.objects.update_or_create(
-            evaluation=evaluation,
-            defaults={"body": body, "grade": grade, "words": words, "reply": reply, "given_at": at},
-        )
-        record("add_committee_view", evaluation, by=by, at=at, detail={"grade": grade})
+        view = CommitteeView(
+            evaluation=evaluation, body=body, grade=grade, words=words, reply=reply, given_at=at
+        )  # fmt: skip
+        record("add_committee_view", evaluation, by=by, at=at, detail={"grade": grade}, key=key)
+        view.save(force_insert=True)
     return view
 
 

@@ -64,10 +64,16 @@ def _ask(note: GapNote, *, by: Person, at: datetime) -> None:
             )
 
 
-def agree_to_note(note: GapNote, *, by: Person, at: datetime) -> GapNote:
-    """A side that did not write the note stands by it; with the second one the improvement becomes its owner's homework."""
+def agree_to_note(note: GapNote, *, seen: str = "", by: Person, at: datetime) -> GapNote:
+    """A side that did not write the note stands by it; with the second one the improvement becomes its owner's homework.
+
+    `seen` is the seal of the words that were read, where they are others than those of `note`: nobody stands by words
+    that came meanwhile.
+    """
     with transaction.atomic():
         locked = GapNote.lock(note.pk)
+        if locked.seal != (seen or note.seal):
+            raise IllegalMove(_("ご覧になったあとに記録が変わりました。もう一度読んでから確かめてください。"))
         side = locked.case.side_of(by, at)
         if side not in BOTH_SIDES or side == locked.written_side:
             raise Refused(_("この記録は、書いた側ではない当事者が確かめます。"))

@@ -14,9 +14,9 @@ from .evaluation import Evaluation
 
 
 class CommitteeView(Thing):
-    """第三者評価: what a committee makes of it the year after, beside both sides' own scores."""
+    """第三者評価: what a committee makes of it the year after, beside both sides' own scores. A later view stands beside it."""
 
-    evaluation = models.OneToOneField(Evaluation, on_delete=models.CASCADE, related_name="committee_view")
+    evaluation = models.ForeignKey(Evaluation, on_delete=models.CASCADE, related_name="committee_views")
     body = models.CharField(_("会議の名前"), max_length=100)
     grade = models.CharField(_("総合"), max_length=1, choices=Grade.choices)
     words = models.TextField(_("意見"))
@@ -25,6 +25,7 @@ class CommitteeView(Thing):
 
     class Meta:
         verbose_name = _("第三者評価")
+        ordering = ["-given_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.body} {self.grade}"

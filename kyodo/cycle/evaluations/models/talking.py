@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.cycle.agreements.models import seal
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import BOTH_SIDES, Side
 from kyodo.kernel.thing import Thing
@@ -69,6 +70,20 @@ class GapNote(Thing):
         """What one side has said of the note: who stood by it and when, or nothing yet."""
         setattr(self, f"{side.value}_agreed_by", by)
         setattr(self, f"{side.value}_agreed_at", at)
+
+    @property
+    def seal(self) -> str:
+        """What a button carries to say which words its reader had before them."""
+        said = (
+            self.cause,
+            self.improvement,
+            self.owner_side,
+            self.due,
+            self.neutral,
+            self.citizens_after,
+            self.city_after,
+        )
+        return seal([str(each) for each in said])
 
     @property
     def unheard(self) -> list[Side]:

@@ -90,7 +90,8 @@ def gap(request: Request, ref: str, item: str) -> HttpResponse:
 def agree(request: Request, ref: str, item: str) -> HttpResponse:
     """話し合いの記録を確かめる."""
     it = the_evaluation(request, ref)
-    actions.agree_to_note(get_object_or_404(it.gap_notes, item__ref=item), by=request.actor, at=request.at)
+    note, seen = get_object_or_404(it.gap_notes, item__ref=item), request.POST.get("seen", "")
+    actions.agree_to_note(note, seen=seen, by=request.actor, at=request.at)
     return redirect(it)
 
 

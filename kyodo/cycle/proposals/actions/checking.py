@@ -25,9 +25,15 @@ from kyodo.offices.journal.actions import record
 from kyodo.offices.post.actions import post
 
 
-def check(proposal: Proposal, *, by: Actor, at: datetime, key: str = "") -> Proposal:
-    """Find the form in order. From now on everybody reads the proposal; the section owes its opinion, if it has not given it."""
+def check(proposal: Proposal, *, seen: str = "", by: Actor, at: datetime, key: str = "") -> Proposal:
+    """Find the form in order. From now on everybody reads the proposal; the section owes its opinion, if it has not given it.
+
+    `seen` is the digest of the version that was read: nothing is opened to everybody that came in meanwhile.
+    """
     with transaction.atomic():
+        latest = current_version(Proposal.lock(proposal.pk))
+        if seen and latest and seen != latest.digest:
+            raise IllegalMove(_("ご覧になったあとに、直した版が届きました。もう一度読んでから確認してください。"))
         Proposal.objects.filter(pk=proposal.pk, state=State.SUBMITTED, shown_at=None).update(shown_at=at)
         WORKFLOW.perform("check", proposal, by=by, at=at, key=key)
         if version := current_version(proposal):

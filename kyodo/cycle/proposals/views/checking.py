@@ -22,7 +22,8 @@ from .writing import hand
 @require_POST
 def check(request: Request, ref: str) -> HttpResponse:
     """形式を確認した."""
-    return redirect(actions.check(visible(request, ref), by=request.actor, at=request.at))
+    it, seen = visible(request, ref), request.POST.get("seen", "")
+    return redirect(actions.check(it, seen=seen, by=request.actor, at=request.at))
 
 
 @open_to("desk")
