@@ -31,6 +31,8 @@ CITIZENS_BLIND = "市民だけの伏せ言葉"
 CITY_BLIND = "行政だけの伏せ言葉"
 PRIVATE = "連絡先の伏せ言葉"
 SORTED = "一人目だけの伏せ言葉"
+PAID = "支払先の伏せ言葉"
+LISTED = "一覧の伏せ言葉"
 
 
 def build() -> None:
@@ -55,6 +57,8 @@ def build() -> None:
     sitting = given.a_held_sitting(table=given.a_table())
     planted = {p.pk: ("not", CITY_BLIND) for p in principles_of(sitting.case)}
     tables.check_promises(sitting, marks=planted, by=cast.tanaka(), at=AT)
+    _pay()
+    _open_lists()
     _propose()
     _consult()
     _recommend()
@@ -88,9 +92,10 @@ def _ask_another_section(case: Collaboration) -> None:
     """A question between sections about a case that everybody reads: who is told of the case is not told of it."""
     from kyodo.offices.requests import actions as requests
 
-    said = {"wanted": "data", "title": PRIVATE, "words": PRIVATE, "wished_on": AT.date(), "about": case.subject}
-    sections = {"from_section": given.the_environment_section(), "to_section": given.the_desk()}
-    asked = requests.ask(**sections, **said, by=cast.tanaka(), at=AT)
+    asked = requests.ask(
+        from_section=given.the_environment_section(), to_section=given.the_desk(), wanted="data", title=PRIVATE, words=PRIVATE,
+        wished_on=AT.date(), about=case.subject, by=cast.tanaka(), at=AT,
+    )  # fmt: skip
     requests.move("ask_back", asked, text=PRIVATE, by=cast.sato(), at=AT)
 
 
@@ -169,6 +174,30 @@ def _recommend() -> None:
         by=cast.sato(),
         at=AT,
     )
+
+
+def _open_lists() -> None:
+    """A case whose forms opened their lists: a reason for the table, and a paper for the two sides."""
+    from kyodo.cycle.collaborations import actions as cases
+    from kyodo.cycle.formalities import actions as formalities
+    from kyodo.cycle.formalities.models import Item
+
+    case = given.a_case_with_both_sides(title="形態の決まった案件")
+    cases.describe(case, start_type="A", forms=["1", "8"], by=cast.tanaka(), at=AT)
+    check, paper = (Item.objects.get(key=key) for key in ("1-check-1", "8-paper-1"))
+    formalities.answer(case, check, answer="not_needed", because=LISTED, by=cast.hanako(), at=AT)
+    upload: Any = SimpleUploadedFile(f"{LISTED}.txt", b".")
+    formalities.hand_in(case, paper, upload=upload, disclosure="parties", reason="口座。", by=cast.hanako(), at=AT)
+
+
+def _pay() -> None:
+    """A receipt whose payee and paper are for both sides, and one that was taken back."""
+    from kyodo.cycle.projects import actions as projects
+    from tests.cycle.projects import paid
+
+    project = paid.books(given.a_running_project(title="領収書のある事業"))
+    paid.receipt(project, payee=PAID, reason=PAID)
+    projects.take_back_receipt(paid.receipt(project, payee=PAID), reason=PAID, by=cast.hanako(), at=AT)
 
 
 def _propose() -> None:
@@ -274,11 +303,17 @@ def visits() -> list[str]:
         if not names:
             paths.append(path)
         elif path.startswith("/cases/"):
-            paths += [path % ((ref,) + ("x",) * (len(names) - 1)) for ref in known["cases"]]
+            paths += [path % ((ref, *rest)) for ref in known["cases"] for rest in _parts(app, names[1:], known)]
         else:
             refs = dict.fromkeys([*_meant(path, app, known), *known[app][:2], "0000000000"])
             paths += [path % ((ref,) + ("x",) * (len(names) - 1)) for ref in refs]
     return paths
+
+
+def _parts(app: str, names: tuple[str, ...], known: dict[str, list[str]]) -> Iterator[tuple[str, ...]]:
+    """What the further parts of an address in a case may be: the things they are named after, or nothing that is there."""
+    yield ("x",) * len(names)
+    yield from ((ref,) for name in names[:1] for ref in known.get(f"{app}.{name}", ()) if len(names) == 1)
 
 
 def _meant(path: str, app: str, known: dict[str, list[str]]) -> list[str]:

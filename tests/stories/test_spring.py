@@ -12,6 +12,8 @@ from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.desk import actions as desk
 from tests import cast, given
 
+from .hands import Hand
+
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
 
@@ -36,3 +38,19 @@ def test_a_promoter_leaves_and_the_next_one_answers(at_screen):
     jiro.presses("お返事する").sees("引き継ぎました。金曜にうかがいます。")
     at_screen(cast.hanako()).goes_to(seed.get_absolute_url()).sees("引き継ぎました。金曜にうかがいます。")
     sato.goes_to("/city/promoters/").sees("海野 次郎")
+
+    _asks_another_section(jiro, sato, seed.case.get_absolute_url())
+    at_screen(cast.hanako()).goes_to(seed.case.get_absolute_url()).misses("研修室の鍵", "依頼")
+
+
+def _asks_another_section(jiro: Hand, sato: Hand, case: str) -> None:
+    """The city's own people ask each other: nobody outside goes from counter to counter."""
+    jiro.goes_to(case).follows("ほかの課に依頼する").chooses("依頼を受ける課", "市民協働課").picks(
+        "何の依頼ですか", "場所"
+    )
+    jiro.writes("件名", "研修室の鍵").is_refused("依頼する", "「何を、なぜ」を入力してください。")
+    jiro.writes("何を、なぜ", "金曜に団体の方とお会いします。").presses("依頼する").sees("依頼を届けました。", "用水路のごみ")
+    sato.goes_to("/today/").follows("ほかの課からの依頼に返事をする").sees("金曜に団体の方とお会いします。")
+    sato.follows("依頼に答える").writes("答え", "鍵は二階でお渡しします。").presses("依頼に答える").sees("答えた")
+    jiro.goes_to(case).follows("研修室の鍵").sees("鍵は二階でお渡しします。")
+    jiro.goes_to("/requests/?box=made").sees("研修室の鍵", "答えた")
