@@ -10,9 +10,9 @@ from kyodo.kernel.access import BOTH_SIDES
 from kyodo.offices.papers.states import Disclosure
 from kyodo.ui import forms
 from kyodo.ui.forms import attaching
+from kyodo.ui.forms.standards import RevisedForm, StandardForm
 
 from .actions import Wording
-from .models import Item
 from .states import Answer, Kind, Made, Phase
 from .terms import REASON_LENGTH
 
@@ -44,8 +44,10 @@ class HandInForm(attaching.AttachForm):
         del self.fields["kind"]
 
 
-class WordingForm(forms.Form):
+class WordingForm(StandardForm):
     """項目を書く."""
+
+    wording = Wording
 
     kind = forms.ChoiceField(label=_("種類"), choices=Kind.choices, widget=forms.RadioSelect)
     words = forms.TextField(
@@ -72,30 +74,6 @@ class WordingForm(forms.Form):
         help_text=_("着手までに要る項目には、法令や市の決まりの名前を書きます。例：市の補助金等交付規則第4条"),
     )  # fmt: skip
 
-    def values(self) -> dict[str, Any]:
-        given = super().values()
-        return {"said": Wording(**{name: given.pop(name) for name in Wording._fields}), **given}
 
-
-class RevisionForm(WordingForm):
+class RevisionForm(RevisedForm, WordingForm):
     """項目を直す: what is sent becomes the next version."""
-
-    order = forms.IntegerField(label=_("並ぶ順"), min_value=1, max_value=9999, help_text=_("小さい順に並びます。"))
-    reason = forms.LongTextField(
-        label=_("直す理由"), max_length=1000, rows=2, required=False,
-        help_text=_("公開されます。着手までに要る項目を直すときは、理由が要ります。"),
-    )  # fmt: skip
-
-    @staticmethod
-    def initial_of(item: Item) -> dict[str, Any]:
-        """The boxes as the version before them stands."""
-        return {name: getattr(item, name) for name in (*Wording._fields, "order")}
-
-
-class RetireForm(forms.Form):
-    """項目を使うのをやめる."""
-
-    reason = forms.LongTextField(
-        label=_("やめる理由"), max_length=1000, rows=2, required=False,
-        help_text=_("公開されます。着手までに要る項目をやめるときは、理由が要ります。"),
-    )  # fmt: skip

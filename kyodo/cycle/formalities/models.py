@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Q
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.states import Form
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
+from kyodo.kernel.standard import Standard
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.policies import roles_of
 from kyodo.offices.city.states import Role
@@ -24,24 +25,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class ItemQuerySet(models.QuerySet["Item"]):
-    """Lines as they stand, or as they stood."""
-
-    def newest(self) -> ItemQuerySet:
-        """The last version of every line, those no longer used as well."""
-        return self.filter(later=None)
-
-    def standing(self, *, at: datetime) -> ItemQuerySet:
-        """What a case of that moment is asked: the version of then, unless the line had been retired."""
-        is_last, is_used = Q(later=None) | Q(later__written_at__gt=at), Q(retired_at=None) | Q(retired_at__gt=at)
-        return self.filter(is_last, is_used, written_at__lte=at)
-
-
-class Item(Thing):
+class Item(Standard):
     """形態の項目: one version of one line of a form. A version never changes; an edit is the next one."""
 
-    key = models.CharField(_("記号"), max_length=20)  # stays the same through all versions: answers refer to it
-    version = models.PositiveSmallIntegerField(_("版"), default=1)
     form = models.CharField(_("形態"), max_length=1, choices=Form.choices)
     kind = models.CharField(_("種類"), max_length=5, choices=Kind.choices)
     words = models.CharField(_("項目の文"), max_length=200)
@@ -51,27 +37,13 @@ class Item(Thing):
     phase = models.CharField(_("いつまでに"), max_length=6, choices=Phase.choices, default=Phase.BEFORE)
     made = models.CharField(_("自動でそろう書類"), max_length=10, choices=Made.choices, blank=True)
     required = models.BooleanField(_("着手までに要る"), default=False)
-    source = models.CharField(_("根拠"), max_length=200, blank=True)
-    order = models.PositiveSmallIntegerField(_("並ぶ順"))
-    because = models.TextField(_("直した理由"), blank=True)
-    written_at = models.DateTimeField(_("決めた日時"))
-    earlier = models.OneToOneField(
-        "self", verbose_name=_("前の版"), null=True, blank=True, on_delete=models.PROTECT, related_name="later"
-    )
-    retired_at = models.DateTimeField(_("使うのをやめた日時"), null=True, blank=True)
-    retired_because = models.TextField(_("やめた理由"), blank=True)
 
-    objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
+    class Meta(Standard.Meta):
         verbose_name = _("形態の項目")
         ordering = ["form", "kind", "order", "key", "version"]
         indexes = [models.Index(fields=["form", "order"], name="item_of_form")]
         constraints = [
-            models.UniqueConstraint(fields=["key", "version"], name="item_version_once"),
-            models.CheckConstraint(
-                condition=Q(version=1, earlier=None) | Q(version__gt=1, earlier__isnull=False), name="item_grew"
-            ),
+            *Standard.Meta.constraints,
             # What stops the start names the rule that asks for it, and is due before the start.
             models.CheckConstraint(
                 condition=Q(required=False) | (~Q(source="") & Q(phase=Phase.BEFORE)), name="item_required_has_source"

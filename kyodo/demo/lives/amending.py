@@ -13,6 +13,7 @@ from kyodo.demo.book import Row, called
 from kyodo.demo.timeline import Life
 from kyodo.demo.town import Town
 from kyodo.kernel.text import new_ref
+from kyodo.offices.city.actions import standards
 
 from .agreements import Desk, confirming
 
@@ -31,7 +32,7 @@ def keeping(town: Town, row: Row) -> Life:
     if old is None:
         agreements.write_clause(said, by=by, at=now)
     elif row.get("retired"):
-        agreements.retire_clause(old, reason=because, by=by, at=now)
+        standards.retire(old, reason=because, by=by, at=now)
     else:
         agreements.revise_clause(old, said, reason=because, by=by, at=now)
 

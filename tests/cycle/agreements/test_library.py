@@ -10,6 +10,7 @@ from django.urls import reverse
 from kyodo.cycle.agreements import actions, queries
 from kyodo.cycle.agreements.models import Agreement, Clause
 from kyodo.kernel.policy import NotAllowed, Refused
+from kyodo.offices.city.actions import standards
 from tests import cast, given
 from tests.cast import AT
 
@@ -65,7 +66,7 @@ def test_only_the_desk_keeps_the_library():
         with pytest.raises(NotAllowed):
             actions.revise_clause(clause, said(clause), by=person, at=AT)
         with pytest.raises(NotAllowed):
-            actions.retire_clause(clause, by=person, at=AT)
+            standards.retire(clause, by=person, at=AT)
 
 
 def test_a_required_clause_keeps_its_source_and_goes_only_with_a_reason():
@@ -75,13 +76,13 @@ def test_a_required_clause_keeps_its_source_and_goes_only_with_a_reason():
         actions.revise_clause(clause, said(clause, source=" "), reason="整理", by=cast.sato(), at=LATER)
     assert refusal.value.field == "source"
     for act in (
-        lambda: actions.retire_clause(clause, by=cast.sato(), at=LATER),
+        lambda: standards.retire(clause, by=cast.sato(), at=LATER),
         lambda: actions.revise_clause(clause, said(clause, required=[], optional=["share"]), by=cast.sato(), at=LATER),
     ):
         with pytest.raises(Refused) as refusal:
             act()
         assert refusal.value.field == "reason"
-    retired = actions.retire_clause(clause, reason="条例の廃止", by=cast.sato(), at=LATER)
+    retired = standards.retire(clause, reason="条例の廃止", by=cast.sato(), at=LATER)
     assert (retired.retired_at, retired.retired_because) == (LATER, "条例の廃止")
     assert not Clause.objects.standing(at=LATER).filter(key="organised_crime").exists()
     again = actions.revise_clause(retired, said(retired), reason="新しい条例", by=cast.sato(), at=LATER)
@@ -90,7 +91,7 @@ def test_a_required_clause_keeps_its_source_and_goes_only_with_a_reason():
 
 def test_an_optional_clause_goes_without_a_reason():
     given.a_city()
-    assert actions.retire_clause(the("mid_term"), by=cast.sato(), at=LATER).retired_at == LATER
+    assert standards.retire(the("mid_term"), by=cast.sato(), at=LATER).retired_at == LATER
 
 
 @pytest.mark.parametrize(
@@ -130,13 +131,13 @@ def test_what_is_still_talked_about_is_measured_by_the_library_of_today():
     )
     missing = [str(block.sentence) for _rule, block in queries.unmet(agreement, LATER) if "条項" in str(block.sentence)]
     assert missing == ["この類型に必要な条項「新しい義務」がありません。"]
-    actions.retire_clause(Clause.objects.get(title="新しい義務"), reason="取りやめ", by=cast.sato(), at=LATER)
+    standards.retire(Clause.objects.get(title="新しい義務"), reason="取りやめ", by=cast.sato(), at=LATER)
     assert not [b for _rule, b in queries.unmet(agreement, LATER + timedelta(1)) if "条項" in str(b.sentence)]
 
 
 def test_a_kept_clause_survives_its_retirement_when_the_type_is_chosen_again():
     agreement = given.a_complete_agreement()
-    actions.retire_clause(the("safety"), reason="統合", by=cast.sato(), at=LATER)
+    standards.retire(the("safety"), reason="統合", by=cast.sato(), at=LATER)
     copy = actions.choose_kind(agreement, kind="co_hosting", by=cast.hanako(), at=LATER)
     assert "safety" in {row.key for row in copy.value.rows}
 

@@ -13,6 +13,7 @@ from kyodo.cycle.formalities.models import Item
 from kyodo.cycle.formalities.states import Kind
 from kyodo.cycle.formalities.terms import GUIDES, STANDARD
 from kyodo.kernel.policy import NotAllowed, Refused
+from kyodo.offices.city.actions import standards
 from tests import cast, given
 from tests.cast import AT
 
@@ -87,7 +88,7 @@ def test_only_the_desk_keeps_the_lists(who):
     for act in (
         lambda: actions.write_item("1", said(line), by=person, at=AT),
         lambda: actions.revise_item(line, said(line), by=person, at=AT),
-        lambda: actions.retire_item(line, by=person, at=AT),
+        lambda: standards.retire(line, by=person, at=AT),
     ):
         with pytest.raises(NotAllowed):
             act()
@@ -119,8 +120,8 @@ def test_a_line_that_stops_the_start_changes_and_goes_only_with_a_reason():
     assert refusal.value.field == "reason"
     held = actions.revise_item(line, needed, reason="規則の改正", by=cast.sato(), at=LATER)
     with pytest.raises(Refused, match="理由"):
-        actions.retire_item(held, by=cast.sato(), at=LATER)
-    actions.retire_item(held, reason="規則の廃止", by=cast.sato(), at=LATER)
+        standards.retire(held, by=cast.sato(), at=LATER)
+    standards.retire(held, reason="規則の廃止", by=cast.sato(), at=LATER)
     assert not Item.objects.standing(at=LATER).filter(key="7-paper-3").exists()
 
 

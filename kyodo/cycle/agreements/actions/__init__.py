@@ -15,7 +15,7 @@ from .editing import (
     renew_clause,
     take_row_out,
 )  # fmt: skip
-from .library import Wording, load_standard_clauses, retire_clause, revise_clause, standard_clauses, write_clause
+from .library import Wording, load_standard_clauses, revise_clause, standard_clauses, write_clause
 from .signing import attach_signed
 from .starting import start, waive
 from .stating import file_statement, open_agreement, save_statement, take_back_statement
@@ -48,7 +48,6 @@ __all__ = [
     "raise_row",
     "redraft",
     "renew_clause",
-    "retire_clause",
     "revise_clause",
     "save_statement",
     "send_back",

@@ -9,17 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements.models import Clause
-from kyodo.cycle.agreements.policies import is_desk
 from kyodo.cycle.agreements.states import Kind
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import Refused
-from kyodo.kernel.text import new_ref
-from kyodo.offices.journal.actions import record
+from kyodo.offices.city.actions import standards
 
 DATA = Path(__file__).parent.parent / "clauses.toml"
 
@@ -51,54 +47,16 @@ def load_standard_clauses(*, by: Actor, at: datetime) -> None:
 
 def write_clause(said: Wording, *, by: Actor, at: datetime, key: str = "") -> Clause:
     """条項を加える, below all others."""
-    is_desk.require(by, None, at=at)
     _check(said)
-    with transaction.atomic():
-        last = Clause.objects.aggregate(last=Max("order"))["last"] or 0
-        clause = Clause(key=f"city-{new_ref()}", order=last + 1, written_at=at, **said._asdict())
-        record("write_clause", clause, by=by, at=at, key=key)
-        clause.save(force_insert=True)
-    return clause
+    return standards.add(Clause(**said._asdict()), among=Clause.objects.all(), by=by, at=at, key=key)
 
 
 def revise_clause(
     clause: Clause, said: Wording, *, order: int | None = None, reason: str = "", by: Actor, at: datetime, key: str = ""
 ) -> Clause:
     """条項を直す: a new version, also of one that was retired. What agreements took from the old one stays as it is."""
-    is_desk.require(by, clause, at=at)
     _check(said)
-    with transaction.atomic():
-        held = _newest(clause)
-        if held.required and not reason.strip():
-            raise Refused(_("必ず入れる条項を直すときは、理由を書いてください。"), field="reason")
-        new = Clause(
-            key=held.key, version=held.version + 1, order=held.order if order is None else order, earlier=held,
-            because=reason, written_at=at, **said._asdict(),
-        )  # fmt: skip
-        record("revise_clause", new, by=by, at=at, reason=reason, detail={"earlier": held.subject}, key=key)
-        new.save(force_insert=True)
-    return new
-
-
-def retire_clause(clause: Clause, *, reason: str = "", by: Actor, at: datetime, key: str = "") -> Clause:
-    """条項を使うのをやめる: no new text takes it or needs it. A clause that some agreement needs goes only with a reason."""
-    is_desk.require(by, clause, at=at)
-    with transaction.atomic():
-        held = _newest(clause)
-        if held.required and not reason.strip():
-            raise Refused(_("必ず入れる条項を使うのをやめるときは、理由を書いてください。"), field="reason")
-        if held.retired_at is None:
-            held.retired_at, held.retired_because = at, reason
-            held.save(update_fields=["retired_at", "retired_because"])
-            record("retire_clause", held, by=by, at=at, reason=reason, key=key)
-    return held
-
-
-def _newest(clause: Clause) -> Clause:
-    held = Clause.lock(clause.pk)
-    if Clause.objects.filter(earlier=held).exists():
-        raise Refused(_("この条項には、すでに新しい版があります。新しい版を開いて直してください。"))
-    return held
+    return standards.revise(clause, said._asdict(), order=order, reason=reason, by=by, at=at, key=key)
 
 
 def _check(said: Wording) -> None:

@@ -108,7 +108,7 @@ class Agreement(Thing):
 class OfAgreement(Thing):
     """What belongs to one agreement, and with it to the case."""
 
-    named_with = ("agreement__case",)
+    named_with: ClassVar[tuple[str, ...]] = ("agreement__case",)
 
     agreement: models.ForeignKey[Any, Agreement]
 

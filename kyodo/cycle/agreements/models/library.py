@@ -2,61 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import ClassVar
-
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.agreements.states import Kind
-from kyodo.kernel.thing import Thing
+from kyodo.kernel.standard import Standard
 
 
-class ClauseQuerySet(models.QuerySet["Clause"]):
-    """Clauses as they stand, or as they stood."""
-
-    def newest(self) -> ClauseQuerySet:
-        """The last version of every clause, those no longer offered as well."""
-        return self.filter(later=None)
-
-    def standing(self, *, at: datetime) -> ClauseQuerySet:
-        """What an agreement written at that moment may take: the version of then, unless the clause had been retired."""
-        is_last, is_offered = Q(later=None) | Q(later__written_at__gt=at), Q(retired_at=None) | Q(retired_at__gt=at)
-        return self.filter(is_last, is_offered, written_at__lte=at)
-
-
-class Clause(Thing):
+class Clause(Standard):
     """条項のひな形: one version of a clause, with the contract types that need it and those that may use it."""
 
-    key = models.CharField(_("記号"), max_length=20)  # stays the same through all versions: agreements refer to it
-    version = models.PositiveSmallIntegerField(_("版"), default=1)
     title = models.CharField(_("見出し"), max_length=200)
     text = models.TextField(_("条項の文"))
     required = models.JSONField(_("必ず入れる類型"), default=list, blank=True)
     optional = models.JSONField(_("選んで入れられる類型"), default=list, blank=True)
-    source = models.CharField(_("根拠"), max_length=200, blank=True)
-    order = models.PositiveSmallIntegerField(_("並ぶ順"))
-    because = models.TextField(_("直した理由"), blank=True)
-    written_at = models.DateTimeField(_("決めた日時"))
-    earlier = models.OneToOneField(
-        "self", verbose_name=_("前の版"), null=True, blank=True, on_delete=models.PROTECT, related_name="later"
-    )
-    retired_at = models.DateTimeField(_("使うのをやめた日時"), null=True, blank=True)
-    retired_because = models.TextField(_("やめた理由"), blank=True)
 
-    objects: ClassVar[ClauseQuerySet] = ClauseQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
+    class Meta(Standard.Meta):
         verbose_name = _("条項のひな形")
         ordering = ["order", "key", "version"]
-        constraints = [
-            models.UniqueConstraint(fields=["key", "version"], name="clause_version_once"),
-            models.CheckConstraint(
-                condition=Q(version=1, earlier=None) | Q(version__gt=1, earlier__isnull=False), name="clause_grew"
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.title} 第{self.version}版"

@@ -28,8 +28,7 @@ class Version:
 
 def story(clause: Clause) -> list[Version]:
     """Every version of a clause, newest first."""
-    made = list(Clause.objects.filter(key=clause.key).order_by("-version"))
-    return [Version(new, _changed(old, new)) for new, old in zip(made, [*made[1:], None], strict=True)]
+    return [Version(new, _changed(old, new)) for new, old in clause.versions()]
 
 
 def _changed(old: Clause | None, new: Clause) -> list[Contrast]:

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kyodo.cycle.agreements import actions
-from kyodo.cycle.agreements.forms.library import RetireForm, RevisionForm, WordingForm
+from kyodo.cycle.agreements.forms.library import RevisionForm, WordingForm
 from kyodo.cycle.agreements.models import Clause
 from kyodo.cycle.agreements.policies import is_desk
 from kyodo.cycle.agreements.queries import library
 from kyodo.kernel.access import Request, open_to
+from kyodo.offices.city.actions import standards
 from kyodo.ui.flow import attempt, page
+from kyodo.ui.forms.standards import RetireForm
 
 
 @open_to("everyone")
@@ -60,7 +62,7 @@ def retire(request: Request, ref: str) -> HttpResponse:
     """使うのをやめる."""
     it = get_object_or_404(Clause, ref=ref)
     form = RetireForm(request.POST or None)
-    if attempt(form, actions.retire_clause, it, by=request.actor, at=request.at):
+    if attempt(form, standards.retire, it, by=request.actor, at=request.at):
         messages.success(request, _("使うのをやめました。すでにある協定の文は変わりません。"))
         return redirect(it)
     return page(request, "agreements/clause_form.html", form=form, clause=it, title=_("使うのをやめる"), kind="danger")

@@ -39,8 +39,7 @@ class Version:
 
 def story(item: Item) -> list[Version]:
     """Every version of a line, newest first."""
-    made = list(Item.objects.filter(key=item.key).order_by("-version"))
-    return [Version(new, _changed(old, new)) for new, old in zip(made, [*made[1:], None], strict=True)]
+    return [Version(new, _changed(old, new)) for new, old in item.versions()]
 
 
 #: What may differ between two versions, in the order in which it is told.

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 
 from kyodo.cycle.collaborations.states import Form
 from kyodo.cycle.formalities import actions, queries
-from kyodo.cycle.formalities.forms import RetireForm, RevisionForm, WordingForm
+from kyodo.cycle.formalities.forms import RevisionForm, WordingForm
 from kyodo.cycle.formalities.models import Item
 from kyodo.cycle.formalities.policies import is_desk
 from kyodo.cycle.formalities.terms import GUIDES, Guide
 from kyodo.kernel.access import Request, open_to
+from kyodo.offices.city.actions import standards
 from kyodo.ui.flow import attempt, page
+from kyodo.ui.forms.standards import RetireForm
 
 
 def the_guide(code: str) -> Guide:
@@ -80,7 +82,7 @@ def revise(request: Request, ref: str) -> HttpResponse:
 def retire(request: Request, ref: str) -> HttpResponse:
     """使うのをやめる."""
     it, form = get_object_or_404(Item, ref=ref), RetireForm(request.POST or None)
-    if attempt(form, actions.retire_item, it, by=request.actor, at=request.at):
+    if attempt(form, standards.retire, it, by=request.actor, at=request.at):
         messages.success(request, _("使うのをやめました。すでに答えた案件には、答えが残ります。"))
         return redirect(it)
     context: dict[str, Any] = {"form": form, "item": it, "guide": the_guide(it.form), "title": _("使うのをやめる")}
