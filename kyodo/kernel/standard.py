@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .thing import Thing
 
-
 T = TypeVar("T", bound="Standard")
 
 
