@@ -12,6 +12,9 @@ class ProposalsConfig(AppConfig):
     acts = {
         "save_step": _("提案の下書きを保存した"),
         "change_round": _("提案の募集回を替えた"),
+        "ask_partner": _("いっしょに提案する団体にたずねた"),
+        "join_proposal": _("いっしょに提案する団体として加わった"),
+        "decline_proposal": _("いっしょに提案する団体に加わらないと返事した"),
         "give_opinion": _("課の意見を書いた"),
         "check_benefit": _("公益性と領域を確かめた"),
         "object_to_check": _("もう一度見てほしいと申し出た"),

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.commons.groups.states import SPEAKERS
 from kyodo.kernel.access import Actor, Side, acts_for
 from kyodo.kernel.policy import policy
 from kyodo.offices.city.policies import is_desk, is_officer, is_the_program
 from kyodo.offices.people.models import Person
 
-from .models import PriorTalk, Proposal, Question
+from .models import Partner, PriorTalk, Proposal, Question
 
 
 def proposal_of(thing: object) -> Proposal:
@@ -39,6 +40,16 @@ def is_in_charge(actor: Actor, thing: object, at: datetime) -> bool:
 looks_after = is_in_charge | is_desk
 
 
+@policy(_("名前をあげられた団体の方だけができます。"))
+def is_partner(actor: Actor, partner: Partner, at: datetime) -> bool:
+    return acts_for(actor, {partner.group.subject}, at)
+
+
+@policy(_("返事は、名前をあげられた団体の代表か連絡担当の方だけができます。"))
+def speaks_for_partner(actor: Actor, partner: Partner, at: datetime) -> bool:
+    return any(c.ref == partner.group.subject and c.role in SPEAKERS for c in actor.capacities(at))
+
+
 @policy(_("この相談に来た方だけができます。"))
 def is_talker(actor: Actor, talk: PriorTalk, at: datetime) -> bool:
     return acts_for(actor, {talk.holder}, at)
@@ -55,9 +66,11 @@ __all__ = [
     "is_desk",
     "is_in_charge",
     "is_officer",
+    "is_partner",
     "is_talker",
     "is_the_program",
     "is_writer",
     "looks_after",
     "may_answer",
+    "speaks_for_partner",
 ]

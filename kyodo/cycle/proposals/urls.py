@@ -3,10 +3,11 @@
 from django.urls import path
 
 from . import exports
-from .views import asking, attaching, checking, public, talking, writing
+from .views import asking, attaching, checking, joining, public, talking, writing
 
 app_name = "proposals"
 urlpatterns = [
+    path("calls/<str:ref>/propose/blank.pdf", writing.blank, name="round_blank"),
     path("calls/<str:ref>/propose/", writing.new, name="new"),
     path("themes/<str:theme>/propose/", writing.new, name="new_for_theme"),
     path("calls/<str:ref>/proposals/", public.of_round, name="of_round"),
@@ -17,10 +18,12 @@ urlpatterns = [
     path("proposals/", public.index, name="index"),
     path("proposals/wizard/", public.wizard, name="wizard"),
     path("proposals/new/", writing.new, name="new_free"),
+    path("proposals/blank.pdf", writing.blank, name="blank"),
     path("proposals/paper/", writing.paper, name="paper"),
     path("proposals/talks/", talking.index, name="talks"),
     path("proposals/talks/new/", talking.new, name="new_talk"),
     path("proposals/talks/blank.pdf", talking.blank, name="talk_blank"),
+    path("proposals/talks/paper/", talking.paper, name="talk_paper"),
     path("proposals/talks/enter/", talking.enter, name="enter_talk"),
     path("proposals/talks/receipt/<str:token>/", talking.receipt, name="talk_receipt"),
     path("proposals/talks/receipt/<str:talk_token>/propose/", writing.new, name="new_from_talk"),
@@ -35,6 +38,9 @@ urlpatterns = [
     path("proposals/link/<str:token>/papers/<str:paper>/out/", attaching.detach, name="detach_by_link"),
     path("proposals/link/<str:token>/object/", checking.object_to, name="object_by_link"),
     path("proposals/link/<str:token>/<str:step>/", writing.step, name="step_by_link"),
+    path("proposals/partners/<str:ref>/", joining.partner, name="partner"),
+    path("proposals/partners/<str:ref>/join/", joining.join, name="join"),
+    path("proposals/partners/<str:ref>/decline/", joining.decline, name="decline"),
     path("proposals/<str:ref>/", public.proposal, name="proposal"),
     path("proposals/link/<str:token>/draft.pdf", exports.draft, name="draft_by_link"),
     path("proposals/link/<str:token>/draft.docx", exports.draft_docx, name="draft_docx_by_link"),

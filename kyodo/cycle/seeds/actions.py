@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -23,12 +24,16 @@ from kyodo.offices.city.queries import business_days_left, local_day
 from kyodo.offices.desk.actions import pass_on
 from kyodo.offices.journal.actions import record
 from kyodo.offices.journal.queries import TIE, UNTIE
+from kyodo.offices.papers.actions import keep_original
 from kyodo.offices.people.models import Person
 
 from .models import Answer, Contact, Seed
 from .policies import looks_after
 from .states import Channel, State
 from .workflow import WORKFLOW
+
+if TYPE_CHECKING:
+    from kyodo.offices.papers.actions.storing import Upload
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def sow(
     *, title: str, problem: str, section: Section, sower: Sower, wish: str = "", own_part: str = "",
     other_part: str = "", ward: Ward | None = None, fields: Iterable[int] = (), body: Thing | None = None,
     shown_name: str = "", channel: str = Channel.WEB, received_at: datetime | None = None,
-    by: Actor, at: datetime, key: str = "",
+    scan: Upload | None = None, by: Actor, at: datetime, key: str = "",
 ) -> Seed:  # fmt: skip
     """Hand in a seed, from citizens (process A) or from a section (process B). No account is needed.
 
@@ -78,6 +83,7 @@ def sow(
         if direction == Direction.A:
             cases.seat(case, author, side=Side.CITIZENS, name=shown_name, by=by, at=at)
         WORKFLOW.begin(seed, by=by, at=at, key=key)
+        keep_original(scan, seed, by=by, at=at)
         Contact.objects.create(seed=seed, name=sower.name, kana=sower.kana, email=sower.email, phone=sower.phone)
         if direction == Direction.B:
             cases.show(case, by=by, at=at)

@@ -92,6 +92,7 @@ class PaperForm(SeedForm):
 
     channel = forms.ChoiceField(label=_("受付方法"), choices=[c for c in Channel.choices if c[0] != Channel.WEB])
     received_at = MomentField(label=_("受け付けた日時"))
+    scan = forms.ScanField()
 
 
 class AnswerForm(forms.Form):

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.models import Collaboration
-from kyodo.kernel.access import Actor, Side, refs_of
+from kyodo.kernel.access import Actor, Side, acts_for, refs_of
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.policies import roles_of
+from kyodo.offices.city.states import Role
 from kyodo.offices.people.models import Person
 
 from .states import Channel, CloseCode, State
@@ -100,6 +101,10 @@ class Seed(Thing):
 
     def get_absolute_url(self) -> str:
         return reverse("seeds:seed", args=[self.ref])
+
+    def may_read_papers(self, actor: Actor, at: datetime) -> bool:
+        """The paper a seed came on names its sender: for the section it is addressed to, and the desk."""
+        return acts_for(actor, [self.section.subject], at) or Role.DESK in roles_of(actor, at)
 
     @property
     def whole(self) -> str:

@@ -17,6 +17,7 @@ from kyodo.kernel.naming import Finder
 from kyodo.offices.city.policies import is_officer
 from kyodo.offices.city.queries import business_days_left, days_left, local_day
 from kyodo.offices.papers.actions import blank as printed
+from kyodo.offices.papers.queries import readable_about
 from kyodo.ui.flow import attempt, page
 from kyodo.ui.forms import Form
 
@@ -79,7 +80,7 @@ def blank(request: Request) -> HttpResponse:
 @open_to("officers")
 def paper(request: Request) -> HttpResponse:
     """紙・電話・窓口で届いた種を入力する."""
-    form = forms.PaperForm(request.POST or None, actor=request.actor, at=request.at)
+    form = forms.PaperForm(request.POST or None, request.FILES or None, actor=request.actor, at=request.at)
     if attempt(form, actions.sow, by=request.actor, at=request.at):
         return redirect("seeds:receipt", token=actions.receipt_token(form.cleaned_data["submission_key"]))
     return page(request, "seeds/paper.html", form=form)
@@ -160,7 +161,8 @@ def seed(request: Request, ref: str) -> HttpResponse:
     alike = queries.alike(it) if "merge" in moves else []
     tied = LinkHolder(it.subject).subject in refs_of(request.actor, request.at)
     context: dict[str, Any] = {"seed": it, "moves": moves, "looks": looks, "due": due, "left": left, "alike": alike}
-    return page(request, "seeds/seed.html", tied=tied, **context)
+    scans = readable_about([it.subject], request.actor, request.at) if looks else []
+    return page(request, "seeds/seed.html", tied=tied, scans=scans, **context)
 
 
 @open_to("signed in")

@@ -129,6 +129,16 @@ class BatchState(TextChoices):
     UNDONE = "undone", _("取り消し済み")
 
 
+class Channel(TextChoices):
+    """受付方法 of a petition."""
+
+    WEB = "web", _("ウェブ")
+    COUNTER = "counter", _("窓口")
+    POST = "post", _("郵送")
+    FAX = "fax", _("ファクス")
+    MAIL = "mail", _("メール")
+
+
 class PetitionState(TextChoices):
     """市民政策提案の状態."""
 

@@ -23,6 +23,7 @@ urlpatterns = [
     path("recommendations/imports/<str:ref>/<str:verb>/", importing.batch_act, name="batch_act"),
     path("recommendations/petitions/", petitions.index, name="petitions"),
     path("recommendations/petitions/new/", petitions.new, name="new_petition"),
+    path("recommendations/petitions/paper/", petitions.paper, name="petition_paper"),
     path("recommendations/petitions/blank.pdf", petitions.blank, name="petition_blank"),
     path("recommendations/petitions/receipts/<str:token>/", petitions.receipt, name="petition_receipt"),
     path("recommendations/petitions/<str:ref>/", petitions.petition, name="petition"),

@@ -233,3 +233,14 @@ class FileField(forms.FileField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"accept": ",".join(f".{kind}" for kind in self.kinds)} if self.kinds else {}
+
+
+class ScanField(FileField):
+    """届いた用紙の写し: beside what an officer types in from a paper; a photograph will do."""
+
+    def __init__(self, **options: Any) -> None:
+        words = {
+            "label": _("届いた用紙の写し"),
+            "help_text": _("写真でもかまいません。手元に残す原本の写しで、担当の職員だけが開けます。"),
+        }
+        super().__init__(kinds=("pdf", "jpg", "jpeg", "png"), **{"required": False, **words, **options})

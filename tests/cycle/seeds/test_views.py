@@ -1,11 +1,14 @@
 """The pages of the seeds, as people use them."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.cycle.seeds.models import Seed
+from kyodo.offices.papers.models import File
+from kyodo.offices.papers.policies import may_read
 from tests import cast, given
 from tests.cast import AT
 
@@ -127,3 +130,24 @@ def test_officers_find_the_page_for_paper_beside_the_list(client):
     assert words not in client.get("/seeds/").content.decode()
     client.force_login(cast.tanaka())
     assert words in client.get("/seeds/").content.decode()
+
+
+def test_the_paper_a_seed_came_on_stays_with_those_who_look_after_it(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    inside = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+    section = given.the_environment_section()
+    given.a_registered_group()
+    seed = seeds.sow(
+        title="通学路", problem="暗い。", section=section, sower=seeds.Sower("髙橋"), channel="fax",
+        scan=SimpleUploadedFile("fax.pdf", inside), received_at=AT, by=cast.sato(), at=AT,
+    )  # fmt: skip
+    seeds.answer(seed, text="見に行きます。", by=cast.tanaka(), at=AT)
+    file = File.objects.get(subject_ref=seed.subject)
+    seen = {}
+    for name, who in (("nobody", None), ("desk", cast.sato()), ("section", cast.tanaka()), ("group", cast.hanako())):
+        client = Client()
+        if who:
+            client.force_login(who)
+        opened = bool(may_read.check(who or cast.visitor(), file, at=AT))
+        seen[name] = (opened, file.get_absolute_url() in client.get(seed.get_absolute_url()).content.decode())
+    assert seen == {"nobody": (False, False), "desk": (True, True), "section": (True, True), "group": (False, False)}

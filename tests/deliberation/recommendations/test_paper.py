@@ -4,12 +4,14 @@ import re
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from kyodo.deliberation.recommendations import actions
 from kyodo.deliberation.recommendations.models import Petition
 from kyodo.deliberation.recommendations.views import petitions, public
+from kyodo.offices.papers.models import File
 from kyodo.offices.post.models import Message
 from tests import cast
 from tests import given as city
@@ -114,3 +116,31 @@ def test_the_desk_hears_of_one_delay_once_until_everybody_reads_it():
     assert heard[13] == 1
     assert heard[40] == 1
     assert heard[-1] == 2
+
+
+def test_the_desk_types_in_how_and_when_it_came_and_keeps_the_paper(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    city.a_city()
+    desk = Client()
+    desk.force_login(cast.sato())
+    url = reverse("recommendations:petition_paper")
+    assert url in desk.get(reverse("recommendations:petitions")).content.decode()
+    inside = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n"
+    sent = {
+        "title": "夜の図書館", "author_name": "川辺 花子", "problem": "夕方に閉まる。", "purpose": "夜も開ける。", "effect": "働く人が使える。",
+        "channel": "post", "received_at_year": "2026", "received_at_month": "5", "received_at_day": "7", "received_at_time": "9:30",
+        "scan": SimpleUploadedFile("post.pdf", inside), "supporters-TOTAL_FORMS": "0", "supporters-INITIAL_FORMS": "0",
+        "submission_key": "k" * 20,
+    }  # fmt: skip
+    assert desk.post(url, sent).status_code == 302
+    petition = Petition.objects.get()
+    assert (petition.channel, petition.submitted_at.astimezone(JST)) == (
+        "post",
+        datetime(2026, 5, 7, 9, 30, tzinfo=JST),
+    )
+    file = File.objects.get(subject_ref=petition.subject)
+    assert file.get_absolute_url() in desk.get(petition.get_absolute_url()).content.decode()
+    officer = Client()
+    officer.force_login(cast.tanaka())
+    assert officer.get(file.get_absolute_url()).status_code == 403
+    assert officer.get(url).status_code == 403

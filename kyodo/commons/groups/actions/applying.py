@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +19,15 @@ from kyodo.kernel.policy import Refused
 from kyodo.offices.city.models import Ward
 from kyodo.offices.city.policies import is_desk
 from kyodo.offices.journal.actions import record
+from kyodo.offices.papers.actions import keep_original
 from kyodo.offices.people.actions import register
 from kyodo.offices.people.models import Person
 
 from .belonging import join
 from .vouching import confirm, forget_check, source_of
+
+if TYPE_CHECKING:
+    from kyodo.offices.papers.actions.storing import Upload
 
 
 def begin_application(*, name: str, kana: str, kind: str, role: str, by: Person, at: datetime, key: str = "") -> Group:
@@ -37,13 +41,15 @@ def begin_application(*, name: str, kana: str, kind: str, role: str, by: Person,
 
 def enter_from_paper(
     *, values: Mapping[str, Any], fields: Sequence[int], wards: Iterable[Ward], answers: Mapping[str, bool],
-    representative: str, representative_kana: str = "", channel: str, received_at: datetime, by: Actor, at: datetime, key: str = "",
+    representative: str, representative_kana: str = "", channel: str, received_at: datetime,
+    scan: Upload | None = None, by: Actor, at: datetime, key: str = "",
 ) -> Group:  # fmt: skip
     """Type in an application that came on paper, by telephone or at the counter: a draft like any other."""
     is_desk.require(by, None, at=at)
     with transaction.atomic():
         group = _new(**values, channel=channel, received_at=received_at)
         WORKFLOW.begin(group, by=by, at=at, detail={"channel": channel, "received_at": received_at}, key=key)
+        keep_original(scan, group, by=by, at=at)
         _write_sides(group, fields=fields, wards=wards)
         person = register(name=representative, kana=representative_kana, by=by, at=at)
         join(group, person, role=Role.REPRESENTATIVE, by=by, at=at)

@@ -77,13 +77,17 @@ class PaperForm(ConditionsForm, ActivityForm, ContactForm, ProfileForm):
     received_at = MomentField(label=_("受け付けた日時"))
     representative = forms.NameField(label=_("代表者の氏名"), autocomplete="off")
     representative_kana = forms.KanaField(label=_("代表者のフリガナ"), required=False)
+    scan = forms.ScanField()
     field_order = ("submission_key", "channel", "received_at", "name", "kana", "representative", "representative_kana")
 
     def values(self) -> dict[str, Any]:
         given = self.cleaned_data
         return {
             **ConditionsForm.values(self),
-            **{name: given[name] for name in ("channel", "received_at", "representative", "representative_kana")},
+            **{
+                name: given[name]
+                for name in ("channel", "received_at", "representative", "representative_kana", "scan")
+            },
             "values": {name: given[name] for names in PART_FIELDS.values() for name in names},
             "fields": chosen_fields(given),
             "wards": given["wards"],

@@ -28,7 +28,9 @@ def desk(request: Request) -> HttpResponse:
 def paper(request: Request) -> HttpResponse:
     """紙の申請を入力する."""
     initial = {"received_at": request.at}
-    form = PaperForm(request.POST or None, statements=queries.conditions(), unfinished=True, initial=initial)
+    form = PaperForm(
+        request.POST or None, request.FILES or None, statements=queries.conditions(), unfinished=True, initial=initial
+    )
     if group := attempt(form, actions.enter_from_paper, by=request.actor, at=request.at):
         return redirect("groups:application", group.ref)
     return page(request, "groups/paper.html", form=form)

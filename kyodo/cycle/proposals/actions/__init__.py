@@ -3,6 +3,7 @@
 from .asking import answer, ask
 from .attaching import attach, detach
 from .checking import check, check_benefit, give_opinion, object_to, send_back
+from .joining import decline, join
 from .talking import add_to_talk, cancel_talk, enter_talk, hold_talk, request_talk, talk_token
 from .writing import begin, change_round, discard, lapse_drafts, link_token, resume, save_step, submit, withdraw
 
@@ -16,11 +17,13 @@ __all__ = [
     "change_round",
     "check",
     "check_benefit",
+    "decline",
     "detach",
     "discard",
     "enter_talk",
     "give_opinion",
     "hold_talk",
+    "join",
     "lapse_drafts",
     "link_token",
     "object_to",

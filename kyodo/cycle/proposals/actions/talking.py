@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -13,13 +14,18 @@ from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.proposals.models import PriorTalk, TalkContact
 from kyodo.cycle.proposals.policies import is_officer
 from kyodo.cycle.proposals.workflow import TALKS, desk
+from kyodo.cycle.seeds.states import Channel
 from kyodo.kernel.access import Actor, LinkHolder, acts_for
 from kyodo.kernel.policy import NotAllowed, Refused
 from kyodo.kernel.text import token_hash
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.desk.actions import owe, settle
+from kyodo.offices.papers.actions import keep_original
 from kyodo.offices.people.models import Person
+
+if TYPE_CHECKING:
+    from kyodo.offices.papers.actions.storing import Upload
 
 
 def talk_token(key: str) -> str:
@@ -30,9 +36,14 @@ def talk_token(key: str) -> str:
 def request_talk(
     *, name: str, theme: str, solve: str, idea: str = "", hopes: str = "", asked_before: str = "", wished_time: str = "",
     phone: str = "", email: str = "", body: Thing | None = None, case: Collaboration | None = None,
-    round_: Round | None = None, by: Actor, at: datetime, key: str = "",
+    round_: Round | None = None, channel: str = Channel.WEB, received_at: datetime | None = None, scan: Upload | None = None,
+    by: Actor, at: datetime, key: str = "",
 ) -> PriorTalk:  # fmt: skip
-    """Ask for a talk. No account is needed; `body` is the group that comes."""
+    """Ask for a talk. No account is needed; `body` is the group that comes. Staff type in what came on paper."""
+    if channel != Channel.WEB:
+        is_officer.require(by, None, at=at)
+    if received_at and received_at > at:
+        raise Refused(_("受付日時が未来になっています。"), field="received_at")
     if body is not None and not is_officer.check(by, None, at=at) and not acts_for(by, {body.subject}, at):
         raise Refused(_("選んだ団体の一員としてサインインしてください。"), field="body")
     if case is not None and case.side_of(by, at) is None and not is_officer.check(by, None, at=at):
@@ -40,11 +51,12 @@ def request_talk(
     with transaction.atomic():
         talk = PriorTalk(
             name=name, theme=theme, solve=solve, idea=idea, hopes=hopes, asked_before=asked_before, wished_time=wished_time,
-            case=case, round=round_, requested_at=at, token_hash=token_hash(talk_token(key)) if key else None,
+            case=case, round=round_, channel=channel, requested_at=received_at or at, token_hash=token_hash(talk_token(key)) if key else None,
         )  # fmt: skip
         comes_in_person = isinstance(by, Person) and not is_officer.check(by, None, at=at)
         talk.holder = body.subject if body else by.subject if comes_in_person else LinkHolder(talk.subject).subject
         TALKS.begin(talk, by=by, at=at, key=key)
+        keep_original(scan, talk, by=by, at=at)
         TalkContact.objects.create(talk=talk, phone=phone, email=email)
     return talk
 

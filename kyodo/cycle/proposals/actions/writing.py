@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -33,8 +33,13 @@ from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import desk_section, local_day, number
 from kyodo.offices.journal.actions import record
-from kyodo.offices.papers.actions import gather
+from kyodo.offices.papers.actions import gather, keep_original
 from kyodo.offices.people.models import Person
+
+from .joining import ask_partners
+
+if TYPE_CHECKING:
+    from kyodo.offices.papers.actions.storing import Upload
 
 #: The move that a submission is, by where the proposal stands.
 SUBMISSIONS = {
@@ -50,7 +55,8 @@ def link_token(key: str) -> str:
 def begin(
     *, title: str, author_name: str = "", body: Thing | None = None, round_: Round | None = None, theme: Theme | None = None,
     service: Service | None = None, case: Collaboration | None = None, talk: PriorTalk | None = None, section: Section | None = None, email: str = "",
-    channel: str = Channel.WEB, received_on: date | None = None, by: Actor, at: datetime, key: str = "",
+    channel: str = Channel.WEB, received_on: date | None = None, scan: Upload | None = None, by: Actor, at: datetime,
+    key: str = "",
 ) -> Proposal:  # fmt: skip
     """Begin a draft, for a round or at any time, on a case that already talks or on a new one. No account is needed."""
     typed_in = channel != Channel.WEB
@@ -70,6 +76,7 @@ def begin(
         _require_taken(it, field="body" if body else "author_name", at=at)
         it.talk = talk or talk_of(it)
         WORKFLOW.begin(it, by=by, at=at, key=key)
+        keep_original(scan, it, by=by, at=at)
         Contact.objects.create(proposal=it, email=email)
     return it
 
@@ -209,6 +216,7 @@ def submit(proposal: Proposal, *, note: str = "", by: Actor, at: datetime, key: 
             submitted_by=by.subject, submitted_at=at, note=note, key=key or None,
         )  # fmt: skip
         WORKFLOW.perform(name, locked, by=by, at=at, detail={"digest": seal(content)})
+        ask_partners(locked, by=by, at=at)
     proposal.refresh_from_db()
     return proposal
 

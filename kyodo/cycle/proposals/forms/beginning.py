@@ -84,6 +84,7 @@ class PaperForm(BeginForm):
     )  # fmt: skip
     channel = forms.ChoiceField(label=_("受付方法"), choices=[c for c in Channel.choices if c[0] != Channel.WEB])
     round_ = round_field(_("いつでも受け付ける提案"))
+    scan = forms.ScanField()
 
 
 class RoundForm(forms.Form):

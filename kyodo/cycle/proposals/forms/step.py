@@ -11,13 +11,13 @@ from kyodo.ui import forms
 
 
 class StepForm(forms.EditForm):
-    """One step: shows what is saved, and hands the whole step to the action."""
+    """One step: shows what is saved, of a proposal that is, and hands the whole step to the action."""
 
     needed = frozenset({"name", *(name for names in NEEDED.values() for name in names)})
 
     def __init__(self, *args: Any, proposal: Proposal, at: datetime, **kwargs: Any) -> None:
         self.proposal, self.at = proposal, at
-        super().__init__(*args, initial=self.saved(proposal), **kwargs)
+        super().__init__(*args, initial=self.saved(proposal) if proposal.pk else {}, **kwargs)
 
     def saved(self, it: Proposal) -> dict[str, Any]:
         """What the step says so far."""

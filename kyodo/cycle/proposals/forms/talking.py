@@ -10,6 +10,7 @@ from kyodo.cycle.calls.models import Round
 from kyodo.cycle.calls.states import State as RoundState
 from kyodo.cycle.proposals.models import PriorTalk
 from kyodo.cycle.proposals.states import Method, TalkResult
+from kyodo.cycle.seeds.states import Channel
 from kyodo.ui import forms
 
 from .beginning import WhoForm
@@ -47,6 +48,17 @@ class RequestForm(TalkForm):
         if not self.errors and not self.cleaned_data.get("phone") and not self.cleaned_data.get("email"):
             self.add_error("phone", _("日取りをご相談するため、電話かメールのどちらかを入力してください。"))
         return given
+
+
+class PaperForm(RequestForm):
+    """紙で届いた申込みを入力する: the same questions, with how and when it came."""
+
+    keeps_draft = False  # the counter's computer is everybody's
+
+    channel = forms.ChoiceField(label=_("受付方法"), choices=[c for c in Channel.choices if c[0] != Channel.WEB])
+    received_at = forms.MomentField(label=_("受け付けた日時"))
+    scan = forms.ScanField()
+    field_order = ("channel", "received_at", *TalkForm.field_order, "wished_time", "scan")
 
 
 class AdviceForm(forms.Form):

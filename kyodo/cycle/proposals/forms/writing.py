@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.commons.groups.models import Group
 from kyodo.cycle.collaborations.states import Form as Way
 from kyodo.cycle.collaborations.states import StartType, Zone
 from kyodo.cycle.proposals.models import Proposal
@@ -17,6 +19,9 @@ from kyodo.ui import forms
 
 from .money import MoneyForm
 from .step import StepForm
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 OPEN_CHOICE = ("", _("まだ決めていない"))
 
@@ -129,10 +134,16 @@ class TogetherForm(StepForm):
 
 
 class PartnerRow(forms.RowForm):
-    """いっしょに提案する団体の行."""
+    """いっしょに提案する団体の行: a name that was typed, or that of a registered group, which is asked itself."""
+
+    group = forms.TextField(widget=forms.HiddenInput, required=False)
 
     name = forms.NameField(label=_("団体の名前"))
     part = forms.TextField(label=_("受け持つこと"), max_length=200, required=False)
+
+    def has_changed(self) -> bool:
+        """A row whose boxes are empty is blank, whatever it named before."""
+        return bool(set(self.changed_data) - {"group"})
 
 
 class PastRow(forms.RowForm):
@@ -162,6 +173,12 @@ class TeamForm(StepForm):
     email = forms.EmailField(label=_("メールアドレス（公開しません）"), required=False)
     address = forms.TextField(label=_("所在地（公開しません）"), max_length=200, required=False)
 
+    partner = forms.SubjectField(
+        label=_("登録団体からさがして加える"), required=False,
+        help_text=_("団体の名前の一部を入れて「さがす」を押し、選んで保存します。選んだ団体には、提出したあとに返事をもらいます。"),
+    )  # fmt: skip
+    own = StepForm.own | {"partner"}
+
     repeat = {
         "partners": forms.rows(
             PartnerRow, title=_("いっしょに提案する団体"), blanks=1, help=_("ほかの団体と組むときだけ。公開します。")
@@ -179,7 +196,18 @@ class TeamForm(StepForm):
 
     def values(self) -> dict[str, Any]:
         given: dict[str, Any] = super().values()["values"]
-        return {"values": {**given, "contact": {name: given.pop(name) for name in self.CONTACT}}}
+        contact = {name: given.pop(name) for name in self.CONTACT}
+        return {"values": {**given, "partners": self._linked(given["partners"]), "contact": contact}}
+
+    def _linked(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The rows with the group each names: one whose name was changed by hand is a typed name again."""
+        picked = self.cleaned_data["partner"]
+        wanted = {subject.rpartition("/")[2] for subject in (*(row["group"] for row in rows), picked) if subject}
+        known = {group.subject: group.name for group in Group.objects.registered().filter(ref__in=wanted)}
+        rows = [{**row, "group": row["group"] if known.get(row["group"]) == row["name"] else ""} for row in rows]
+        if picked in known and picked != self.proposal.author_ref and all(row["group"] != picked for row in rows):
+            rows.append({"name": known[picked], "part": "", "group": picked})
+        return rows
 
 
 class ReviewForm(StepForm):
@@ -223,6 +251,11 @@ FORMS: dict[Step, type[StepForm]] = {
     Step.AIM: AimForm, Step.PLAN: PlanForm, Step.TOGETHER: TogetherForm,
     Step.TEAM: TeamForm, Step.MONEY: MoneyForm, Step.REVIEW: ReviewForm,
 }  # fmt: skip
+
+
+def on_paper(proposal: Proposal, *, at: datetime) -> list[tuple[StrOrPromise, forms.Form]]:
+    """Everything a proposal asks, step by step, for a paper."""
+    return [(step.label, kind(proposal=proposal, at=at)) for step, kind in FORMS.items()]
 
 
 class SubmitForm(forms.Form):

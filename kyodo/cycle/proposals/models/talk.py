@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.cycle.calls.models import Round
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.proposals.states import Method, TalkResult, TalkState
+from kyodo.cycle.seeds.states import Channel
 from kyodo.kernel.access import Actor, refs_of
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.policies import roles_of
@@ -48,6 +49,7 @@ class PriorTalk(Thing):
     hopes = models.TextField(_("市に期待すること"), blank=True)
     asked_before = models.CharField(_("すでに相談したところ"), max_length=200, blank=True)
     wished_time = models.CharField(_("希望する時期・日時"), max_length=200, blank=True)
+    channel = models.CharField(_("受付方法"), max_length=10, choices=Channel.choices, default=Channel.WEB)
     requested_at = models.DateTimeField(_("申し込んだ日時"))
     method = models.CharField(_("方法"), max_length=10, choices=Method.choices, blank=True)
     held_on = models.DateField(_("相談日"), null=True, blank=True)
@@ -79,6 +81,10 @@ class PriorTalk(Thing):
 
     def get_absolute_url(self) -> str:
         return reverse("proposals:talk", args=[self.ref])
+
+    def may_read_papers(self, actor: Actor, at: datetime) -> bool:
+        """The paper it was asked for on is for officers, as the talk is."""
+        return bool(roles_of(actor, at))
 
 
 class TalkContact(models.Model):

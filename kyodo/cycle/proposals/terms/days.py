@@ -8,6 +8,7 @@ TALK_DAYS = Term("proposals.talk_days", 5, _("事前相談の申込みにお返�
 CHECK_DAYS = Term("proposals.check_days", 5, _("提案の形式を確認するまでの開庁日数"))
 OPINION_DAYS = Term("proposals.opinion_days", 15, _("課の意見を書くまでの開庁日数"))
 CORRECTION_DAYS = Term("proposals.correction_days", 10, _("補正をお願いする開庁日数のめやす"))
+JOIN_DAYS = Term("proposals.join_days", 10, _("いっしょに提案する団体が返事をするまでの開庁日数"))
 QUESTION_DAYS = Term("proposals.question_days", 5, _("質問に答えるまでの開庁日数"))
 OBJECTION_DAYS = Term("proposals.objection_days", 10, _("申し出を受けてもう一度見るまでの開庁日数"))
 DRAFT_DAYS = Term("proposals.draft_days", 180, _("下書きを最後の保存から取っておく日数"))

@@ -61,6 +61,7 @@ def proposal(request: Request, ref: str) -> HttpResponse:
         "opinions": list(it.opinions.select_related("section")),
         "benefit": it.benefit_checks.last(),
         "questions": list(it.questions.all()),
+        "partners": list(it.asked.select_related("group")),
         **shelf(it, request.actor, request.at),
         "may_decide": may["writes"] or is_officer.check(request.actor, it, at=request.at),
         "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},

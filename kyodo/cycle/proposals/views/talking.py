@@ -12,11 +12,14 @@ from kyodo.cycle.calls.models import Round
 from kyodo.cycle.proposals import actions, queries
 from kyodo.cycle.proposals.forms import talking as forms
 from kyodo.cycle.proposals.models import PriorTalk
+from kyodo.cycle.proposals.policies import is_officer
 from kyodo.cycle.proposals.states import TalkState
 from kyodo.cycle.proposals.workflow import TALKS
+from kyodo.cycle.seeds.states import Channel
 from kyodo.kernel.access import Request, Visitor, open_to
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.papers.actions import blank as printed
+from kyodo.offices.papers.queries import readable_about
 from kyodo.ui.flow import attempt, page
 
 
@@ -31,7 +34,8 @@ def index(request: Request) -> HttpResponse:
     talks = queries.talks_listed(request.actor, at=request.at)
     waiting = list(talks.filter(state=TalkState.REQUESTED)[:60])
     past = list(talks.exclude(state=TalkState.REQUESTED)[:60])
-    return page(request, "proposals/talks.html", waiting=waiting, past=past)
+    officer = bool(is_officer.check(request.actor, None, at=request.at))
+    return page(request, "proposals/talks.html", waiting=waiting, past=past, officer=officer)
 
 
 @open_to("everyone")
@@ -53,6 +57,18 @@ def blank(request: Request) -> HttpResponse:
     form = forms.RequestForm(actor=Visitor(), at=request.at)
     made = printed(form, title=_("事前相談の申込み"), path=reverse("proposals:new_talk"), at=request.at)
     return HttpResponse(made, content_type="application/pdf")
+
+
+@open_to("officers")
+def paper(request: Request) -> HttpResponse:
+    """紙で届いた申込みを入力する."""
+    first = {"received_at": request.at}
+    form = forms.PaperForm(
+        request.POST or None, request.FILES or None, actor=request.actor, at=request.at, initial=first
+    )
+    if made := attempt(form, actions.request_talk, by=request.actor, at=request.at):
+        return redirect(made)
+    return page(request, "proposals/talk_act.html", form=form, title=_("紙で届いた相談の申込みを入力する"))
 
 
 @open_to("officers")
@@ -79,7 +95,8 @@ def talk(request: Request, ref: str) -> HttpResponse:
     """One talk."""
     it = visible(request, ref)
     moves = {m.name for m in TALKS.open_to(request.actor, it, at=request.at)}
-    return page(request, "proposals/talk.html", talk=it, moves=moves, due=queries.due_of(it))
+    scans = readable_about([it.subject], request.actor, request.at) if it.channel != Channel.WEB else []
+    return page(request, "proposals/talk.html", talk=it, moves=moves, scans=scans, due=queries.due_of(it))
 
 
 @open_to("officers")

@@ -11,7 +11,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
+from kyodo.commons.groups.models import Group
 from kyodo.cycle.calls.models import Round, Theme
 from kyodo.cycle.calls.queries import open_themes
 from kyodo.cycle.collaborations.models import Collaboration
@@ -24,6 +26,8 @@ from kyodo.cycle.proposals.states import Step
 from kyodo.cycle.proposals.workflow import WORKFLOW
 from kyodo.cycle.services.models import Service
 from kyodo.kernel.access import Actor, LinkHolder, Request, open_to
+from kyodo.kernel.naming import Finder
+from kyodo.offices.papers.actions import blank as printed
 from kyodo.offices.papers.models import File
 from kyodo.offices.papers.queries import shelf
 from kyodo.ui.flow import attempt, page
@@ -108,10 +112,22 @@ def new(
     return page(request, "proposals/new.html", form=form, title=_("提案を書き始める"), **on)
 
 
+@open_to("everyone")
+@require_safe
+def blank(request: Request, ref: str = "") -> HttpResponse:
+    """用紙: a whole proposal on paper, with the statements of its round, to be filled in by hand."""
+    rounds = Round.objects.visible_to(request.actor, at=request.at)
+    round_ = get_object_or_404(rounds, ref=ref) if ref else None
+    path = reverse("proposals:new", args=[ref]) if ref else reverse("proposals:new_free")
+    asked = forms.on_paper(Proposal(round=round_), at=request.at)
+    made = printed(*asked, title=_("協働の提案書"), path=path, at=request.at, lead=str(round_ or ""))
+    return HttpResponse(made, content_type="application/pdf")
+
+
 @open_to("desk")
 def paper(request: Request) -> HttpResponse:
     """紙で届いた提案を入力する."""
-    form = beginning.PaperForm(request.POST or None, actor=request.actor, at=request.at)
+    form = beginning.PaperForm(request.POST or None, request.FILES or None, actor=request.actor, at=request.at)
     if made := attempt(form, actions.begin, by=request.actor, at=request.at):
         return redirect("proposals:desk", made.ref)
     return page(request, "proposals/new.html", form=form, title=_("紙で届いた提案を入力する"))
@@ -153,7 +169,8 @@ def step(request: Request, step: str, ref: str = "", token: str = "") -> HttpRes
     if step not in Step.values:
         raise Http404
     h, here = hand(request, ref, token), Step(step)
-    form = forms.FORMS[here](request.POST or None, proposal=h.proposal, at=request.at)
+    finder = Finder(h.actor, request.at, (Group._meta.label_lower,))
+    form = forms.FORMS[here](request.POST or None, proposal=h.proposal, at=request.at, finder=finder)
     if attempt(form, actions.save_step, h.proposal, step=here, by=h.actor, at=request.at):
         names = list(Step)
         following = [] if "stay" in request.POST else names[names.index(here) + 1 :]

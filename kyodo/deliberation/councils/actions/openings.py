@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -21,8 +21,12 @@ from kyodo.kernel.text import token_hash
 from kyodo.offices.city.actions.rules import next_number
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.journal.actions import record
+from kyodo.offices.papers.actions import keep_original
 from kyodo.offices.people.models import Person
 from kyodo.offices.post.actions import post
+
+if TYPE_CHECKING:
+    from kyodo.offices.papers.actions.storing import Upload
 
 
 def receipt_token(key: str) -> str:
@@ -62,7 +66,7 @@ def _check(opening: Opening) -> None:
 
 def apply(
     opening: Opening, *, by: Actor, at: datetime, key: str = "", channel: str = "web", received_at: datetime | None = None,
-    **values: Any,
+    scan: Upload | None = None, **values: Any,
 ) -> Application:  # fmt: skip
     """応募する. Staff type in what came on paper; what came too late is said so, never dropped in silence."""
     typed_in = channel != "web"
@@ -79,7 +83,9 @@ def apply(
             person=by if isinstance(by, Person) and not typed_in else None,
             token_hash=token_hash(receipt_token(key)) if key else "", **values,
         )  # fmt: skip
-        return APPLICATIONS.begin(application, by=by, at=at, key=key)
+        APPLICATIONS.begin(application, by=by, at=at, key=key)
+        keep_original(scan, application, by=by, at=at)
+        return application
 
 
 def _number(received_at: datetime) -> str:

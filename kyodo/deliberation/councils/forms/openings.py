@@ -75,6 +75,7 @@ class PaperForm(ApplyFields):
 
     channel = forms.ChoiceField(label=_("受付方法"), choices=CHANNELS)
     received_at = forms.MomentField(label=_("受け付けた日時"))
+    scan = forms.ScanField()
     field_order = ("submission_key", "channel", "received_at")
 
 

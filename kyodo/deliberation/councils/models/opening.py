@@ -155,6 +155,10 @@ class Application(Thing):
     def whole(self) -> str:
         return self.opening.whole
 
+    def may_read_papers(self, actor: Actor, at: datetime) -> bool:
+        """The paper it came on is for the section of the body, as the application is."""
+        return self.opening.body.section.subject in acting_refs(actor, at)
+
     @property
     def result(self) -> str:
         """The result in words; one in reserve is told their place."""

@@ -31,6 +31,7 @@ from kyodo.kernel.access import LinkHolder, Request, open_to
 from kyodo.kernel.calendar import era_date
 from kyodo.offices.city.queries import local_day
 from kyodo.offices.papers.actions import blank as printed
+from kyodo.offices.papers.queries import readable_about
 from kyodo.ui.components.words import phone
 from kyodo.ui.flow import attempt, page
 
@@ -136,7 +137,7 @@ def blank(request: Request, ref: str) -> HttpResponse:
 def paper(request: Request, ref: str) -> HttpResponse:
     """紙で届いた応募を入力する."""
     it = kept_opening(request, ref)
-    form = PaperForm(request.POST or None, initial={"received_at": request.at})
+    form = PaperForm(request.POST or None, request.FILES or None, initial={"received_at": request.at})
     if attempt(form, actions.apply, it, by=request.actor, at=request.at):
         messages.success(request, _("応募を入力しました。"))
         return redirect("councils:applications", it.ref)
@@ -184,7 +185,10 @@ def application(request: Request, ref: str) -> HttpResponse:
     form = JudgeForm(request.POST or None) if keeps and it.opening.state == OpeningState.ANNOUNCED else None
     if form and attempt(form, actions.judge, it, by=request.actor, at=request.at):
         return redirect("councils:applications", it.opening.ref)
-    context: dict[str, Any] = {"keeps": keeps} | (applying.after_the_result(it, request.at) if keeps else {})
+    scans = readable_about([it.subject], request.actor, request.at) if keeps else []
+    context: dict[str, Any] = {"keeps": keeps, "scans": scans} | (
+        applying.after_the_result(it, request.at) if keeps else {}
+    )
     return page(request, "councils/openings/application.html", application=it, form=form, **context)
 
 

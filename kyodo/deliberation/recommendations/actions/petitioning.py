@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.deliberation.recommendations import policies as may
 from kyodo.deliberation.recommendations import terms
 from kyodo.deliberation.recommendations.models import Impression, Petition, Report, Supporter
-from kyodo.deliberation.recommendations.states import PetitionResult, PetitionState, SourceKind, Voice
+from kyodo.deliberation.recommendations.states import Channel, PetitionResult, PetitionState, SourceKind, Voice
 from kyodo.deliberation.recommendations.workflow import PETITIONS, TO_STUDY
 from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import IllegalMove, Refused
@@ -25,9 +25,13 @@ from kyodo.offices.city.policies import is_desk
 from kyodo.offices.city.queries import local_day, number, period_end
 from kyodo.offices.desk import actions as desk
 from kyodo.offices.journal.actions import record
+from kyodo.offices.papers.actions import keep_original
 from kyodo.offices.people.models import Person
 
 from .entering import receive
+
+if TYPE_CHECKING:
+    from kyodo.offices.papers.actions.storing import Upload
 
 
 def receipt_token(petition: Petition) -> str:
@@ -39,18 +43,27 @@ def hand_in(
     *,
     author_name: str,
     supporters: Sequence[Mapping[str, Any]] = (),
+    channel: str = Channel.WEB,
+    received_at: datetime | None = None,
+    scan: Upload | None = None,
     by: Actor,
     at: datetime,
     key: str = "",
     **said: Any,
 ) -> Petition:
-    """市民政策提案を出す. The desk enters what came on paper in the author's name."""
+    """市民政策提案を出す. The desk enters what came on paper in the author's name, with how and when it came."""
     may.may_hand_in.require(by, None, at=at)
+    if received_at and received_at > at:
+        raise Refused(_("受付日時が未来になっています。"), field="received_at")
     on_paper = bool(is_desk.check(by, None, at=at))
-    petition = Petition(author_name=author_name, author_ref="" if on_paper else by.subject, submitted_at=at, **said)
+    petition = Petition(
+        author_name=author_name, author_ref="" if on_paper else by.subject, channel=channel, submitted_at=received_at or at,
+        **said,
+    )  # fmt: skip
     petition.token_hash = token_hash(receipt_token(petition)) if on_paper else None
     with transaction.atomic():
         PETITIONS.begin(petition, by=by, at=at, key=key)
+        keep_original(scan, petition, by=by, at=at)
         _stand_behind(petition, supporters)
     return petition
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.deliberation.recommendations.models import Petition
-from kyodo.deliberation.recommendations.states import PetitionResult
+from kyodo.deliberation.recommendations.states import Channel, PetitionResult
 from kyodo.ui import forms
 
 from .lives import section_field
@@ -47,6 +47,17 @@ class PetitionForm(forms.EditForm):
         """What the petition says now."""
         plain = {name: getattr(petition, name) for name in PLAIN}
         return {**plain, "supporters": list(petition.supporters.values("name", "address", "of_age"))}
+
+
+class PaperForm(PetitionForm):
+    """紙で届いた提案を入力する: the same questions, with how and when it came."""
+
+    keeps_draft = False  # the counter's computer is everybody's
+
+    channel = forms.ChoiceField(label=_("受付方法"), choices=[c for c in Channel.choices if c[0] != Channel.WEB])
+    received_at = forms.MomentField(label=_("受け付けた日時"))
+    scan = forms.ScanField()
+    field_order = ("channel", "received_at", *PLAIN, "scan")
 
 
 class AcceptForm(forms.Form):

@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.deliberation.recommendations.states import PetitionResult, PetitionState
+from kyodo.deliberation.recommendations.states import Channel, PetitionResult, PetitionState
 from kyodo.kernel.access import Actor
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.policies import roles_of
+from kyodo.offices.city.states import Role
 
 from .recommendation import standing
 
@@ -49,6 +50,7 @@ class Petition(Thing):
     cost = models.PositiveBigIntegerField(_("費用の見込み（円）"), null=True, blank=True)
     cost_detail = models.TextField(_("費用の内訳"), max_length=2000, blank=True)
     history = models.TextField(_("検討の経過"), max_length=2000, blank=True)
+    channel = models.CharField(_("受付方法"), max_length=10, choices=Channel.choices, default=Channel.WEB)
     submitted_at = models.DateTimeField(_("提出日時"))
     token_hash = models.CharField(_("控えの鍵"), max_length=64, unique=True, null=True, blank=True, editable=False)
     summary = models.TextField(_("公表する概要"), max_length=2000, blank=True)
@@ -89,6 +91,10 @@ class Petition(Thing):
 
     def get_absolute_url(self) -> str:
         return reverse("recommendations:petition", args=[self.ref])
+
+    def may_read_papers(self, actor: Actor, at: datetime) -> bool:
+        """The paper it came on names its supporters: for the desk alone, as they are."""
+        return Role.DESK in roles_of(actor, at)
 
     @property
     def addressee(self) -> Section | None:

@@ -19,6 +19,7 @@ from kyodo.deliberation.recommendations.workflow import PETITIONS
 from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.text import token_hash
 from kyodo.offices.papers.actions import blank as printed
+from kyodo.offices.papers.queries import readable_about
 from kyodo.ui.flow import page
 
 from .acting import act
@@ -62,6 +63,7 @@ def petition(request: Request, ref: str) -> HttpResponse:
         "blocks": PETITIONS.blocks("accept", it, at=request.at),
         "may_track": queries.may_be_tracked(it, request.actor, at=request.at),
         "tracked": queries.report_of(it),
+        "scans": readable_about([it.subject], request.actor, request.at) if it.token_hash else [],
         "clocks": queries.clocks(request.at, wholes=[it.ref]),
         "token": actions.receipt_token(it)
         if it.token_hash and may.may_keep.check(request.actor, it, at=request.at)
@@ -75,6 +77,13 @@ def new(request: Request) -> HttpResponse:
     """市民政策提案を出す."""
     form = forms.PetitionForm(request.POST or None, initial={"author_name": request.actor.display})
     return act(request, form, actions.hand_in, may=may.may_hand_in, about="recommendations:petitions", title=_("市民政策提案を出す"), submit=_("提案を出す"))  # fmt: skip
+
+
+@open_to("desk")
+def paper(request: Request) -> HttpResponse:
+    """紙で届いた提案を入力する."""
+    form = forms.PaperForm(request.POST or None, request.FILES or None, initial={"received_at": request.at})
+    return act(request, form, actions.hand_in, may=may.may_hand_in, about="recommendations:petitions", title=_("紙で届いた市民政策提案を入力する"), submit=_("受け付ける"))  # fmt: skip
 
 
 @open_to("everyone")

@@ -5,7 +5,7 @@ from .blanks import blank, qr
 from .checking import Checked, examine
 from .disclosing import disclose, forget, gather, withdraw
 from .printing import CannotPrint, pdf
-from .storing import store, sweep
+from .storing import keep_original, store, sweep
 
 __all__ = [
     "CannotPrint",
@@ -15,6 +15,7 @@ __all__ = [
     "examine",
     "forget",
     "gather",
+    "keep_original",
     "pdf",
     "qr",
     "store",

@@ -54,15 +54,32 @@ class Grid:
     lines: int
 
 
+@dataclass(frozen=True)
+class Part:
+    """What one form asks, under its heading where a paper has several."""
+
+    title: StrOrPromise
+    questions: list[Question]
+    grids: list[Grid]
+
+
 def blank(
-    form: PaperForm, *, title: StrOrPromise, path: str, at: datetime, lead: StrOrPromise = "", to: StrOrPromise = ""
+    *forms: PaperForm | tuple[StrOrPromise, PaperForm],
+    title: StrOrPromise,
+    path: str,
+    at: datetime,
+    lead: StrOrPromise = "",
+    to: StrOrPromise = "",
 ) -> bytes:
-    """The form as a printable PDF: labels, help, boxes, what is required, and a code to the page at `path`.
+    """Forms as a printable PDF: labels, help, boxes, what is required, and a code to the page at `path`.
+
+    Where a paper has several forms, each is given with its heading.
 
     Where to hand it in is said once: `to`, else the city's desk.
     """
-    asked = {"questions": list(questions(form)), "grids": list(grids(form))}
-    return pdf("papers/print/blank.html", {"title": title, "lead": lead, "to": to, **qr(path), **asked}, at=at)
+    titled = (form if isinstance(form, tuple) else ("", form) for form in forms)
+    parts = [Part(heading, list(questions(form)), list(grids(form))) for heading, form in titled]
+    return pdf("papers/print/blank.html", {"title": title, "lead": lead, "to": to, **qr(path), "parts": parts}, at=at)
 
 
 def qr(path: str) -> dict[str, str]:
@@ -99,4 +116,5 @@ def _question(bound: Any, *, most: int) -> Question:
         box, choices = "line", []
     letters = getattr(bound.field, "max_length", None) or LETTERS_A_LINE
     lines = min(max(letters // LETTERS_A_LINE, LINES[0]), most) if box == "area" else 1
-    return Question(bound.label, bound.help_text, bound.field.required, box, lines, choices)
+    needed = bound.field.required or getattr(bound, "is_needed_later", False)  # a paper is handed in as it is
+    return Question(bound.label, bound.help_text, needed, box, lines, choices)

@@ -7,9 +7,11 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Actor
@@ -105,6 +107,15 @@ def months_later(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def keep_original(scan: Upload | None, thing: Thing, *, by: Actor, at: datetime) -> File | None:
+    """届いた用紙の写し: the paper as it came, where there is one, for those who look after what was typed in from it."""
+    if scan is None:
+        return None
+    with translation.override(settings.LANGUAGE_CODE):
+        purpose, reason = str(_("届いた用紙の写し")), str(_("手書きの原本で、個人情報を含むことがあるため"))
+    return store(scan, thing, by=by, at=at, disclosure=Disclosure.PARTIES, purpose=purpose, reason=reason)
 
 
 def _refuse_too_large(upload: Upload, limits: dict[str, int]) -> None:
