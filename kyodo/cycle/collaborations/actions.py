@@ -12,6 +12,7 @@ from kyodo.kernel.access import Actor, LinkHolder, Side
 from kyodo.kernel.calendar import fiscal_year
 from kyodo.kernel.policy import Refused
 from kyodo.kernel.thing import Thing
+from kyodo.kernel.workflow import ledger
 from kyodo.offices.city.actions import next_number
 from kyodo.offices.city.models import Ward
 from kyodo.offices.city.queries import local_day, the_city
@@ -19,7 +20,7 @@ from kyodo.offices.desk import actions as desk
 from kyodo.offices.desk.models import Task
 from kyodo.offices.journal.actions import record
 
-from . import terms
+from . import letters, terms
 from .models import CaseField, CaseForm, Collaboration, Lineage, Party, ZoneJudgement
 from .policies import is_party, may_describe, may_seat
 from .queries import lead_of
@@ -49,7 +50,12 @@ def open_case(
 def add_party(case: Collaboration, holder: Thing, *, side: Side, by: Actor, at: datetime) -> Party:
     """当事者を加える: whoever may say who sits on that side brings in a group, a section or a person."""
     may_seat[side].require(by, case, at=at)
-    return seat(case, holder, side=side, by=by, at=at)
+    with transaction.atomic():
+        known = case.parties.filter(holder=holder.subject, until=None).exists()
+        party = seat(case, holder, side=side, by=by, at=at)
+        if not known:
+            ledger().post(letters.seated, party, by=by, at=at)
+    return party
 
 
 def seat(

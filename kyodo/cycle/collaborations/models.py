@@ -191,6 +191,9 @@ class Party(Thing):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return self.case.get_absolute_url()
+
 
 class CaseForm(models.Model):
     """形態: one of the forms a case is carried out in."""

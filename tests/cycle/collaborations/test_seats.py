@@ -5,10 +5,21 @@ import pytest
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.kernel.access import Side
 from kyodo.kernel.policy import NotAllowed
+from kyodo.offices.post.models import Message
 from tests import cast, given
 from tests.cast import AT
 
 pytestmark = pytest.mark.django_db
+
+
+def test_whoever_is_seated_by_another_is_told_and_led_to_the_case():
+    case = given.a_seed().case
+    group = given.another_registered_group()
+    for _again in range(2):
+        cases.add_party(case, group, side=Side.CITIZENS, by=cast.sato(), at=AT)
+    (letter,) = Message.objects.filter(name="collaborations.seated")
+    assert letter.path == case.get_absolute_url()
+    assert case.title in letter.body
 
 
 def test_each_side_brings_in_its_own():

@@ -51,6 +51,13 @@ def test_a_letter_is_delivered_with_its_reason_its_link_and_the_desk(
     assert actions.deliver_due(at + timedelta(days=9)) == 0
 
 
+def test_a_link_that_stands_in_the_letter_is_not_told_twice(server, letter, section, hanako, clerk, at, tmp_path):
+    (tmp_path / "quote.txt").write_text("どうぞ {{ url }} へ")
+    actions.post(letter(hanako.subject), section, by=clerk, at=at)
+    actions.deliver_due(at)
+    assert server.text(0).count(section.get_absolute_url()) == 1
+
+
 def test_everybody_gets_a_mail_of_their_own(server, letter, section, person, clerk, at):
     people = [person(f"人{n}") for n in range(3)]
     actions.post(letter(*(p.subject for p in people)), section, by=clerk, at=at)
