@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,6 +11,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .thing import Thing
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<!\d)0\d{1,4}[-‐－―ー(（ ]?\d{1,4}[-‐－―ー)） ]?\d{3,4}(?!\d)")
+_POSTCODE = re.compile(r"〒?\s?(?<![\d‐－-])\d{3}[-‐－]\d{4}(?![\d‐－-])")
 
 
 class MaskKind(models.TextChoices):
@@ -46,6 +51,12 @@ class MaskBase(Thing):
 
     def __str__(self) -> str:
         return str(self.get_kind_display())
+
+
+def suspicious(text: str) -> list[tuple[str, MaskKind]]:
+    """Words that look like a telephone, an address of mail or of a house, each with its kind: for a person to judge."""
+    patterns = ((_EMAIL, MaskKind.CONTACT), (_PHONE, MaskKind.CONTACT), (_POSTCODE, MaskKind.ADDRESS))
+    return [(words, kind) for pattern, kind in patterns for words in pattern.findall(text)]
 
 
 def places_of(words: str, text: str) -> list[tuple[int, int]]:

@@ -15,7 +15,8 @@ from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.states import COLLABORATION_ZONES, Direction
 from kyodo.kernel.access import Actor, LinkHolder, Side, acts_for
-from kyodo.kernel.policy import Refused
+from kyodo.kernel.covering import MaskKind, places_of
+from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.kernel.text import token_hash
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section, Ward
@@ -27,8 +28,9 @@ from kyodo.offices.journal.queries import TIE, UNTIE
 from kyodo.offices.papers.actions import keep_original
 from kyodo.offices.people.models import Person
 
-from .models import Answer, Contact, Seed
+from .models import Answer, Contact, Mask, Seed
 from .policies import looks_after
+from .queries import texts_of
 from .states import Channel, State
 from .workflow import WORKFLOW
 
@@ -122,6 +124,55 @@ def readdress(seed: Seed, *, section: Section, reason: str, by: Person, at: date
         record("readdress", seed, by=by, at=at, reason=reason, detail={"section": section.subject})
     seed.refresh_from_db()
     return seed
+
+
+def cover(seed: Seed, *, words: str, kind: str, note: str = "", by: Person, at: datetime, key: str = "") -> list[Mask]:
+    """伏せる: these words wherever they stand in what was sent and said. The journal keeps the places, never the words."""
+    looks_after.require(by, seed, at=at)
+    if kind == MaskKind.OTHER and not note.strip():
+        raise Refused(_("「その他」を選んだときは、説明を入力してください。"), field="note")
+    with transaction.atomic():
+        locked: Seed = Seed.lock(seed.pk)
+        known = {(m.part, m.start, m.end) for m in locked.masks.filter(lifted_at=None)}
+        spans = {(part, *span) for part, text in texts_of(locked).items() for span in places_of(words, text)} - known
+        if not spans:
+            raise Refused(
+                _("種とお返事の中に、まだ伏せていないこの言葉はありません。写し間違いがないか確かめてください。"),
+                field="words",
+            )
+        places = [list(span) for span in sorted(spans)]
+        record("cover", locked, by=by, at=at, reason=note.strip(), detail={"kind": kind, "places": places}, key=key)
+        made = Mask.objects.bulk_create(
+            Mask(
+                seed=locked,
+                part=part,
+                start=start,
+                end=end,
+                kind=kind,
+                note=note.strip(),
+                made_by=by.subject,
+                made_at=at,
+            )
+            for part, start, end in sorted(spans)
+        )
+    seed.refresh_from_db()
+    return made
+
+
+def uncover(mask: Mask, *, reason: str, by: Person, at: datetime) -> Mask:
+    """伏せた部分を戻す: everybody reads it again."""
+    looks_after.require(by, mask.seed, at=at)
+    with transaction.atomic():
+        locked: Mask = Mask.lock(mask.pk)
+        if locked.lifted_at:
+            raise IllegalMove(_("この部分は、すでに戻されています。"))
+        if not reason.strip():
+            raise Refused(_("戻す理由を入力してください。"), field="reason")
+        locked.lifted_at, locked.lifted_because = at, reason.strip()
+        locked.save(update_fields=["lifted_at", "lifted_because"])
+        record("uncover", locked.seed, by=by, at=at, reason=reason, detail={"mask": locked.subject})
+    mask.refresh_from_db()
+    return mask
 
 
 def take_up(case: Collaboration, *, by: Actor, at: datetime) -> None:

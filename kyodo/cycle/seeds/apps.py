@@ -11,6 +11,8 @@ class SeedsConfig(AppConfig):
     #: Acts that are not moves, in the journal's words.
     acts = {
         "readdress": _("担当の課を替えた"),
+        "cover": _("名前などを伏せた"),
+        "uncover": _("伏せた部分を戻した"),
         "tie": _("受付控えを利用登録に結びつけた"),
         "untie": _("受付控えの結びつきを外した"),
     }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.commons.groups.terms import FIELDS
 from kyodo.cycle.collaborations.states import Direction, Zone
 from kyodo.kernel.access import Actor, acting_refs, find_all
+from kyodo.kernel.covering import MaskKind
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section, Ward
 from kyodo.offices.city.queries import desk_section, local_day
@@ -114,6 +115,14 @@ class SayForm(forms.OpenForm):
         label=_("書き足すこと"), max_length=2000, rows=5,
         help_text=_("お返事への返事、まちがいの訂正、日どりの希望など。種のページに公開されます。個人のことは書かないでください。"),
     )  # fmt: skip
+
+
+class CoverForm(forms.Form):
+    """伏せる: the words exactly as they stand."""
+
+    words = forms.TextField(label=_("伏せる言葉（書かれているとおりに）"), max_length=200)
+    kind = forms.ChoiceField(label=_("伏せる理由"), choices=MaskKind.choices)
+    note = forms.TextField(label=_("説明"), max_length=200, required=False, help_text=_("「その他」のときは必ず"))
 
 
 class RouteForm(forms.Form):

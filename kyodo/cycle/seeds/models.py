@@ -8,10 +8,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.kernel.access import Actor, Side, acts_for, refs_of
+from kyodo.kernel.covering import MaskBase, covered
 from kyodo.kernel.thing import Thing
 from kyodo.offices.city.models import Section
 from kyodo.offices.city.policies import roles_of
@@ -20,6 +22,9 @@ from kyodo.offices.people.models import Person
 
 from .states import Channel, CloseCode, State
 from .terms import REASON_LENGTH
+
+#: The entries of a seed that may name somebody.
+PARTS = ("problem", "wish", "own_part", "other_part")
 
 
 class SeedQuerySet(models.QuerySet["Seed"]):
@@ -110,6 +115,20 @@ class Seed(Thing):
     def whole(self) -> str:
         return self.case.subject
 
+    @cached_property
+    def layers(self) -> list[Mask]:
+        """What lies above its texts, asked once for this object."""
+        return list(self.masks.all())
+
+    def reading(self, part: str, text: str) -> str:
+        """A text of it, or said about it, as others read it."""
+        return covered(text, [mask for mask in self.layers if mask.part == part])
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What was sent as everybody reads it; the original stays in the entries themselves."""
+        return {part: self.reading(part, getattr(self, part)) for part in PARTS}
+
     @property
     def asks_citizens(self) -> bool:
         """Whether a section sowed it to ask the citizens: it waits for their word and owes none to itself."""
@@ -164,6 +183,26 @@ class Answer(Thing):
 
     def __str__(self) -> str:
         return self.text[:40]
+
+    @property
+    def whole(self) -> str:
+        return self.seed.whole
+
+    @property
+    def shown(self) -> str:
+        """The words as everybody reads them."""
+        return self.seed.reading(self.ref, self.text)
+
+
+class Mask(MaskBase):
+    """伏せた部分 of a seed, or of what was said about it: `part` names the entry, or the answer by its ref."""
+
+    seed = models.ForeignKey(Seed, verbose_name=_("種"), on_delete=models.CASCADE, related_name="masks")
+    part = models.CharField(_("どこを"), max_length=12)
+
+    class Meta(MaskBase.Meta):
+        verbose_name = _("伏せた部分")
+        indexes = [models.Index(fields=["seed", "lifted_at"], name="seed_mask")]
 
     @property
     def whole(self) -> str:

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from kyodo.commons.groups.states import Role
 from kyodo.cycle.collaborations.models import Collaboration, Party
 from kyodo.kernel.access import Actor, Capacity, LinkHolder, Side
+from kyodo.kernel.covering import suspicious
 from kyodo.kernel.text import search_key, token_hash
 from kyodo.offices.desk.models import Task
 from kyodo.offices.people.models import Person
 
-from .models import Seed
+from .models import PARTS, Mask, Seed
 from .states import State
 from .workflow import WORKFLOW
 
@@ -84,6 +85,36 @@ def due_dates(seeds: list[Seed]) -> dict[str, date | None]:
     return dict(tasks.values_list("subject_ref", "due"))
 
 
+def texts_of(seed: Seed) -> dict[str, str]:
+    """Everything of a seed that names can stand in, as it was written: its entries, and each answer by its ref."""
+    entries = {part: getattr(seed, part) for part in PARTS}
+    return {**entries, **{answer.ref: answer.text for answer in seed.answers.all()}}
+
+
+@dataclass(frozen=True)
+class Covering:
+    """伏せる画面: each text as it was written and as others read it, what looks like personal data, what was done."""
+
+    pairs: list[tuple[str, str, str]]
+    suspects: list[str]
+    in_title: list[str]  #: words covered in a text that stand open in the title
+    masks: list[Mask]
+
+
+def covering(seed: Seed) -> Covering:
+    """What somebody who covers a seed looks at."""
+    labels = {field.name: str(field.verbose_name) for field in Seed._meta.fields}
+    written = {part: text for part, text in texts_of(seed).items() if text}
+    read = {part: seed.reading(part, text) for part, text in written.items()}
+    hidden = {written[m.part][m.start : m.end] for m in seed.layers if m.lifted_at is None}
+    return Covering(
+        pairs=[(labels.get(part, _("お返事")), text, read[part]) for part, text in written.items()],
+        suspects=list(dict.fromkeys(words for text in read.values() for words, _kind in suspicious(text))),
+        in_title=sorted(words for words in hidden if words in seed.case.title),
+        masks=seed.layers,
+    )
+
+
 @dataclass(frozen=True)
 class Panel:
     """What the case page shows of the seed."""
@@ -95,7 +126,7 @@ class Panel:
 
 def panel(case: Collaboration, actor: Actor, at: datetime) -> Panel | None:
     """The seed of a case, as far as this actor may see it."""
-    seed = listed(actor, at=at).prefetch_related("answers").filter(case=case).first()
+    seed = listed(actor, at=at).prefetch_related("answers", "masks").filter(case=case).first()
     if seed is None:
         return None
     return Panel(seed, due_of(seed), tuple(m.name for m in WORKFLOW.open_to(actor, seed, at=at)))

@@ -22,7 +22,7 @@ from kyodo.ui.flow import attempt, page
 from kyodo.ui.forms import Form
 
 from . import actions, filters, forms, queries
-from .models import Seed
+from .models import Mask, Seed
 from .policies import looks_after
 from .workflow import WORKFLOW
 
@@ -189,6 +189,28 @@ def readdress(request: Request, ref: str) -> HttpResponse:
     """担当の課を替える."""
     form = forms.ReaddressForm(request.POST or None, at=request.at)
     return act(request, kept(request, ref), form, actions.readdress, _("担当の課を替える"))
+
+
+@open_to("officers")
+def cover(request: Request, ref: str) -> HttpResponse:
+    """名前などを伏せる: what was written beside what others read; the original stays with the city."""
+    it = kept(request, ref)
+    form = forms.CoverForm(request.POST or None)
+    if attempt(form, actions.cover, it, by=request.actor, at=request.at):
+        messages.success(request, _("伏せました。種のページと検索では、伏せた言葉は読めません。"))
+        return redirect("seeds:cover", ref=it.ref)
+    return page(request, "seeds/cover.html", seed=it, form=form, covering=queries.covering(it))
+
+
+@open_to("officers")
+def uncover(request: Request, ref: str) -> HttpResponse:
+    """伏せた部分を戻す."""
+    mask = get_object_or_404(Mask.objects.select_related("seed__case", "seed__section"), ref=ref)
+    looks_after.require(request.actor, mask.seed, at=request.at)
+    form = forms.ReasonForm(request.POST or None)
+    if attempt(form, actions.uncover, mask, by=request.actor, at=request.at):
+        return redirect("seeds:cover", ref=mask.seed.ref)
+    return page(request, "seeds/act.html", seed=mask.seed, form=form, title=_("伏せた部分を戻す"))
 
 
 @open_to("officers")

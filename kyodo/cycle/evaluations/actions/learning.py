@@ -81,7 +81,7 @@ def _written_already(evaluation: Evaluation) -> dict[str, str]:
     hard = [f"{note.item.text}：{note.cause}" for note in evaluation.gap_notes.all()]
     city = the_city()
     return {
-        "title": case.title, "summary": case.summary[:300], "background": seed.problem if seed else case.summary,
+        "title": case.title, "summary": case.summary[:300], "background": seed.shown["problem"] if seed else case.summary,
         "purpose": case.agreement.text.purpose,
         "who": "、".join(p.name for p in case.parties.all() if p.side in BOTH_SIDES),
         "what": project.report if project else "", "result": project.outcome if project else "",

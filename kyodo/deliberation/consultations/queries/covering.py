@@ -7,11 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kyodo.deliberation.consultations.models import Mask, Submission
-from kyodo.kernel.covering import MaskKind, covered, places_of
-
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_PHONE = re.compile(r"(?<!\d)0\d{1,4}[-‐－―ー(（ ]?\d{1,4}[-‐－―ー)） ]?\d{3,4}(?!\d)")
-_POSTCODE = re.compile(r"〒?\s?(?<![\d‐－-])\d{3}[-‐－]\d{4}(?![\d‐－-])")
+from kyodo.kernel.covering import MaskKind, covered, places_of, suspicious
 
 
 @dataclass(frozen=True)
@@ -35,9 +31,7 @@ def segments_of(text: str, masks: Sequence[Mask]) -> list[Segment]:
 def suspects(submission: Submission) -> list[tuple[str, str]]:
     """Words that look like personal data and are not covered yet, each with its kind: for a person to judge."""
     open_text = covered(submission.reading, submission.masks.all())
-    found = _entries(submission)
-    for pattern, kind in ((_EMAIL, MaskKind.CONTACT), (_PHONE, MaskKind.CONTACT), (_POSTCODE, MaskKind.ADDRESS)):
-        found += [(words, kind) for words in pattern.findall(open_text)]
+    found = [*_entries(submission), *suspicious(open_text)]
     return list({words: (words, str(kind)) for words, kind in found if len(words) > 1 and words in open_text}.values())
 
 

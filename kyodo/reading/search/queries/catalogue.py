@@ -44,13 +44,20 @@ def group(it: Group) -> Card:
 
 
 def seed(it: Seed) -> Card:
-    """What was sent and what was answered; never who sent it."""
+    """What was sent and what was answered, as everybody reads it; never who sent it."""
+    shown = it.shown
     return Card(
         title=it.case.title,
         url=it.get_absolute_url(),
         since=it.received_at,
-        summary=it.problem,
-        text=(it.wish, it.own_part, it.other_part, it.section.name, *(answer.text for answer in it.answers.all())),
+        summary=shown["problem"],
+        text=(
+            shown["wish"],
+            shown["own_part"],
+            shown["other_part"],
+            it.section.name,
+            *(a.shown for a in it.answers.all()),
+        ),
         wards=(it.case.ward.ref,) if it.case.ward else (),
     )
 
@@ -187,7 +194,7 @@ SOURCES: tuple[Source[Any], ...] = (
             Seed.objects.visible_to(EVERYONE, at=at)
             .filter(theme=None)
             .select_related("case__ward", "section")
-            .prefetch_related("answers")
+            .prefetch_related("answers", "masks")
         ),
         seed,
         depends_on={CASE: "case__ref"},
