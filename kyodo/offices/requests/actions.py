@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.kernel.access import Actor, Office, find
@@ -27,8 +29,11 @@ from . import letters
 from .models import SectionRequest, Turn
 from .policies import asks, may_ask, may_forward
 from .states import RequestState
-from .terms import ANSWER_DAYS, INNER_WORK
+from .terms import ANSWER_DAYS, INNER_WORK, MADE_ONE
 from .workflow import QUESTIONS, REPLIES, WORKFLOW, to_answer
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def ask(
@@ -169,7 +174,13 @@ def _say(
 def _keep(upload: Any, request: SectionRequest, *, by: Person, at: datetime) -> None:
     """A paper for both sections; nothing of a request is public."""
     if upload:
-        store(upload, request, by=by, at=at, disclosure=Disclosure.PARTIES, reason=str(INNER_WORK))
+        store(upload, request, by=by, at=at, disclosure=Disclosure.PARTIES, reason=_in_the_citys_words(INNER_WORK))
+
+
+def _in_the_citys_words(sentence: StrOrPromise) -> str:
+    """What is stored is said in the language of the city, whatever language the page was read in."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return str(sentence)
 
 
 def hand_over(old: str, new: str, *, on: date, by: Actor, at: datetime) -> None:
@@ -194,7 +205,7 @@ def _move_on(request: SectionRequest, *, by: Actor, at: datetime) -> None:
     asking, asked = (_heir_of(section, local_day(at)) for section in before)
     if asking == asked:
         WORKFLOW.perform("withdraw", request, by=Office(), at=at)
-        _say(request, "withdraw", asking, str(_("依頼した課と受けた課が、一つになったため。")), by=None, at=at)
+        _say(request, "withdraw", asking, _in_the_citys_words(MADE_ONE), by=None, at=at)
         return
     request.from_section, request.to_section = asking, asked
     request.save(update_fields=["from_section", "to_section"])

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 PAPERS = ("pdf", "jpg", "jpeg", "png", "docx", "xlsx")
-NOT_PUBLIC = _("依頼する課と受ける課、協働担当課、市長室、監査の職員だけが読めます。市民には見えません。")
 
 
 def offer_sections(form: forms.Form, field: str, today: date, *, but: Sequence[Section] = ()) -> None:
@@ -48,7 +47,9 @@ class AskForm(forms.Form):
     title = forms.TextField(label=_("件名"), max_length=TITLE_LENGTH)
     words = forms.LongTextField(
         label=_("何を、なぜ"), max_length=WORDS_LENGTH, rows=8,
-        help_text=_("だれのために、いつ、どのくらい必要かを書くと、聞き返しが減ります。") + " " + NOT_PUBLIC,
+        help_text=_(
+            "だれのために、いつ、どのくらい必要かを書くと、聞き返しが減ります。読めるのは、両方の課と協働担当課、市長室、監査の職員だけです。"
+        ),
     )  # fmt: skip
     wished_on = forms.DateField(label=_("返事がほしい日"))
     about = forms.SubjectField(label=_("何についての依頼か"), required=False)

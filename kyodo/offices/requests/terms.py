@@ -12,3 +12,5 @@ REPLY_DAYS = Term("requests.reply_days", 3, _("聞き返しに答える期限（
 TITLE_LENGTH, WORDS_LENGTH = 100, 3000
 #: Why a paper put beside a request is not for everybody.
 INNER_WORK = _("市役所の中の依頼に付けた文書のため。")
+#: Why a request is over that nobody withdrew.
+MADE_ONE = _("依頼した課と受けた課が、一つになったため。")

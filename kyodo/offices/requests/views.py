@@ -41,9 +41,13 @@ def index(request: Request) -> HttpResponse:
     """課から課への依頼の一覧: received and asked, of one's own sections or of all."""
     actor, at = request.actor, request.at
     form = forms.FilterForm(request.GET, sections=queries.sections_read_by(actor, at))
-    shown = queries.listing(actor, at=at, after=request.GET.get("after", ""), **form.asked())
-    may = bool(may_ask.check(actor, None, at=at))
-    return page(request, "requests/index.html", form=form, listing=shown, may_ask=may)
+    asked = form.asked()
+    context: dict[str, Any] = {
+        "listing": queries.listing(actor, at=at, after=request.GET.get("after", ""), **asked),
+        "asked": bool(asked),
+        "may_ask": bool(may_ask.check(actor, None, at=at)),
+    }
+    return page(request, "requests/index.html", form=form, **context)
 
 
 @open_to("officers")
