@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from kyodo.commons.groups.models import Group
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.evaluations import actions as evaluations
 from kyodo.cycle.seeds import actions as seeds
@@ -221,7 +222,9 @@ def _propose() -> None:
         "phone": "",
         "address": PRIVATE,
     }
-    proposals.save_step(sent, step="team", values={"contact": contact}, by=LinkHolder(sent.subject), at=AT)
+    other = Group.objects.get(name="おはなしの木")
+    team = {"contact": contact, "partners": [{"name": other.name, "part": "", "group": other.subject}]}
+    proposals.save_step(sent, step="team", values=team, by=LinkHolder(sent.subject), at=AT)
     paper = {
         **paper,
         "upload": SimpleUploadedFile("a.txt", b"."),
