@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from django.conf import settings
 from django.http import HttpResponse
 
+from kyodo.commons.groups.terms import FIELDS
 from kyodo.kernel.access import BOTH_SIDES, Request, open_to
 from kyodo.kernel.text import csv_safe
 from kyodo.offices.city.models import City
@@ -22,7 +23,7 @@ ITEMS: Mapping[str, Callable[[Practice, City | None], object]] = {
     "事例の場所": lambda it, city: city.prefecture if city else "",
     "対象組織": lambda it, city: ";".join(p.name for p in it.case.parties.all() if p.side in BOTH_SIDES),
     "行政サービス分類": lambda it, city: ";".join(str(form) for form in it.case.forms.all()),
-    "テーマ": lambda it, city: ";".join(str(field) for field in it.case.fields.all()),
+    "テーマ": lambda it, city: ";".join(str(FIELDS[field.code]) for field in it.case.fields.all()),
     "取り組みの概要": lambda it, city: it.summary,
     "取り組み理由": lambda it, city: it.background,
     "目的": lambda it, city: it.purpose,

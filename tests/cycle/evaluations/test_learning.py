@@ -39,6 +39,7 @@ def draft():
     given.a_city()
     City.objects.update(prefecture="川上県", desk_name="市民協働課", desk_phone="0482000000")
     it = closed(given.a_revealed_evaluation(title="川の教室"))
+    it.case.fields.get_or_create(code=7)
     cases.describe(it.case, start_type="B", forms=["4"], by=cast.hanako(), at=AT)
     return evaluations.draft_practice(it, by=cast.sato(), at=AT)
 
@@ -91,6 +92,7 @@ def test_a_published_case_is_handed_out_under_the_names_of_the_framework(draft):
     assert row["タイトル"] == "'=SUM(1)"
     assert (row["挑戦したこと"], row["持続させる仕組み"]) == ("子どもが先生になる日", "二人一組")
     assert "雨で休んだ" in row["学んだこと"]
+    assert (row["行政サービス分類"], row["テーマ"]) == ("アダプト制度", "環境の保全")
     assert row["連絡先情報"] == "織瀬市 市民協働課 0482000000"
     assert (row["ID"], row["公開日"]) == (draft.ref, str(AT.date()))
 
