@@ -347,3 +347,17 @@ def test_a_draft_is_printed_for_its_writers_only(client: Client):
             client.force_login(who)
         assert client.get(draft).status_code in (403, 404)
         assert client.get(reverse("proposals:paper_pdf", args=[it.ref])).status_code == 404
+
+
+def test_what_is_to_be_corrected_stands_on_the_page_to_which_the_letter_leads(client: Client):
+    it = given.a_returned_proposal()
+    for who, reads in ((cast.hanako(), True), (cast.sato(), True), (cast.taro(), False)):
+        client.force_login(who)
+        assert (it.correction in client.get(it.get_absolute_url()).content.decode()) is reads
+
+
+def test_whoever_has_submitted_is_told_so_and_what_comes_next(client: Client):
+    it = given.a_complete_draft()
+    client.force_login(cast.hanako())
+    answer = client.post(f"{it.get_absolute_url()}submit/", {"submission_key": KEY}, follow=True)
+    assert "提出しました。担当の職員が形式を確かめ" in answer.content.decode()

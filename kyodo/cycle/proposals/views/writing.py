@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -186,6 +187,7 @@ def submit(request: Request, ref: str = "", token: str = "") -> HttpResponse:
     h = hand(request, ref, token)
     form = forms.SubmitForm(request.POST or None, again=h.proposal.submitted_at is not None)
     if attempt(form, actions.submit, h.proposal, by=h.actor, at=request.at):
+        messages.success(request, _("提出しました。担当の職員が形式を確かめ、期限までにお知らせします。"))
         return redirect(h.url("desk"))
     progress = queries.progress(h.proposal, at=request.at, url=lambda step: h.url("step", step.value))
     text = queries.draft_text(h.proposal)
