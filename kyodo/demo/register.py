@@ -10,7 +10,7 @@ from kyodo.commons.groups.actions.importing import Line
 from kyodo.commons.groups.actions.importing import Row as Said
 from kyodo.commons.groups.models import Group
 from kyodo.commons.groups.queries import conditions
-from kyodo.commons.groups.states import Part, Role
+from kyodo.commons.groups.states import Involvement, Part, Role
 from kyodo.kernel.calendar import fiscal_span, fiscal_year
 from kyodo.kernel.text import katakana
 from kyodo.offices.people.models import Person
@@ -70,7 +70,19 @@ def _activity(row: Row) -> Row:
     return {
         "members": row["members"], "resident_members": row["residents"], "fee": row["fee"], "meeting_place": place,
         "meeting_frequency": times, "looking_for": row["looking_for"], "looking_for_members": bool(row["looking_for"]),
+        "involvement": _involvement(row["looking_for"]),
     }  # fmt: skip
+
+
+def _involvement(words: str) -> str:
+    """How one would take part, by what the group says it looks for."""
+    if not words:
+        return ""
+    return (
+        Involvement.PLAN
+        if any(sign in words for sign in ("企画", "いっしょに", "一緒に", "考え"))
+        else Involvement.HELP
+    )
 
 
 def _wards(town: Town, row: Row) -> list[Any]:

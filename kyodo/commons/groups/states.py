@@ -80,6 +80,14 @@ class Source(TextChoices):
     REGISTER = "register", _("これまでの名簿")
 
 
+class Involvement(TextChoices):
+    """かかわり方: whether an opportunity is only received, or one helps to run or to plan it. The last leads to 協働."""
+
+    RECEIVE = "receive", _("参加して楽しむ・学ぶ（受け手として）")
+    HELP = "help", _("当日などの運営を手伝う（担い手として）")
+    PLAN = "plan", _("企画からいっしょに考える（担い手として）")
+
+
 class PaperKind(TextChoices):
     """団体の書類の種類."""
 

@@ -72,7 +72,8 @@ PART_FIELDS = {
     Part.PROFILE: ("name", "kana", "kind", "corporate_number", "founded", "purpose", "activities", "url"),
     Part.CONTACT: ("postcode", "address", "phone", "fax", "email"),
     Part.ACTIVITY: (
-        "members", "resident_members", "fee", "meeting_place", "meeting_frequency", "looking_for_members", "looking_for",
+        "members", "resident_members", "fee", "meeting_place", "meeting_frequency", "looking_for_members", "involvement",
+        "looking_for",
         "accounts_year", "income", "expense",
     ),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.commons.groups.states import Involvement
 from kyodo.cycle.collaborations.states import Form
 from kyodo.cycle.services.models import Service
 from kyodo.kernel.access import Actor, acting_refs
@@ -196,6 +197,10 @@ class ThemeForm(forms.Form):
     aim = forms.LongTextField(label=_("目指す姿"), max_length=2000, required=False)
     city_can = forms.LongTextField(label=_("市ができること"), max_length=2000, required=False)
     expects = forms.LongTextField(label=_("団体に期待する役割"), max_length=2000)
+    involvement = forms.ChoiceField(
+        label=_("どこからかかわってほしいか"), choices=Involvement.choices, widget=forms.RadioSelect,
+        initial=Involvement.PLAN, required=False,
+    )  # fmt: skip
     budget = forms.YenField(label=_("おおよその費用"), required=False)
     forms_ = forms.MultipleChoiceField(
         label=_("考えている形態"), choices=Form.choices, widget=forms.CheckboxSelectMultiple, required=False
@@ -221,6 +226,7 @@ class ThemeForm(forms.Form):
     def values(self) -> dict[str, Any]:
         given = super().values()
         given["forms"] = given.pop("forms_")
+        given["involvement"] = given["involvement"] or Involvement.PLAN
         return given
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.commons.groups.states import Involvement
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.seeds.models import Seed
 from kyodo.cycle.seeds.states import State as SeedState
@@ -213,6 +214,9 @@ class Theme(Thing):
     aim = models.TextField(_("目指す状態"), blank=True)
     city_can = models.TextField(_("市ができること"), blank=True)
     expects = models.TextField(_("団体に期待する役割"))
+    involvement = models.CharField(
+        _("かかわり方"), max_length=10, choices=Involvement.choices, default=Involvement.PLAN
+    )
     budget = models.PositiveBigIntegerField(_("概算事業費（円）"), null=True, blank=True)
     forms = models.JSONField(_("考えている形態"), default=list, blank=True)
     period = models.CharField(_("期間"), max_length=100, blank=True)

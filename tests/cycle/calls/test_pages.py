@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from kyodo.commons.groups.states import Involvement
 from kyodo.cycle.calls import actions as calls
 from kyodo.cycle.calls.models import Programme, Round, Theme
 from kyodo.cycle.calls.states import Phase, State
@@ -210,3 +211,10 @@ def test_a_round_that_asks_for_a_talk_before_leads_to_it_until_its_last_day(clie
         assert link in client.get(it.get_absolute_url()).content.decode()
     with time_machine.travel(AT + timedelta(days=11), tick=False):
         assert link not in client.get(it.get_absolute_url()).content.decode()
+
+
+def test_a_theme_says_whether_one_helps_to_run_it_or_plans_it_too():
+    theme = a_theme(involvement=Involvement.HELP)
+    for place in (theme.get_absolute_url(), reverse("calls:themes")):
+        assert str(Involvement.HELP.label) in Client().get(place).text
+    assert a_theme(title="ほかの調査").involvement == Involvement.PLAN

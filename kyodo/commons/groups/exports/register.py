@@ -64,6 +64,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("会費", lambda g: g.fee, "fee"),
     Column("活動場所・日", lambda g: g.meeting, "meeting"),
     Column("会員募集", lambda g: "募集中" if g.looking_for_members else ""),
+    Column("かかわり方", lambda g: g.get_involvement_display() if g.looking_for_members else ""),
     Column("募集の内容", lambda g: g.looking_for if g.looking_for_members else ""),
     Column("代表者", lambda g: person_as(g, Role.REPRESENTATIVE), "representative"),
     Column("連絡担当者", lambda g: person_as(g, Role.CONTACT), "contact"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups.models import Group, Membership
 from kyodo.commons.groups.queries import Search
-from kyodo.commons.groups.states import SPEAKERS, Channel, Kind, PaperKind, Part, Role
+from kyodo.commons.groups.states import SPEAKERS, Channel, Involvement, Kind, PaperKind, Part, Role
 from kyodo.commons.groups.terms import FIELDS, PART_FIELDS
 from kyodo.offices.city.models import Ward
 from kyodo.offices.papers.states import Disclosure
@@ -185,6 +185,9 @@ class SearchForm(forms.GetForm):
     field = forms.ChoiceField(label=_("活動分野"), choices=[("", _("すべて")), *FIELDS.items()])
     ward = forms.ModelChoiceField(Ward.objects.all(), label=_("地区"), to_field_name="ref", empty_label=_("すべて"))
     looking = forms.BooleanField(label=_("会員を募集している団体だけ"))
+    involvement = forms.ChoiceField(
+        label=_("募集しているかかわり方"), choices=[("", _("すべて")), *Involvement.choices]
+    )
     lapsed = forms.BooleanField(label=_("登録の期限が切れている団体も含める"))
 
     def search(self) -> Search:
@@ -195,5 +198,6 @@ class SearchForm(forms.GetForm):
             field=int(code) if (code := given.get("field")) else None,
             ward=ward.ref if (ward := given.get("ward")) else "",
             looking=bool(given.get("looking")),
+            involvement=given.get("involvement") or "",
             lapsed=bool(given.get("lapsed")),
         )

@@ -12,7 +12,7 @@ from django.forms import TextInput
 from django.utils.translation import gettext_lazy as _
 
 from kyodo.commons.groups.models import Group
-from kyodo.commons.groups.states import Kind, Part
+from kyodo.commons.groups.states import Involvement, Kind, Part
 from kyodo.commons.groups.terms import FIELDS, MOST_FIELDS, PART_FIELDS, SWITCHES
 from kyodo.offices.city.models import Ward
 from kyodo.ui import forms
@@ -132,6 +132,12 @@ class ActivityForm(EntriesForm):
         label=_("集まる日・回数"), max_length=100, required=False, help_text=_("例：毎月第2土曜の午前")
     )
     looking_for_members = forms.BooleanField(label=_("会員や参加する人を募集しています"), required=False)
+    involvement = forms.ChoiceField(
+        label=_("どんなかかわり方を募集していますか"),
+        choices=Involvement.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     looking_for = forms.LongTextField(
         label=_("募集の内容"), max_length=400, rows=3, required=False,
         help_text=_("どんな人に、いつ、どこで、何をしてほしいか。初めての人が来てよいかも書くと伝わります。"),
@@ -147,6 +153,8 @@ class ActivityForm(EntriesForm):
         residents, members = self.cleaned_data.get("resident_members"), self.cleaned_data.get("members")
         if residents is not None and members is not None and residents > members:
             self.add_error("resident_members", _("市内に住む会員の数が、会員数より多くなっています。"))
+        if self.cleaned_data.get("looking_for_members") and not self.cleaned_data.get("involvement"):
+            self.add_error("involvement", _("募集しているときは、かかわり方を選んでください。"))
         return given
 
     def values(self) -> dict[str, Any]:

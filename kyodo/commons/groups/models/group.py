@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from kyodo.commons.groups.states import SPEAKERS, Channel, Kind, State
+from kyodo.commons.groups.states import SPEAKERS, Channel, Involvement, Kind, State
 from kyodo.commons.groups.terms import FIELDS, LEVELS, SWITCHES
 from kyodo.kernel.access import Actor, acts_for, refs_of
 from kyodo.kernel.calendar import era_of
@@ -105,6 +105,7 @@ class Group(Thing):
     meeting_place = models.CharField(_("集まる場所"), max_length=100, blank=True)
     meeting_frequency = models.CharField(_("集まる日・回数"), max_length=100, blank=True)
     looking_for_members = models.BooleanField(_("会員・参加者を募集している"), default=False)
+    involvement = models.CharField(_("募集しているかかわり方"), max_length=10, choices=Involvement.choices, blank=True)
     looking_for = models.TextField(_("募集の内容"), max_length=400, blank=True)
     accounts_year = models.PositiveSmallIntegerField(_("決算の年度"), null=True, blank=True)
     income = models.BigIntegerField(_("収入（円）"), null=True, blank=True)

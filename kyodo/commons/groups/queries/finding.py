@@ -31,6 +31,7 @@ class Search:
     field: int | None = None
     ward: str = ""
     looking: bool = False
+    involvement: str = ""
     lapsed: bool = False
 
 
@@ -48,6 +49,8 @@ def found(search: Search, *, at: datetime) -> QuerySet[Group]:
         groups = groups.filter(Exists(named.filter(ward__ref=search.ward)) | ~Exists(named))
     if search.looking:
         groups = groups.filter(looking_for_members=True)
+    if search.involvement:
+        groups = groups.filter(looking_for_members=True, involvement=search.involvement)
     return groups.order_by("sort_key", "pk")
 
 
