@@ -7,13 +7,14 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.proposals import actions as proposals
 from kyodo.cycle.proposals.models import PriorTalk, Proposal, Question
 from kyodo.cycle.proposals.states import Step
 from kyodo.cycle.screening import actions as screening
 from kyodo.cycle.screening.models import Screening
 from kyodo.cycle.screening.queries import criteria_of
-from kyodo.kernel.access import LinkHolder
+from kyodo.kernel.access import LinkHolder, Side
 from kyodo.offices.city import actions as city
 from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.people.models import Person
@@ -361,3 +362,11 @@ def test_whoever_has_submitted_is_told_so_and_what_comes_next(client: Client):
     client.force_login(cast.hanako())
     answer = client.post(f"{it.get_absolute_url()}submit/", {"submission_key": KEY}, follow=True)
     assert "提出しました。担当の職員が形式を確かめ" in answer.content.decode()
+
+
+def test_whoever_speaks_for_a_group_is_offered_it_and_no_receipt_is_taken_for_a_name(client: Client):
+    case, group = given.a_seed().case, given.a_registered_group()
+    cases.add_party(case, group, side=Side.CITIZENS, by=cast.sato(), at=AT)
+    client.force_login(cast.hanako())
+    form = client.get(reverse("proposals:new_on_case", args=[case.ref])).context["form"]
+    assert (form["body"].value(), form["author_name"].value()) == (group.subject, "")

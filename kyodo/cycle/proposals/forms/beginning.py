@@ -47,6 +47,8 @@ class WhoForm(forms.OpenForm):
         if self.bodies:
             choices = [("", _("個人として")), *((ref, str(body)) for ref, body in self.bodies.items())]
             self.fields["body"].choices = choices  # type: ignore[attr-defined]
+            if len(self.bodies) == 1 and not self.initial.get("body"):
+                self.initial["body"] = next(iter(self.bodies))  # whoever speaks for a group mostly comes for it
         else:
             del self.fields["body"]
 
@@ -71,6 +73,8 @@ class BeginForm(WhoForm):
         if talk:
             return {"title": talk.theme, "author_name": talk.name}
         lead = lead_of(case, Side.CITIZENS) if case else None
+        if lead and lead.holder.startswith("link/"):  # nobody is named by a receipt
+            lead = None
         return {"title": str(case or ""), "body": lead.holder if lead else "", "author_name": lead.name if lead else ""}
 
 
