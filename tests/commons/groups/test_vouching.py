@@ -73,7 +73,7 @@ def test_a_group_says_with_one_press_that_nothing_has_changed(as_, client):
     assert url in as_(cast.hanako()).get(group.get_absolute_url()).content.decode()
     answer = as_(cast.hanako()).post(url, {"submission_key": new_key()})
     assert answer.status_code == 302
-    assert all(part.fresh for part in queries.freshness(group, timezone.localdate()))
+    assert all(part.fresh for part in queries.freshness(group, timezone.localdate()).values())
     assert Entry.objects.filter(act="affirm", subject=group.subject).count() == 1
     assert url not in as_(cast.hanako()).get(group.get_absolute_url()).content.decode()
 

@@ -16,10 +16,12 @@ from kyodo.kernel.access import Actor
 from kyodo.kernel.policy import Block
 from kyodo.kernel.workflow import Move
 from kyodo.offices.city.policies import roles_of
+from kyodo.offices.city.queries import local_day
 from kyodo.offices.journal.queries import Told, life_of, told
 from kyodo.offices.people.models import Invitation
 
 from .finding import Alike, alike
+from .standing import is_stale
 
 if TYPE_CHECKING:
     pass
@@ -80,7 +82,7 @@ def inside(group: Group, actor: Actor, at: datetime) -> Inside | None:
         moves=tuple((move, WORKFLOW.blocks(move.name, group, at=at)) for move in moves),
         is_applying=group.state in APPLYING and bool(may.applies.check(actor, group, at=at)),
         may_edit=bool(may.edits.check(actor, group, at=at)),
-        may_affirm=bool(may.affirms.check(actor, group, at=at)),
+        may_affirm=is_stale(group, local_day(at)) and bool(may.affirms.check(actor, group, at=at)),
         may_check=bool(may.decides.check(actor, group, at=at)),
         manages_people=bool(may.manages_people.check(actor, group, at=at)),
         is_officer=officer,

@@ -89,11 +89,18 @@ class Freshness:
     months: int
 
 
-def freshness(group: Group, day: date) -> list[Freshness]:
-    """How fresh each part of the entries is."""
+def freshness(group: Group, day: date) -> dict[str, Freshness]:
+    """How fresh each part of the entries is, by its name."""
     months = number(FRESH_MONTHS)
     by_part = {c.part: c for c in group.confirmations.all()}
-    return [
-        Freshness(part, known := by_part.get(part), known is not None and known.is_fresh(day, months=months), months)
+    return {
+        part.value: Freshness(
+            part, known := by_part.get(part), known is not None and known.is_fresh(day, months=months), months
+        )
         for part in Part
-    ]
+    }
+
+
+def is_stale(group: Group, day: date) -> bool:
+    """Whether some part was not confirmed within the months in which entries count as fresh."""
+    return not all(part.fresh for part in freshness(group, day).values())

@@ -52,12 +52,11 @@ def index(request: Request) -> HttpResponse:
 def petition(request: Request, ref: str) -> HttpResponse:
     """一つの提案: the summary for everybody, the whole of it for its author and officers."""
     it = the_petition(request, ref)
+    names = may.reads_supporters.check(request.actor, it, at=request.at)
     context: dict[str, Any] = {
         "it": it,
         "reads_all": bool(may.reads_petition.check(request.actor, it, at=request.at)),
-        "supporters": list(it.supporters.all())
-        if may.reads_supporters.check(request.actor, it, at=request.at)
-        else None,
+        "supporters": list(it.supporters.all()) if names else None,
         "needed": queries.supporters_needed(),
         "moves": {m.name for m in PETITIONS.open_to(request.actor, it, at=request.at)},
         "blocks": PETITIONS.blocks("accept", it, at=request.at),
