@@ -72,6 +72,10 @@ class Book:
         return list(self.read("petitions.toml")["petition"])
 
     @cached_property
+    def requests(self) -> list[Row]:
+        return list(self.read("requests.toml")["request"])
+
+    @cached_property
     def recommendations(self) -> Row:
         return self.read("recommendations.toml")
 

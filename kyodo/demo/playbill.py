@@ -19,6 +19,7 @@ from .lives import (
     projects,
     proposals,
     recommendations,
+    requests,
     reviews,
     screening,
     seats,
@@ -42,6 +43,7 @@ def lives(town: Town) -> Named:
     yield from deliberation(town)
     for key, case in town.book.cases.items():
         yield from case_lives(town, key, case)
+    yield from ((row["title"], requests.asking(town, row)) for row in town.book.requests)
 
 
 def offices(town: Town) -> Named:

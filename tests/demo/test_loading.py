@@ -44,6 +44,8 @@ from kyodo.offices.journal.models import Entry
 from kyodo.offices.people.models import Person
 from kyodo.offices.post.models import Message
 from kyodo.offices.post.states import Delivery
+from kyodo.offices.requests.models import SectionRequest
+from kyodo.offices.requests.states import RequestState
 from kyodo.reading.insights.queries import figures
 
 from .test_data import CASES, GROUPS, PEOPLE, TODAY
@@ -211,6 +213,13 @@ def test_somebody_is_late_and_the_answer_nobody_gave_is_the_section_without_prom
     assert 20 <= late.count() <= 90
     unanswered = late.get(what="種に最初のお返事をする")
     assert unanswered.holder == Section.objects.get(name="公園緑地課").subject
+
+
+def test_sections_asked_each_other_in_every_state_and_one_answer_is_late():
+    asked = SectionRequest.objects.all()
+    assert set(asked.values_list("state", flat=True)) == set(RequestState.values)
+    assert asked.late(TODAY).get().whole_ref == Collaboration.objects.get(title=CASES["gaito-kurai"]["title"]).subject
+    assert asked.filter(turns__act="forward").get().to_section.name == "公園緑地課"
 
 
 def test_petitions_stand_at_every_step_and_one_is_tracked():

@@ -9,6 +9,7 @@ from django.test import Client
 from PIL import Image
 
 from kyodo.offices.requests.models import SectionRequest
+from kyodo.reading.search import actions as search
 from tests import cast, given
 from tests.cast import AT
 
@@ -259,3 +260,9 @@ class TestWays:
         opened = browser_of(cast.tanaka()).get(f"/requests/new/?about={table.subject}").text
         assert f'value="{table.whole}" checked' in opened
         assert browser_of(cast.tanaka()).get("/requests/new/?about=x.y/1").status_code == 200
+
+    def test_the_search_does_not_know_it(self):
+        asked.a_request()
+        search.rebuild(at=AT)
+        for reader in (cast.tanaka(), cast.sato()):
+            assert SectionRequest.objects.get().ref not in browser_of(reader).get(f"/search/?q={asked.TITLE}").text
