@@ -12,7 +12,7 @@ from kyodo.cycle.formalities.terms import GUIDES
 from kyodo.cycle.proposals import filters, queries
 from kyodo.cycle.proposals.forms.guide import WizardForm
 from kyodo.cycle.proposals.models import Proposal
-from kyodo.cycle.proposals.policies import is_in_charge, is_writer, looks_after
+from kyodo.cycle.proposals.policies import is_desk, is_in_charge, is_writer, looks_after
 from kyodo.cycle.proposals.states import State
 from kyodo.cycle.proposals.workflow import WORKFLOW
 from kyodo.kernel.access import Request, open_to
@@ -51,7 +51,7 @@ def of_round(request: Request, ref: str) -> HttpResponse:
 def proposal(request: Request, ref: str) -> HttpResponse:
     """One proposal: the text that may be read, the section's opinion, questions and answers."""
     it = visible(request, ref)
-    asked = {"looks": looks_after, "writes": is_writer, "in_charge": is_in_charge}
+    asked = {"looks": looks_after, "writes": is_writer, "in_charge": is_in_charge, "runs": is_desk}
     may = {name: bool(policy.check(request.actor, it, at=request.at)) for name, policy in asked.items()}
     context: dict[str, Any] = {
         "proposal": it,

@@ -43,17 +43,19 @@ class Door:
 
 @dataclass(frozen=True)
 class Gate:
-    """開始の関門 before whoever may pass it: what is unmet, or the button."""
+    """開始の関門 before whoever may pass it: what is unmet, whether this reader can mend it, or the button."""
 
     blocks: Sequence[Block]
     url: str
+    mends: bool
 
 
 def gate(case: Collaboration, actor: Actor, at: datetime) -> Gate | None:
     """The gate, where the next step of the case is its start."""
     if not WORKFLOW.verdict("start", actor, case, at=at):
         return None
-    return Gate(agreements.start_gate(case, at), reverse("projects:start", args=[case.ref]))
+    sits = case.side_of(actor, at) is not None
+    return Gate(agreements.start_gate(case, at), reverse("projects:start", args=[case.ref]), mends=sits)
 
 
 def doors(case: Collaboration, actor: Actor, at: datetime, *, seed: SeedPanel | None) -> tuple[Door, ...]:

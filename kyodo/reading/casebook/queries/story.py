@@ -23,7 +23,7 @@ from kyodo.cycle.proposals import queries as proposals
 from kyodo.cycle.roundtables import queries as roundtables
 from kyodo.cycle.screening import queries as screening
 from kyodo.cycle.seeds import queries as seeds
-from kyodo.kernel.access import BOTH_SIDES, Actor, Side, find_all
+from kyodo.kernel.access import BOTH_SIDES, Actor, Side, find_all, seen_by
 from kyodo.offices.city.policies import roles_of
 from kyodo.offices.city.queries import days_left, local_day
 from kyodo.offices.desk.actions import NEXT
@@ -175,7 +175,8 @@ def _owed(case: Collaboration, parties: Sequence[Party], actor: Actor, at: datet
     seated = {p.holder: p for p in parties if p.until is None}
     others = find_all({t.holder for t in tasks} - set(seated))
     left = days_left(local_day(at), (t.due for t in tasks))
-    inside = case.side_of(actor, at) is not None or bool(roles_of(actor, at))
+    sits = case.side_of(actor, at) is not None
+    inside, opens = sits or bool(roles_of(actor, at)), _opening(tasks, actor, at, sits=sits)
 
     def said(task: Task) -> Owed:
         party, body = seated.get(task.holder), others.get(task.holder)
@@ -184,10 +185,18 @@ def _owed(case: Collaboration, parties: Sequence[Party], actor: Actor, at: datet
         days = min(left[task.due], -1) if task.is_late(local_day(at)) else left.get(task.due)
         return Owed(
             what=task.said if inside or task.kind == NEXT else _("話し合いで決めたことをする"),
-            who=who, side=party.side if party else "", due=task.due, left=days, path=task.path,
+            who=who, side=party.side if party else "", due=task.due, left=days,
+            path=task.path if task.subject_ref in opens else "",
         )  # fmt: skip
 
     return tuple(said(task) for task in tasks)
+
+
+def _opening(tasks: Sequence[Task], actor: Actor, at: datetime, *, sits: bool) -> set[str]:
+    """What of all that is owed this reader may open: what its room shows them, and what belongs to the table they sit at."""
+    things = find_all({task.subject_ref for task in tasks})
+    of_the_table = {ref for ref, it in things.items() if sits and not hasattr(type(it)._default_manager, "visible_to")}
+    return seen_by(actor, things.values(), at=at) | of_the_table
 
 
 def _visible_family(case: Collaboration, actor: Actor, at: datetime) -> tuple[Branch, ...]:
