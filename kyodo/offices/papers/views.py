@@ -47,9 +47,9 @@ def download_by_link(request: Request, ref: str, token: str) -> HttpResponseBase
 
 
 def _handed_out(file: File, actor: Actor, request: Request) -> HttpResponseBase:
+    policies.may_read.require(actor, file, at=request.at)
     if file.withdrawn_at:
         return page(request, "papers/withdrawn.html", status=410, file=file)
-    policies.may_read.require(actor, file, at=request.at)
     try:
         content = file.content.open("rb")
     except FileNotFoundError:

@@ -59,6 +59,17 @@ def test_a_file_taken_back_leaves_a_stone(as_person, upload, section, hanako, at
     assert browser.get(f"{file.get_absolute_url()}withdraw/").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("disclosure", "told"), [(Disclosure.PUBLIC, 410), (Disclosure.PARTIES, 403), (Disclosure.OFFICE, 403)]
+)
+def test_the_stone_of_a_file_is_for_whom_the_file_was(client, city, now, upload, section, hanako, at, disclosure, told):
+    file = actions.store(upload(), section, by=hanako, at=at, disclosure=disclosure, reason="個人情報")
+    actions.withdraw(file, reason="印刷所の名前がある", by=hanako, at=at)
+    answer = client.get(file.get_absolute_url())
+    assert answer.status_code == told
+    assert ("印刷所の名前がある" in answer.content.decode()) is (told == 410)
+
+
 def test_others_cannot_take_a_file_back(as_person, upload, section, hanako, person, at):
     file = actions.store(upload(), section, by=hanako, at=at)
     answer = as_person(person("他人")).post(f"{file.get_absolute_url()}withdraw/", {"reason": "x"})
