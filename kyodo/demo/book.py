@@ -76,6 +76,10 @@ class Book:
         return list(self.read("requests.toml")["request"])
 
     @cached_property
+    def formalities(self) -> Row:
+        return self.read("formalities.toml")
+
+    @cached_property
     def recommendations(self) -> Row:
         return self.read("recommendations.toml")
 

@@ -15,6 +15,7 @@ from .lives import (
     consultations,
     councils,
     evaluations,
+    formalities,
     petitions,
     projects,
     proposals,
@@ -51,6 +52,7 @@ def offices(town: Town) -> Named:
     yield "closing", founding.closing(town)
     yield from ((row["key"], founding.numbering(town, row)) for row in town.book.city["number"])
     yield from (("clauses", amending.keeping(town, row)) for row in town.book.city["clause"])
+    yield from ((row["line"], formalities.keeping(town, row)) for row in town.book.formalities["line"])
     yield from ((section["key"], founding.renaming(town, section)) for section in town.book.city["section"])
     yield from ((key, founding.career(town, key, duty)) for key, duty in founding.duties(town))
     yield "services", reviews.listing(town)
@@ -121,6 +123,8 @@ def _together(town: Town, key: str, case: Row) -> Named:
         yield from ((key, tables.finishing(town, key, row, work)) for work in row.get("homework", ()) if "done" in work)
     if "agreement" in case:
         yield key, agreements.agreeing(town, key, since=_since(case))
+    if "forms" in case and ("agreement" in case or case.get("proposal", {}).get("versions")):
+        yield key, formalities.preparing(town, key)
     if case["stage"].startswith(projects.STARTED):
         yield key, projects.starting(town, key)
         yield from _at_work(town, key, case)
@@ -148,6 +152,7 @@ def _at_work(town: Town, key: str, case: Row) -> Named:
     ended = [report["filed"] for report in filed if report["kind"] == "final"]
     if ended:
         yield key, projects.reporting(town, key, [report for report in filed if report["kind"] == "final"])
+        yield key, formalities.finishing(town, key, reported=max(ended))
     if "ending" in case:
         yield key, projects.stopping(town, key, case["ending"])
         ended.append(case["ending"]["at"])

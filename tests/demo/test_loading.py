@@ -14,8 +14,11 @@ from kyodo.cycle.agreements.queries import offered, start_gate
 from kyodo.cycle.agreements.states import State as AgreementState
 from kyodo.cycle.calls.models import Programme, Round, Theme
 from kyodo.cycle.collaborations.models import Collaboration
-from kyodo.cycle.collaborations.states import Stage
+from kyodo.cycle.collaborations.states import Form, Stage
 from kyodo.cycle.evaluations.models import Evaluation, Practice
+from kyodo.cycle.formalities import queries
+from kyodo.cycle.formalities.models import Formality
+from kyodo.cycle.formalities.states import Answer
 from kyodo.cycle.projects.models import Project
 from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.screening.models import Screening
@@ -41,6 +44,7 @@ from kyodo.offices.city.queries import roster
 from kyodo.offices.desk.models import Task
 from kyodo.offices.journal.actions import faults
 from kyodo.offices.journal.models import Entry
+from kyodo.offices.papers.models import File
 from kyodo.offices.people.models import Person
 from kyodo.offices.post.models import Message
 from kyodo.offices.post.states import Delivery
@@ -335,3 +339,17 @@ def test_a_group_serves_the_network_and_planned_its_next_meeting(loaded):
     entry = Entry.objects.filter(subject=meeting.subject).order_by("seq").first()
     assert entry is not None
     assert entry.actor == loaded.people[loaded.members_of("orise-support")[0]].subject
+
+
+def test_every_form_has_a_case_whose_list_is_worked_on_and_papers_keep_their_audience(loaded):
+    told = {form: set() for form in Form}
+    for form, answer in Formality.objects.values_list("item__form", "answer"):
+        told[form].add(answer)
+    assert all(told.values())
+    assert {answer for answers in told.values() for answer in answers} == set(Answer)
+    closed = File.objects.withheld().filter(subject_ref__startswith="formalities.")
+    assert closed.exists()
+    assert all(file.withheld_because and file.review_on for file in closed)
+    case = loaded.case("michi-satooya")
+    board = queries.board(case, loaded.people["nose-masaki"], NOON)
+    assert 0 < board.done < len(board.rows)

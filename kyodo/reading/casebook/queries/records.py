@@ -127,11 +127,12 @@ def _places(it: Told) -> Iterator[Row]:
     }  # fmt: skip
     project = it.project
     entries = list(project.entries.order_by("on", "pk")) if project else []
+    place = project.place if project else ""
     if not entries:
         yield about | {"場所名称": it.said.get("place", "")}
     for entry in entries:
         done = {"活動日": _day(entry.on), "参加人数": _blank(entry.people), "活動内容": entry.done}
-        yield about | done | {"場所名称": entry.place}
+        yield about | done | {"場所名称": entry.place or place}
 
 
 def _opinions(it: Told) -> Iterator[Row]:
