@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from kyodo.kernel.access import Visitor
+from kyodo.offices.papers.models import File
+from kyodo.offices.papers.states import Disclosure
 from kyodo.offices.people.models import Person
 from tests import cast
 from tests.security import world
@@ -26,6 +28,8 @@ MAY_MEET = {
     world.CITY_BLIND: {"tanaka", "suzuki"},
     world.PRIVATE: {"sato", "tanaka", "suzuki"},
     world.SORTED: {"sato", "suzuki"},
+    world.PAID: {"hanako", "tanaka", "suzuki"},
+    world.LISTED: {"hanako", "tanaka", "suzuki", "sato", "nakano"},
 }
 
 
@@ -77,3 +81,15 @@ def test_an_empty_or_hostile_submission_breaks_nothing(client: Client, name: str
         for sent in ({}, hostile):
             answer = client.post(path, sent)
             assert answer.status_code < 500, f"{name} {path} {answer.status_code}"
+
+
+@pytest.mark.parametrize("name", ["visitor", "taro", "jiro"])
+def test_no_closed_paper_is_handed_to_a_stranger(client: Client, name: str):
+    world.build()
+    as_person(client, EVERYBODY[name]())
+    closed = File.objects.exclude(disclosure=Disclosure.PUBLIC)
+    assert {"projects.receipt", "formalities.formality"} <= {file.subject_ref.partition("/")[0] for file in closed}
+    for file in closed:
+        answer = client.get(file.get_absolute_url())
+        assert answer.status_code in (302, 403, 404, 410), f"{name} got {file.subject_ref}"
+        assert not answer.streaming

@@ -47,7 +47,8 @@ def download_by_link(request: Request, ref: str, token: str) -> HttpResponseBase
 
 
 def _handed_out(file: File, actor: Actor, request: Request) -> HttpResponseBase:
-    policies.may_read.require(actor, file, at=request.at)
+    if not (file.withdrawn_at and file.disclosure == Disclosure.PUBLIC):
+        policies.may_read.require(actor, file, at=request.at)
     if file.withdrawn_at:
         return page(request, "papers/withdrawn.html", status=410, file=file)
     try:
