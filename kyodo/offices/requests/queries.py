@@ -93,6 +93,13 @@ def turns(request: SectionRequest) -> list[Turn]:
     return list(request.turns.select_related("section", "to_section", "by"))
 
 
+def story(request: SectionRequest) -> dict[str, Any]:
+    """The `turns` on the way and, apart from them, the `outcome`: the word that ended the request, which people come to read."""
+    said = turns(request)
+    ended = bool(said) and not request.is_open
+    return {"turns": said[:-1] if ended else said, "outcome": said[-1] if ended else None}
+
+
 @dataclass(frozen=True)
 class Panel:
     """What the page of a case shows to officers of the sections concerned."""

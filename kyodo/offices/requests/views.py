@@ -84,7 +84,7 @@ def show(request: Request, ref: str) -> HttpResponse:
     it = the_request(request, ref)
     [line] = queries.in_lines([it], at)
     context: dict[str, Any] = {
-        "it": it, "left": line.left, "turns": queries.turns(it), **shelf(it, actor, at),
+        "it": it, "left": line.left, **queries.story(it), **shelf(it, actor, at),
         "about": Finder(actor, at).seen([it.subject_ref]).get(it.subject_ref),
         "moves": [(move, LOOKS.get(move.name, "second")) for move in WORKFLOW.open_to(actor, it, at=at)],
         "again": _again(it) if asks.check(actor, it, at=at) else "",
@@ -111,7 +111,8 @@ def move(request: Request, ref: str, name: str) -> HttpResponse:
     form = forms.MoveForm(request.POST or None, request.FILES or None, name=name, initial={"due_on": it.due_on})
     if attempt(form, actions.move, name, it, by=request.actor, at=request.at):
         return redirect(it)
-    return page(request, "requests/act.html", it=it, form=form, title=WORKFLOW.move(name).label)
+    last = next(reversed(queries.turns(it)), None)
+    return page(request, "requests/act.html", it=it, form=form, title=WORKFLOW.move(name).label, last=last)
 
 
 @open_to("officers")

@@ -107,10 +107,11 @@ def test_each_step_has_its_page_and_says_what_was_said():
 
     assert press(there, "accept", text="", due_on_year="2026", due_on_month="5", due_on_day="29").status_code == 302
     press(there, "check", text="何時からですか。")
+    assert "何時からですか。" in here.get(f"{request.get_absolute_url()}clarify/").text
     press(here, "clarify", text="朝の七時からです。")
     press(there, "answer", file=a_picture("承諾.png"))
     page = here.get(request.get_absolute_url()).text
-    told = ["道路課：依頼を引き受ける", "何時からですか。", "朝の七時からです。", "answerの返事", "承諾.png"]
+    told = ["answerの返事", "道路課：依頼を引き受ける", "何時からですか。", "朝の七時からです。", "承諾.png"]
     assert [page.find(words) for words in told] == sorted(page.find(words) for words in told)
     assert all(words in page for words in told)
     again = f"/requests/new/?to={asked.roads().ref}"
