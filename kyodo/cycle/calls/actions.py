@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.commons.groups.models import Group
 from kyodo.cycle.collaborations.states import Form
 from kyodo.cycle.seeds import actions as seeds
 from kyodo.cycle.services import actions as services
@@ -174,10 +175,13 @@ def attach(it: Round, *, upload: Upload, kind: str, by: Actor, at: datetime, key
 
 def publish_theme(
     *, title: str, section: Section, background: str, expects: str, problem: str = "", aim: str = "", city_can: str = "",
-    round_: Round | None = None, review: Review | None = None, service: Service | None = None, by: Person, at: datetime,
-    key: str = "", **more: Any,
+    round_: Round | None = None, review: Review | None = None, service: Service | None = None, group: Group | None = None,
+    because: str = "", by: Person, at: datetime, key: str = "", **more: Any,
 ) -> Theme:  # fmt: skip
-    """テーマを出す: a seed of the city that groups answer. It settles the duty of the review it came from."""
+    """テーマを出す: a seed of the city that groups answer: all, or from `group` on those that are asked by name.
+
+    It settles the duty of the review it came from.
+    """
     writes_themes.require(by, None, at=at)
     with transaction.atomic():
         seed = seeds.sow(
@@ -191,6 +195,8 @@ def publish_theme(
         )  # fmt: skip
         theme.save(force_insert=True)
         record("publish_theme", theme, by=by, at=at)
+        if group:
+            seeds.invite(seed, group=group, because=because, by=by, at=at)
         if review:
             services.settle_theme(review, by=by, at=at)
     return theme

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.commons.groups.models import Group
 from kyodo.commons.groups.states import Involvement
 from kyodo.cycle.collaborations.states import Form
+from kyodo.cycle.seeds.terms import REASON_LENGTH
 from kyodo.cycle.services.models import Service
 from kyodo.kernel.access import Actor, acting_refs
 from kyodo.offices.city.models import Section
@@ -180,6 +182,14 @@ class RoundForm(forms.EditForm):
         return {**plain, "section": it.section and it.section.ref, "briefings": briefings}
 
 
+def picked(subject: str) -> Group | None:
+    """The registered group that was picked; one that is not registered is told at once."""
+    found = Group.objects.registered().filter(ref=subject.rpartition("/")[2]).first() if subject else None
+    if subject and found is None:
+        raise forms.ValidationError(_("登録されている団体を選んでください。"))
+    return found
+
+
 class ThemeForm(forms.Form):
     """テーマ."""
 
@@ -209,6 +219,14 @@ class ThemeForm(forms.Form):
     area = forms.TextField(label=_("対象の地域"), max_length=100, required=False)
     plan = forms.TextField(label=_("もとになる計画"), max_length=200, required=False)
     questions_until = forms.DateField(label=_("質問の締切"), required=False)
+    group = forms.SubjectField(
+        label=_("声をかける団体"), required=False,
+        help_text=_("空のままにすると、どの登録団体でも手を挙げられます（公募）。団体を選ぶと、声をかけた団体だけになります。団体は、あとから加えられます。"),
+    )  # fmt: skip
+    because = forms.LongTextField(
+        label=_("公募しない理由"), max_length=REASON_LENGTH, rows=3, required=False,
+        help_text=_("団体を選んだときに書きます。だれでも読めます。"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, actor: Actor, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -223,11 +241,31 @@ class ThemeForm(forms.Form):
         """What a service says about the theme that grows out of it."""
         return {"title": service.name, "section": service.section.ref, "service": service.ref}
 
+    def clean_group(self) -> Group | None:
+        return picked(self.cleaned_data["group"])
+
+    def clean(self) -> dict[str, Any] | None:
+        """Whoever is not asked reads why."""
+        given = super().clean()
+        if self.cleaned_data.get("group") and not self.cleaned_data.get("because"):
+            self.add_error("because", _("公募しない理由を入力してください。"))
+        return given
+
     def values(self) -> dict[str, Any]:
         given = super().values()
         given["forms"] = given.pop("forms_")
         given["involvement"] = given["involvement"] or Involvement.PLAN
         return given
+
+
+class InviteForm(forms.Form):
+    """声をかける団体を加える."""
+
+    group = forms.SubjectField(label=_("声をかける団体"))
+    because = forms.LongTextField(label=_("公募しない理由（公開されます）"), max_length=REASON_LENGTH, rows=3)
+
+    def clean_group(self) -> Group | None:
+        return picked(self.cleaned_data["group"])
 
 
 class PaperForm(forms.Form):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
+from kyodo.commons.groups.models import Group
 from kyodo.cycle.collaborations.models import Collaboration, in_visible_case
 from kyodo.kernel.access import Actor, Visitor
 
@@ -66,6 +67,12 @@ def theme_lines(actor: Actor, *, at: datetime) -> list[tuple[Theme, bool]]:
     """Themes for a list, each with whether it is still open to answers; those that are lead."""
     told = [(theme, theme.is_open(at)) for theme in open_themes(actor, at=at)[:MOST]]
     return sorted(told, key=lambda line: not line[1])
+
+
+def invited(theme: Theme) -> list[Group]:
+    """The groups that alone are asked; none where everybody is."""
+    refs = [subject.rpartition("/")[2] for subject in theme.seed.invited]
+    return list(Group.objects.filter(ref__in=refs).order_by("kana")) if refs else []
 
 
 def panel(case: Collaboration, actor: Actor, at: datetime) -> Theme | None:

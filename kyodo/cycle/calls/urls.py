@@ -20,5 +20,6 @@ urlpatterns = [
     path("themes/", views.themes, name="themes"),
     path("themes/new/", views.new_theme, name="theme_without_review"),
     path("themes/from/<str:review>/", views.new_theme, name="new_theme"),
+    path("themes/<str:ref>/invite/", views.invite, name="invite"),
     path("themes/<str:ref>/", views.theme, name="theme"),
 ]

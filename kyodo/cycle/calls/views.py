@@ -9,11 +9,15 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from kyodo.commons.groups.models import Group
 from kyodo.cycle.collaborations.states import Form
+from kyodo.cycle.seeds import actions as seeds
+from kyodo.cycle.seeds.policies import looks_after
 from kyodo.cycle.seeds.workflow import WORKFLOW as SEEDS
 from kyodo.cycle.services.models import Review
-from kyodo.kernel.access import Request, Visitor, open_to
+from kyodo.kernel.access import Request, Visitor, open_to, refs_of
 from kyodo.kernel.calendar import fiscal_year
+from kyodo.kernel.naming import Finder
 from kyodo.offices.city.queries import desk_section, local_day
 from kyodo.offices.papers.queries import shelf
 from kyodo.ui.flow import attempt, page
@@ -131,17 +135,35 @@ def themes(request: Request) -> HttpResponse:
     return page(request, "calls/themes.html", themes=queries.theme_lines(request.actor, at=request.at))
 
 
+def groups_for(request: Request) -> Finder:
+    """Where a group is looked for by its name."""
+    return Finder(request.actor, request.at, (Group._meta.label_lower,))
+
+
 @open_to("officers")
 def new_theme(request: Request, review: str = "") -> HttpResponse:
     """テーマを出す, from a verdict or on its own."""
     origin = get_object_or_404(Review.objects.select_related("service__section"), ref=review) if review else None
     initial = forms.ThemeForm.initial_of(origin.service) if origin else {}
-    form = forms.ThemeForm(request.POST or None, actor=request.actor, at=request.at, initial=initial)
+    more: dict[str, Any] = {"actor": request.actor, "at": request.at, "finder": groups_for(request)}
+    form = forms.ThemeForm(request.POST or None, initial=initial, **more)
     if made := attempt(form, actions.publish_theme, review=origin, by=request.actor, at=request.at):
         return redirect(made)
     return page(
         request, "calls/act.html", form=form, title=_("テーマを出す"), lead=origin.service.name if origin else ""
     )
+
+
+@open_to("officers")
+def invite(request: Request, ref: str) -> HttpResponse:
+    """声をかける団体を加える."""
+    it = get_object_or_404(queries.open_themes(request.actor, at=request.at), ref=ref)
+    looks_after.require(request.actor, it.seed, at=request.at)
+    first = {"because": it.seed.invited_because}
+    form = forms.InviteForm(request.POST or None, finder=groups_for(request), initial=first)
+    if attempt(form, seeds.invite, it.seed, by=request.actor, at=request.at):
+        return redirect(it)
+    return page(request, "calls/act.html", form=form, title=_("声をかける団体を加える"), lead=str(it))
 
 
 @open_to("everyone")
@@ -155,7 +177,10 @@ def theme(request: Request, ref: str) -> HttpResponse:
         "answers": answers,
         "ways": ways,
         "open": it.is_open(request.at),
-        "hand": bool(may & {"answer", "add"}) or isinstance(request.actor, Visitor),
+        "invited": queries.invited(it),
+        "asked": not it.seed.invited or bool(refs_of(request.actor, request.at) & set(it.seed.invited)),
+        "invites": bool(looks_after.check(request.actor, it.seed, at=request.at)),
+        "hand": bool(may & {"answer", "add"}) or (isinstance(request.actor, Visitor) and not it.seed.invited),
         "round_open": it.round and it.round.state == State.PUBLISHED and it.round.phase(request.at) == Phase.OPEN,
     }
     return page(request, "calls/theme.html", theme=it, seed=it.seed, **context)

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.commons.groups.models import Group
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.collaborations.states import COLLABORATION_ZONES, Direction
@@ -27,7 +28,9 @@ from kyodo.offices.journal.actions import record
 from kyodo.offices.journal.queries import TIE, UNTIE
 from kyodo.offices.papers.actions import keep_original
 from kyodo.offices.people.models import Person
+from kyodo.offices.post.actions import post
 
+from . import letters
 from .models import Answer, Contact, Mask, Seed
 from .policies import looks_after
 from .queries import texts_of
@@ -255,6 +258,27 @@ def unmerge(seed: Seed, *, reason: str, by: Person, at: datetime) -> Seed:
     with transaction.atomic():
         WORKFLOW.perform("unmerge_answered" if seed.answered_at else "unmerge", seed, by=by, at=at, reason=reason)
         cases.unmerge(seed.case, by=by, at=at, reason=reason)
+    return seed
+
+
+def invite(seed: Seed, *, group: Group, because: str, by: Actor, at: datetime) -> Seed:
+    """声をかける団体を決める: from the first on only those named are asked. Why is read by everybody."""
+    looks_after.require(by, seed, at=at)
+    if not seed.asks_citizens or seed.state not in (State.RECEIVED, State.ANSWERED):
+        raise IllegalMove(_("声をかける団体を決められるのは、市が出して募っているあいだだけです。"))
+    if not because.strip():
+        raise Refused(_("公募しない理由を入力してください。"), field="because")
+    with transaction.atomic():
+        locked = Seed.lock(seed.pk)
+        if group.subject in locked.invited:
+            raise Refused(_("この団体には、もう声をかけています。"), field="group")
+        if not locked.invited and locked.answers.filter(side=Side.CITIZENS).exists():
+            raise IllegalMove(_("すでにお返事のあったテーマなので、あとから公募をやめることはできません。"))
+        locked.invited, locked.invited_because = [*locked.invited, group.subject], because
+        locked.save(update_fields=["invited", "invited_because"])
+        record("invite", locked, by=by, at=at, reason=because, detail={"group": group.subject})
+        post(letters.invited, locked, by=by, at=at)
+    seed.refresh_from_db()
     return seed
 
 

@@ -13,6 +13,7 @@ class SeedsConfig(AppConfig):
         "readdress": _("担当の課を替えた"),
         "cover": _("名前などを伏せた"),
         "uncover": _("伏せた部分を戻した"),
+        "invite": _("声をかける団体を決めた"),
         "tie": _("受付控えを利用登録に結びつけた"),
         "untie": _("受付控えの結びつきを外した"),
     }

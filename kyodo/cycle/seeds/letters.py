@@ -32,10 +32,16 @@ def both(seed: Seed) -> Iterable[str]:
     return [*seed.case.party_refs(Side.CITIZENS, Side.CITY), *authors]
 
 
+def invited_last(seed: Seed) -> Iterable[str]:
+    """The group that was just asked."""
+    return [str(group) for group in seed.invited[-1:]]
+
+
 arrived = Letter[Seed]("seeds.arrived", _("協働の種が届きました"), "seeds/letters/arrived.txt", addressed, duty=True)
 answered = Letter[Seed]("seeds.answered", _("協働の種にお返事がありました"), "seeds/letters/answered.txt", both)
 said = Letter[Seed]("seeds.said", _("協働の種に、出した方が書き足しました"), "seeds/letters/said.txt", addressed)
 settled = Letter[Seed]("seeds.settled", _("協働の種の扱いが決まりました"), "seeds/letters/settled.txt", both)
+invited = Letter[Seed]("seeds.invited", _("市から声がかかりました"), "seeds/letters/invited.txt", invited_last)
 objected = Letter[Seed](
     "seeds.objected", _("協働の種をもう一度見てほしいとの申し出"), "seeds/letters/objected.txt", addressed, duty=True
 )

@@ -66,6 +66,9 @@ class Seed(Thing):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    #: 非公募: of a city's seed, the groups that alone are asked, by their references; empty asks every registered group.
+    invited = models.JSONField(_("声をかける団体"), default=list, blank=True)
+    invited_because = models.CharField(_("公募しない理由"), max_length=REASON_LENGTH, blank=True)
     answered_at = models.DateTimeField(_("最初のお返事の日時"), null=True, blank=True)
     answered_in = models.PositiveSmallIntegerField(_("最初のお返事までの開庁日数"), null=True, blank=True)
     close_code = models.CharField(_("見送りの区分"), max_length=15, choices=CloseCode.choices, blank=True)

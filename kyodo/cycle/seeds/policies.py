@@ -21,11 +21,16 @@ def is_author(actor: Actor, seed: Seed, at: datetime) -> bool:
     return acts_for(actor, {seed.author_ref, LinkHolder(seed.subject).subject}, at)
 
 
-@policy(_("市民の種には宛先の課か協働担当課が、市の種には登録団体の方がお返事します。"))
+@policy(
+    _(
+        "市民の種には宛先の課か協働担当課が、市の種には登録団体の方がお返事します。声をかける団体を決めた種には、その団体の方だけがお返事します。"
+    )
+)
 def may_answer(actor: Actor, seed: Seed, at: datetime) -> bool:
     if seed.case.direction == Direction.A:
         return bool((is_city_side | is_desk).check(actor, seed, at=at))
-    return any(c.ref.startswith(f"{Group._meta.label_lower}/") for c in actor.capacities(at))
+    groups = {c.ref for c in actor.capacities(at) if c.ref.startswith(f"{Group._meta.label_lower}/")}
+    return bool(groups & set(seed.invited) if seed.invited else groups)
 
 
 #: The section the seed is addressed to, or the desk that runs the programme.

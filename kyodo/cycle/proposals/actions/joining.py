@@ -52,7 +52,9 @@ def _answer(partner: Partner, *, joins: bool, by: Actor, at: datetime) -> Partne
         if not locked.is_open or locked.case is None:
             raise IllegalMove(_("この返事は、もう済んでいます。"))
         if locked.proposal.state == State.WITHDRAWN or locked.case.stage not in BEFORE_START:
-            raise IllegalMove(_("この提案は、もう返事で加われる段階ではありません。案件のページで当事者にご相談ください。"))
+            raise IllegalMove(
+                _("この提案は、もう返事で加われる段階ではありません。案件のページで当事者にご相談ください。")
+            )
         if joins:
             cases.seat(locked.case, locked.group, side=Side.CITIZENS, by=by, at=at)
         locked.answered_by = by.subject

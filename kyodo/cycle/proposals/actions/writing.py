@@ -61,6 +61,8 @@ def begin(
     """Begin a draft, for a round or at any time, on a case that already talks or on a new one. No account is needed."""
     typed_in = channel != Channel.WEB
     _require_entitled(body, case, typed_in=typed_in, by=by, at=at)
+    if theme and theme.seed.invited and (body is None or body.subject not in theme.seed.invited):
+        raise Refused(_("このテーマは公募していません。声のかかった団体の一員として書き始めてください。"), field="body")
     with transaction.atomic():
         service = service or (theme.service if theme else None)
         asked = theme.seed.section if theme else service.section if service else None
