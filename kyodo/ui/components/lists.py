@@ -101,6 +101,9 @@ def filter_panel(
     title: StrOrPromise = _("絞り込む"),
     submit: StrOrPromise = _("この条件で絞り込む"),
 ) -> SafeString:
-    """Narrow a list: a GET form that folds away, the filters in force as links, and how many are left (or `more`)."""
-    is_open, left = opened or bool(applied), {"count": count, "more": more}
+    """Narrow a list: a GET form that folds away, the filters in force as links, and how many are left (or `more`).
+
+    What was found comes right below what was asked: the form opens by itself only where something in it is wrong.
+    """
+    is_open, left = opened or bool(form.is_bound and form.errors), {"count": count, "more": more}
     return draw("filter_panel", form=form, applied=applied, opened=is_open, title=title, submit=submit, **left)
