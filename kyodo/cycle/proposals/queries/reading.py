@@ -117,3 +117,13 @@ def due_of(thing: Thing) -> date | None:
     """By when the next human step about a thing is owed."""
     task = Duty.objects.open().about(thing.subject).filter(kind="next").first()
     return task.due if task else None
+
+
+def said_about(proposal: Proposal) -> dict[str, Any]:
+    """What others have said of a proposal: sections, the city, those who asked, and the groups it names."""
+    return {
+        "opinions": list(proposal.opinions.select_related("section")),
+        "benefit": proposal.benefit_checks.last(),
+        "questions": list(proposal.questions.all()),
+        "partners": list(proposal.asked.select_related("group")),
+    }

@@ -47,21 +47,21 @@ def of_round(request: Request, ref: str) -> HttpResponse:
     return page(request, "proposals/index.html", rows=shown.rows, older=shown.older, round=round_)
 
 
+#: Who reads more than everybody of one proposal, by the word for it in the template.
+READERS = {"looks": looks_after, "writes": is_writer, "in_charge": is_in_charge, "runs": is_desk}
+
+
 @open_to("everyone")
 def proposal(request: Request, ref: str) -> HttpResponse:
     """One proposal: the text that may be read, the section's opinion, questions and answers."""
     it = visible(request, ref)
-    asked = {"looks": looks_after, "writes": is_writer, "in_charge": is_in_charge, "runs": is_desk}
-    may = {name: bool(policy.check(request.actor, it, at=request.at)) for name, policy in asked.items()}
+    may = {name: bool(policy.check(request.actor, it, at=request.at)) for name, policy in READERS.items()}
     context: dict[str, Any] = {
         "proposal": it,
         "text": queries.text_for(it, request.actor, at=request.at),
         "versions": queries.versions_for(it, request.actor, at=request.at),
         "advice": queries.advice(it) if may["looks"] and it.state == State.SUBMITTED else [],
-        "opinions": list(it.opinions.select_related("section")),
-        "benefit": it.benefit_checks.last(),
-        "questions": list(it.questions.all()),
-        "partners": list(it.asked.select_related("group")),
+        **queries.said_about(it),
         **shelf(it, request.actor, request.at),
         "may_decide": may["writes"] or is_officer.check(request.actor, it, at=request.at),
         "moves": {m.name for m in WORKFLOW.open_to(request.actor, it, at=request.at)},
