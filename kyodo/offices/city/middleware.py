@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,7 +23,7 @@ from kyodo.kernel.policy import NotAllowed
 from kyodo.offices.people.models import Person
 from kyodo.offices.people.queries import has_second_factor
 from kyodo.offices.people.terms import CITIZEN_LIMIT, OFFICER_IDLE, OFFICER_LIMIT, SHARED_IDLE
-from kyodo.ui.flow import refused
+from kyodo.ui.flow import page, refused
 
 from .policies import roles_of
 from .queries import own_names, the_city
@@ -61,6 +63,8 @@ class AudienceMiddleware:
         request.actor = request.user if isinstance(request.user, Person) else Visitor()
         with calling(own_names(request.city)):
             response = self.get_response(request)
+            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # the address of a button, opened as a page
+                response = page(request, "405.html", status=response.status_code)
         if isinstance(request.actor, Person):  # the next person at this computer finds nothing by going back
             patch_cache_control(response, private=True, no_store=True)
         return response
@@ -68,13 +72,13 @@ class AudienceMiddleware:
     def process_view(
         self, request: CityRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        page = request.resolver_match.view_name if request.resolver_match else ""
+        name = request.resolver_match.view_name if request.resolver_match else ""
         if request.city is None:
-            return None if page.startswith(BEFORE_THE_CITY) else redirect(FIRST_RUN)
+            return None if name.startswith(BEFORE_THE_CITY) else redirect(FIRST_RUN)
         actor = request.actor
         roles = roles_of(actor, request.at)
         request.audiences = _audiences(actor, roles)
-        if roles and not page.startswith(WAY_TO_SECOND_FACTOR) and not is_strongly_signed_in(request, actor):
+        if roles and not name.startswith(WAY_TO_SECOND_FACTOR) and not is_strongly_signed_in(request, actor):
             return redirect("mfa_index")
         try:
             return _turn_away(request, getattr(view, "audience", "everyone"))
@@ -95,10 +99,18 @@ def _turn_away(request: CityRequest, audience: str) -> HttpResponse | None:
     if audience in request.audiences:
         return None
     if not isinstance(request.user, Person):
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(_way_back(request))
     if audience == "officers":
         raise NotAllowed(_("この画面は市の職員のものです。"))
     raise NotAllowed(_("この画面は協働担当課のものです。"))
+
+
+def _way_back(request: Request) -> str:
+    """Where somebody goes on who first signs in: this page, or the one on which the button of an act stood."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    stood = urlsplit(request.headers.get("Referer", ""))
+    return urlunsplit(("", "", stood.path, stood.query, "")) if stood.netloc == request.get_host() else "/"
 
 
 def is_strongly_signed_in(request: Request, person: Person) -> bool:

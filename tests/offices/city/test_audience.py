@@ -23,6 +23,23 @@ def test_a_visitor_is_led_to_sign_in_and_back(client, orise):
     assert client.get("/city/sections/").status_code == 200
 
 
+def test_whoever_signs_in_again_to_press_a_button_comes_back_to_where_it_stood(client, orise):
+    press = "/city/duties/invitations/0000000000/take-back/"
+    stood = {"headers": {"referer": "http://testserver/city/duties/?a=1"}}
+    assert client.post(press, **stood)["Location"] == "/accounts/login/?next=/city/duties/%3Fa%3D1"
+    elsewhere = {"headers": {"referer": "https://elsewhere.example/x/"}}
+    for options in ({}, elsewhere):
+        assert client.post(press, **options)["Location"] == "/accounts/login/?next=/"
+
+
+def test_the_address_of_a_button_opened_as_a_page_says_what_to_do(client, orise, settings):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    client.force_login(clerk())
+    answer = client.get("/city/duties/invitations/0000000000/take-back/")
+    assert answer.status_code == 405
+    assert "押し直してください" in answer.content.decode()
+
+
 @pytest.mark.parametrize("who", ["citizen", "promoter", "auditor"])
 def test_others_are_told_whose_page_it_is(client, orise, settings, who):
     settings.OFFICERS_NEED_SECOND_FACTOR = False
