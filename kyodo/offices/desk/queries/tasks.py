@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kyodo.offices.journal.queries import News
 
 Row = TypeVar("Row", Task, Entry)
+OWED, AWAITED = 200, 50  #: tasks on the page of the day
 NEWS = 20  #: lines of news on the page of the day
 READ = 200  #: entries read for them
 
@@ -222,11 +223,11 @@ def _about(row: Task | Entry) -> str:
     return row.subject if isinstance(row, Entry) else row.subject_ref
 
 
-def today_of(actor: Actor, at: datetime, *, limit: int = 50) -> Day:
+def today_of(actor: Actor, at: datetime) -> Day:
     """What the actor owes, what waits for others in their cases, and what changed there."""
     today, wholes = local_day(at), wholes_of(actor, at)
-    owed = list(owed_by(actor, at)[:limit])
-    awaited = known_to(actor, awaited_by(actor, wholes, at)[:limit], at)
+    owed = list(owed_by(actor, at)[:OWED])
+    awaited = known_to(actor, awaited_by(actor, wholes, at)[:AWAITED], at)
     both = lines([*owed, *awaited], today=today)
     news = known_to(actor, journal.news_of(wholes, but_by=actor.subject, limit=READ), at)
     told = journal.news(news, limit=NEWS, bodies=None if _is_of_the_city(actor, at) else _bodies(news))
