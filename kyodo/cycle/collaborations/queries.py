@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from kyodo.kernel.access import Side
+from kyodo.kernel.access import BOTH_SIDES, Side
 
 from .models import Collaboration, Lineage, Party, ZoneJudgement
 
@@ -14,6 +14,12 @@ from .models import Collaboration, Lineage, Party, ZoneJudgement
 def lead_of(case: Collaboration, side: str) -> Party | None:
     """主担当 on a side."""
     return next((p for p in case.parties.all() if p.side == side and p.until is None and p.role == "lead"), None)
+
+
+def bodies_of(case: Collaboration) -> list[str]:
+    """Who works together in a case, each once: whoever sits on either side today. A receipt names nobody."""
+    present = (p for p in case.parties.all() if p.side in BOTH_SIDES and p.until is None)
+    return list(dict.fromkeys(p.name for p in present if not p.holder.startswith("link/")))
 
 
 def latest_zones(case: Collaboration) -> dict[str, ZoneJudgement]:

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from kyodo.commons.groups.terms import FIELDS
-from kyodo.kernel.access import BOTH_SIDES, Request, open_to
+from kyodo.cycle.collaborations.queries import bodies_of
+from kyodo.kernel.access import Request, open_to
 from kyodo.kernel.text import csv_safe
 from kyodo.offices.city.models import City
 from kyodo.offices.city.queries import local_day, the_city
@@ -21,7 +22,7 @@ ITEMS: Mapping[str, Callable[[Practice, City | None], object]] = {
     "タイトル": lambda it, city: it.title,
     "事例実施年": lambda it, city: it.case.carried_year,
     "事例の場所": lambda it, city: city.prefecture if city else "",
-    "対象組織": lambda it, city: ";".join(p.name for p in it.case.parties.all() if p.side in BOTH_SIDES),
+    "対象組織": lambda it, city: ";".join(bodies_of(it.case)),
     "行政サービス分類": lambda it, city: ";".join(str(form) for form in it.case.forms.all()),
     "テーマ": lambda it, city: ";".join(str(FIELDS[field.code]) for field in it.case.fields.all()),
     "取り組みの概要": lambda it, city: it.summary,

@@ -3,6 +3,7 @@
 import pytest
 
 from kyodo.cycle.collaborations import actions as cases
+from kyodo.cycle.collaborations.queries import bodies_of
 from kyodo.kernel.access import Side
 from kyodo.kernel.policy import NotAllowed
 from kyodo.offices.post.models import Message
@@ -58,3 +59,13 @@ def test_strangers_do_not_sort_a_case():
     with pytest.raises(NotAllowed):
         cases.describe(case, start_type="A", forms=["1"], by=cast.jiro(), at=AT)
     assert cases.describe(case, start_type="A", forms=["1"], by=cast.tanaka(), at=AT).start_type == "A"
+
+
+def test_who_works_together_is_told_once_each_without_receipts_and_without_who_has_left():
+    case, group = given.a_seed().case, given.another_registered_group()
+    cases.add_party(case, given.a_registered_group(), side=Side.CITIZENS, by=cast.sato(), at=AT)
+    gone = cases.add_party(case, group, side=Side.CITIZENS, by=cast.sato(), at=AT)
+    cases.seat(case, cast.hanako(), side=Side.CITIZENS, name="川辺を守る会", by=cast.sato(), at=AT)
+    cases.leave_party(gone, reason="会が解散する", by=cast.sato(), at=AT)
+    case.refresh_from_db()
+    assert bodies_of(case) == ["川辺を守る会", "環境課"]

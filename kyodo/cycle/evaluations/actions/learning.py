@@ -9,10 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from kyodo.cycle.collaborations.queries import bodies_of
 from kyodo.cycle.evaluations.models import BankItem, CommitteeView, Evaluation, Practice
 from kyodo.cycle.evaluations.policies import may_edit
 from kyodo.cycle.evaluations.states import State
-from kyodo.kernel.access import BOTH_SIDES
 from kyodo.kernel.policy import IllegalMove, Refused
 from kyodo.offices.city.queries import the_city
 from kyodo.offices.journal.actions import record
@@ -83,7 +83,7 @@ def _written_already(evaluation: Evaluation) -> dict[str, str]:
     return {
         "title": case.title, "summary": case.summary[:300], "background": seed.shown["problem"] if seed else case.summary,
         "purpose": case.agreement.text.purpose,
-        "who": "、".join(p.name for p in case.parties.all() if p.side in BOTH_SIDES),
+        "who": "、".join(bodies_of(case)),
         "what": project.report if project else "", "result": project.outcome if project else "",
         "hard": "\n".join([*([project.remains] if project and project.remains else []), *hard]),
         "advice": evaluation.closing_words,
