@@ -123,6 +123,11 @@ class Seed(Thing):
         """What lies above its texts, asked once for this object."""
         return list(self.masks.all())
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether something of it is not read by others."""
+        return any(mask.lifted_at is None for mask in self.layers)
+
     def reading(self, part: str, text: str) -> str:
         """A text of it, or said about it, as others read it."""
         return covered(text, [mask for mask in self.layers if mask.part == part])

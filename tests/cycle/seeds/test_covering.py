@@ -70,7 +70,9 @@ def test_what_was_covered_by_mistake_is_shown_again_with_a_reason(seed):
         seeds.uncover(mask, reason="お店の名前でした。", by=cast.tanaka(), at=AT)
     with pytest.raises(IllegalMove):
         seeds.uncover(first, reason="もう一度", by=cast.tanaka(), at=AT)
-    assert Seed.objects.get(pk=seed.pk).shown["problem"] == seed.problem
+    again = Seed.objects.get(pk=seed.pk)
+    assert (again.is_covered, again.shown["problem"]) == (False, seed.problem)
+    assert "市が伏せています" not in page_of(seed.get_absolute_url(), cast.tanaka())
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,9 @@ def test_the_page_shows_both_readings_points_out_telephones_and_takes_the_words(
     Seed.objects.filter(pk=seed.pk).update(own_part="電話は090-1234-5678です。")
     browser, path = Client(), f"{seed.get_absolute_url()}cover/"
     browser.force_login(cast.tanaka())
-    assert path in browser.get(seed.get_absolute_url()).content.decode()
+    told = browser.get(seed.get_absolute_url()).content.decode()
+    assert path in told
+    assert "先に伏せてください" in told
     assert "<li>090-1234-5678</li>" in browser.get(path).content.decode()
     wrong = browser.post(path, {"words": "いない人", "kind": "third", "note": ""})
     assert wrong.status_code == 422
