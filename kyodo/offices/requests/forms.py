@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from kyodo.offices.city.models import Section
 from kyodo.offices.city.queries import sections_on
 from kyodo.ui import forms
 from kyodo.ui.forms.speaking import sentences
+from kyodo.ui.parts import Applied
 
 from .states import Wanted
 from .terms import TITLE_LENGTH, WORDS_LENGTH
@@ -149,3 +151,16 @@ class FilterForm(forms.GetForm):
         """The question for `queries.listing`."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def applied(self) -> list[Applied]:
+        """The filters in force, each with the address of the list without it."""
+        return [
+            Applied(f"{self.fields[name].label}：{self._word(name, value)}", self._without(name))
+            for name, value in self.asked().items()
+        ]
+
+    def _word(self, name: str, value: Any) -> str:
+        return str(dict(getattr(self.fields[name], "choices")).get(value, value))
+
+    def _without(self, name: str) -> str:
+        return "?" + urlencode({key: kept for key, kept in self.data.items() if key not in (name, "after")})

@@ -41,10 +41,9 @@ def index(request: Request) -> HttpResponse:
     """課から課への依頼の一覧: received and asked, of one's own sections or of all."""
     actor, at = request.actor, request.at
     form = forms.FilterForm(request.GET, sections=queries.sections_read_by(actor, at))
-    asked = form.asked()
     context: dict[str, Any] = {
-        "listing": queries.listing(actor, at=at, after=request.GET.get("after", ""), **asked),
-        "asked": bool(asked),
+        "listing": queries.listing(actor, at=at, after=request.GET.get("after", ""), **form.asked()),
+        "applied": form.applied(),
         "may_ask": bool(may_ask.check(actor, None, at=at)),
     }
     return page(request, "requests/index.html", form=form, **context)

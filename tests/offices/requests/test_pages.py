@@ -177,6 +177,9 @@ class TestLists:
             return {one.title for one in (late, made, ended, back) if one.title in page}
 
         assert found("?box=got") == {back.title}
+        narrowed = me.get("/requests/?box=made&show=late&after=x").text
+        assert 'href="?show=late"' in narrowed
+        assert "どの依頼：出した依頼" in narrowed
         assert found("?box=made") == {late.title, made.title, ended.title}
         assert found("?show=open") == {late.title, made.title, back.title}
         assert found("?show=late") == {late.title}
@@ -196,6 +199,15 @@ class TestLists:
         assert "依頼02" not in page
         older = page.split("?after=")[1].split('"')[0]
         assert "依頼02" in me.get(f"/requests/?after={older}").text
+
+    def test_the_desk_looks_at_one_section(self):
+        asked.a_request()
+        mine, other = (
+            browser_of(cast.sato()).get(f"/requests/?section={s.ref}").text for s in (asked.roads(), asked.parks())
+        )
+        assert asked.TITLE in mine
+        assert "課：道路課" in mine
+        assert asked.TITLE not in other
 
     def test_each_reads_the_sections_they_serve_and_the_desk_all(self):
         asked.a_request()
