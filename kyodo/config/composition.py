@@ -106,6 +106,7 @@ WORKER_JOBS: list[str] = [
     "kyodo.deliberation.councils.actions.drawing.forget_expired",
     "kyodo.cycle.proposals.actions.lapse_drafts",
     "kyodo.cycle.projects.actions.watch_ends",
+    "kyodo.cycle.projects.actions.ask_pulses",
     "kyodo.cycle.evaluations.actions.open_due",
     "kyodo.deliberation.recommendations.actions.climb",
     "kyodo.reading.search.actions.catch_up",

@@ -44,7 +44,8 @@ def asked():
     return Message.objects.filter(name="projects.pulse").count()
 
 
-def test_both_sides_are_asked_once_a_month():
+def test_both_sides_are_asked_once_a_month(settings):
+    assert f"{projects.__name__}.ask_pulses" in settings.WORKER_JOBS
     given.a_running_project()
     assert projects.ask_pulses(NEXT_MONTH) == 1
     people = set(Message.objects.filter(name="projects.pulse").values_list("person__name", flat=True))
