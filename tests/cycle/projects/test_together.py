@@ -1,6 +1,7 @@
 """Two sides write in the same project: a second press writes nothing anew, and nobody writes over unread words."""
 
 import io
+import json
 from decimal import Decimal
 
 import pytest
@@ -133,3 +134,20 @@ def test_of_a_goal_where_less_is_better_no_share_is_told(unit, value, reached, p
     line = queries.GoalLine(goal, Value(goal=goal, value=Decimal(value), on=AT.date()))
     assert (line.is_reached, line.percent) == (reached, percent)
     assert goal.counted_in in ("人", "件", "食")
+
+
+def test_milestones_and_sums_that_were_public_stay_in_the_journal_when_they_are_replaced(project):
+    for name in ("説明会", "市の広報"):
+        rows = [{"name": name, "due": AT.date(), "done_on": None}]
+        projects.set_milestones(project, milestones=rows, by=cast.hanako(), at=AT)
+    kept = json.loads(Entry.objects.filter(act="set_milestones").last().detail)["before"]
+    assert kept == [{"name": "説明会", "due": AT.date().isoformat(), "done_on": None}]
+    lines = [
+        {"flow": flow, "item": item, "bearer": "city", "target": "in", "budget": 40_000}
+        for flow, item in (("income", "市の負担"), ("expense", "印刷費"))
+    ]
+    projects.keep_books(project, lines=lines, by=cast.tanaka(), at=AT)
+    again = [{**row, "ref": line.ref, "budget": 50_000} for row, line in zip(lines, project.books.all(), strict=True)]
+    projects.keep_books(project, lines=again, by=cast.hanako(), at=AT)
+    kept = json.loads(Entry.objects.filter(act="keep_books").last().detail)["before"]
+    assert sorted(kept) == [["印刷費", 40_000, None], ["市の負担", 40_000, None]]

@@ -49,6 +49,7 @@ def keep_books(project: Project, *, lines: Iterable[Mapping[str, Any]], by: Acto
     with transaction.atomic():
         locked, side = _books_of(project, by=by, at=at)
         known = {line.ref: line for line in locked.books.all()}
+        before = {line.ref: [line.item, line.budget, line.settled] for line in known.values()}
         kept = [_line(known, row) for row in rows]
         _require_even(kept)
         _require_reasons(kept)
@@ -67,7 +68,9 @@ def keep_books(project: Project, *, lines: Iterable[Mapping[str, Any]], by: Acto
             line.save()
         if locked.state == State.REPORTED and (blocks := books_are_whole(locked, at)):
             raise Blocked(blocks)  # what was reported stays whole while it is corrected
-        record("keep_books", locked, by=by, at=at, detail={"lines": len(kept)})
+        now = {line.ref: [line.item, line.budget, line.settled] for line in kept}
+        was = [said for ref, said in before.items() if now.get(ref) != said]  # public until now: it stays to be read
+        record("keep_books", locked, by=by, at=at, detail={"lines": len(kept), "before": was})
     return project
 
 

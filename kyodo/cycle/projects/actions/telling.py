@@ -59,15 +59,16 @@ def measure(
 
 
 def set_milestones(project: Project, *, milestones: Iterable[Mapping[str, Any]], by: Actor, at: datetime) -> Project:
-    """節目を決める: the list as it stands now replaces the one before."""
+    """節目を決める: the list as it stands now replaces the one before, which stays in the journal: it was public."""
     side = writes(project, by, at)
     with transaction.atomic():
         Project.lock(project.pk)
+        before = list(project.milestones.values("name", "due", "done_on"))
         project.milestones.all().delete()
         Milestone.objects.bulk_create(
             Milestone(project=project, side=side, written_by=by.subject, written_at=at, **row) for row in milestones
         )
-        record("set_milestones", project, by=by, at=at)
+        record("set_milestones", project, by=by, at=at, detail={"before": before})
     return project
 
 
