@@ -22,13 +22,14 @@ from kyodo.kernel.workflow import Term
 from kyodo.offices.people.models import Invitation, Person
 from kyodo.offices.people.queries import open_invitations
 
-from .models import City, Duty, Holiday, Principle, PrincipleSet, Section, Setting, Training
+from .models import City, Duty, Holiday, Principle, PrincipleSet, Section, Setting, Training, Ward
 from .states import SIDES, Role
 from .terms import YEAR_END
 
 SECTION = Section._meta.label_lower
 #: Roles in which somebody acts for their section, owes what it owes and is told what it is told.
 ACTING = [role for role, side in SIDES.items() if side == Side.CITY]
+LEAST_AT_THE_DESK = 2  #: so that one of them may be away
 
 
 def the_city() -> City | None:
@@ -229,6 +230,19 @@ def roster(year: int, today: date) -> list[Post]:
 def duties_on(day: date) -> QuerySet[Duty]:
     """Every duty held on that day, by section."""
     return cast("QuerySet[Duty]", Duty.objects.on(day).select_related("person", "section"))
+
+
+def missing(city: City, today: date) -> list[str]:
+    """はじめの準備: what a city still lacks before its citizens can count on answers."""
+    held = [(duty.role, duty.section_id) for duty in Duty.objects.on(today)]
+    led = {section for role, section in held if role == Role.PROMOTER}
+    lacks = {
+        "desk": not city.desk_phone,
+        "wards": not Ward.objects.exists(),
+        "promoters": Section.objects.on(today).exclude(pk__in=led).exists(),
+        "colleague": sum(role == Role.DESK for role, _section in held) < LEAST_AT_THE_DESK,
+    }
+    return [name for name, lacking in lacks.items() if lacking]
 
 
 def invited(at: datetime) -> QuerySet[Invitation]:

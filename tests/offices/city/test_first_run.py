@@ -142,3 +142,11 @@ def test_sections_are_read_however_they_are_typed(typed, read):
 def test_a_line_without_a_name_is_named():
     with pytest.raises(ValidationError, match="課名"):
         read_sections("10,")
+
+
+def test_a_city_just_founded_is_told_what_it_still_lacks(client, filled, settings):
+    settings.OFFICERS_NEED_SECOND_FACTOR = False
+    client.post("/first-run/", filled)
+    assert client.get("/city/").context["missing"] == ["desk", "wards", "promoters", "colleague"]
+    client.post("/city/wards/", {"code": "1", "name": "川東"})
+    assert "地区を加える" not in client.get("/city/").content.decode()

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from kyodo.kernel.access import open_to
-from kyodo.offices.city import actions, forms
+from kyodo.offices.city import actions, forms, queries
 from kyodo.offices.city.middleware import CityRequest
 from kyodo.ui.flow import attempt, page
 
@@ -37,7 +37,8 @@ def first_run(request: CityRequest) -> HttpResponse:
 @require_safe
 def index(request: CityRequest) -> HttpResponse:
     """市の設定: the way to everything the desk keeps."""
-    return page(request, "city/index.html", city=request.city)
+    missing = queries.missing(request.city, queries.local_day(request.at))
+    return page(request, "city/index.html", city=request.city, missing=missing)
 
 
 @open_to("desk")
