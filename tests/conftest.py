@@ -1,5 +1,6 @@
 """What every test may ask for: the database it runs on, and a browser that reports what went wrong in a page."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -13,6 +14,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import kept
 
 # Generated examples have no stop-watch: a slow machine is not a wrong answer. They are the same for everybody, so that
 # a red test is red everywhere; `pytest --hypothesis-profile explore` looks for new ones.
@@ -57,6 +60,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=reason))
 
 
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector of garbage need neither look at it again nor come every few objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def _reason_to_skip(marks: set[str], *, stored: bool) -> str:
     if "browser" in marks and not CHROMIUM:
         return "NO CHROMIUM on this machine"
@@ -85,6 +95,7 @@ def counts_of_its_own(request: pytest.FixtureRequest) -> None:
     else:
         return
     cache.clear()
+    kept.begin()
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,7 @@ from . import cast
 from .cast import AT, BEFORE
 from .cycle.agreements import texts
 from .cycle.proposals import texts as proposed
+from .kept import keep
 
 SPRING = date(2026, 4, 1)
 
@@ -389,3 +390,6 @@ def a_notified_screening(*, outcome: str = "adopted", at: datetime = AT, **decid
 def an_adopted_case(*, at: datetime = AT, **decided: Any) -> Collaboration:
     """A case whose proposal was adopted; its agreement may be drawn up."""
     return Collaboration.objects.get(proposal__screenings=a_notified_screening(at=at, **decided))
+
+
+keep(globals(), bases={"a_city"})

@@ -19,6 +19,7 @@ from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.people.models import Person
 from tests import cast, given
 from tests.cast import AT
+from tests.kept import keep
 
 #: The period of the example: exactly thirty days, first and last included.
 OPENS, CLOSES = date(2026, 5, 11), date(2026, 6, 9)
@@ -157,3 +158,6 @@ def a_result(*, at: datetime = AT, sorting: datetime = SORTING) -> Result:
         it, heard="案を示して三十日、意見をうかがいました。", said="記録を早くという声がありました。", done="公表の期限を書き加えました。",
         by=cast.sato(), at=sorting,
     )  # fmt: skip
+
+
+keep(globals())

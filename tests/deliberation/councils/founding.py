@@ -11,6 +11,7 @@ from kyodo.deliberation.councils.workflow.bodies import OPENINGS
 from kyodo.offices.people.models import Person
 from tests import cast, given
 from tests.cast import AT
+from tests.kept import keep
 
 
 def a_body(
@@ -60,3 +61,6 @@ def an_opening(body: Body | None = None, **values: Any) -> Opening:
 def an_application(opening: Opening, *, by: Any = None, key: str = "", **values: Any) -> Application:
     """Somebody who would sit there."""
     return openings.apply(opening, by=by or cast.visitor(), at=AT, key=key, **{**APPLICATION, **values})
+
+
+keep(globals())

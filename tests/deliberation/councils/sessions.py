@@ -19,6 +19,7 @@ from kyodo.deliberation.councils.states.meetings import ItemKind, Presence
 from kyodo.offices.people.models import Person
 from tests import cast, given
 from tests.cast import AT
+from tests.kept import keep
 
 PLACE = planning.Where("市役所3階 会議室", capacity=10)
 #: Words that stand behind closed doors.
@@ -140,3 +141,6 @@ def published_minutes(meeting: Meeting | None = None, *, talk: str = TALK) -> Mi
     after = minutes.meeting.ends_at + timedelta(days=6)
     writing.fix(minutes, by=cast.tanaka(), at=after)
     return writing.publish(minutes, by=cast.tanaka(), at=after)
+
+
+keep(globals())

@@ -21,6 +21,7 @@ from kyodo.offices.city.actions.founding import FIRST_RUN
 from kyodo.offices.people.models import Person
 from tests import cast, given
 from tests.cast import AT, BEFORE
+from tests.kept import keep
 
 STORY = Path(__file__).with_name("three_terms.toml")
 PAGE = "https://www.city.example.jp/report/1"
@@ -209,3 +210,6 @@ def _story_plan(row: Mapping[str, Any], reports: Mapping[str, Report], earlier: 
         recommendation = reports[key].recommendations.get(number=number)
         actions.link(recommendation, plan=plan, measure=plan.measures.get(number=place), kind=kind, by=by, at=at)
     return actions.adopt(plan, by=by, at=at)
+
+
+keep(globals())

@@ -14,6 +14,7 @@ from kyodo.deliberation.texts.states import CauseKind, Kind, Level, Stage
 from kyodo.offices.people.models import Person
 from tests import cast, given
 from tests.cast import AT
+from tests.kept import keep
 
 FROM = date(2026, 6, 1)
 ORDINANCE = """第１章　総則
@@ -139,3 +140,6 @@ def a_revision(before: Version, *, at: datetime = AT) -> Version:
     )
     version.refresh_from_db()
     return version
+
+
+keep(globals())
