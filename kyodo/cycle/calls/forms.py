@@ -261,7 +261,9 @@ class ThemeForm(forms.Form):
 class InviteForm(forms.Form):
     """声をかける団体を加える."""
 
-    group = forms.SubjectField(label=_("声をかける団体"))
+    group = forms.SubjectField(
+        label=_("声をかける団体"), help_text=_("団体の名前の一部を入れて「さがす」を押し、見つかったものから選びます。")
+    )
     because = forms.LongTextField(label=_("公募しない理由（公開されます）"), max_length=REASON_LENGTH, rows=3)
 
     def clean_group(self) -> Group | None:

@@ -174,7 +174,7 @@ class TeamForm(StepForm):
     address = forms.TextField(label=_("所在地（公開しません）"), max_length=200, required=False)
 
     partner = forms.SubjectField(
-        label=_("登録団体からさがして加える"), required=False,
+        label=_("いっしょに提案する登録団体をさがす"), required=False,
         help_text=_("団体の名前の一部を入れて「さがす」を押し、選んで保存します。選んだ団体には、提出したあとに返事をもらいます。"),
     )  # fmt: skip
     own = StepForm.own | {"partner"}
