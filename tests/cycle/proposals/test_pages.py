@@ -1,5 +1,6 @@
 """The pages of proposals and screenings, as people use them."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -370,3 +371,10 @@ def test_whoever_speaks_for_a_group_is_offered_it_and_no_receipt_is_taken_for_a_
     client.force_login(cast.hanako())
     form = client.get(reverse("proposals:new_on_case", args=[case.ref])).context["form"]
     assert (form["body"].value(), form["author_name"].value()) == (group.subject, "")
+
+
+def test_whoever_comes_too_late_is_told_before_they_write(client: Client, monkeypatch):
+    path = reverse("proposals:new", args=[given.a_round().ref])
+    for now, over in ((AT, False), (AT + timedelta(days=90), True)):
+        monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
+        assert ("書いても、この募集には出せません。" in client.get(path).content.decode()) is over

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from kyodo.commons.groups.models import Group
 from kyodo.cycle.calls.models import Round, Theme
 from kyodo.cycle.calls.queries import open_themes
+from kyodo.cycle.calls.states import Phase
 from kyodo.cycle.collaborations.models import Collaboration
 from kyodo.cycle.proposals import actions, queries
 from kyodo.cycle.proposals.forms import beginning
@@ -110,7 +111,8 @@ def new(
     form = beginning.BeginForm(request.POST or None, actor=request.actor, at=request.at, initial=named)
     if made := attempt(form, actions.begin, **on, by=request.actor, at=request.at):
         return redirect(way_to(made, form.cleaned_data["submission_key"]))
-    return page(request, "proposals/new.html", form=form, title=_("提案を書き始める"), **on)
+    over = on["round_"] is not None and on["round_"].phase(request.at) in (Phase.EDITING, Phase.OVER)
+    return page(request, "proposals/new.html", form=form, title=_("提案を書き始める"), over=over, **on)
 
 
 @open_to("everyone")
