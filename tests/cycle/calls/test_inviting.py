@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -25,8 +27,8 @@ def _one_factor(settings):
     settings.OFFICERS_NEED_SECOND_FACTOR = False
 
 
-def a_theme(**more) -> Theme:
-    said = {"title": "水門の見回り", "background": "夜の大雨に間に合わない。", "expects": "見回り"}
+def a_theme(**more: Any) -> Theme:
+    said: dict[str, Any] = {"title": "水門の見回り", "background": "夜の大雨に間に合わない。", "expects": "見回り"}
     section = given.the_environment_section()
     return calls.publish_theme(section=section, **said, **more, by=cast.tanaka(), at=AT)
 
@@ -74,8 +76,9 @@ def test_only_whoever_was_asked_answers_and_proposes():
     for body, by in ((named("おはなしの木"), cast.taro()), (None, cast.jiro())):
         with pytest.raises(Refused, match="公募していません"):
             proposals.begin(title="水門", body=body, theme=theme, by=by, at=AT)
-    assert seeds.answer(theme.seed, text="見回ります。", by=cast.hanako(), at=AT)
-    assert proposals.begin(title="水門", body=named("川辺を守る会"), theme=theme, by=cast.hanako(), at=AT)
+    seeds.answer(theme.seed, text="見回ります。", by=cast.hanako(), at=AT)
+    begun = proposals.begin(title="水門", body=named("川辺を守る会"), theme=theme, by=cast.hanako(), at=AT)
+    assert begun.theme == theme
 
 
 def test_the_section_asks_one_more_and_nobody_else_does():
@@ -86,7 +89,7 @@ def test_the_section_asks_one_more_and_nobody_else_does():
     assert where in page_of(theme, cast.tanaka())
     assert other.subject in client.post(where, {"group_words": "おはなし", "look-group": "1"}).content.decode()
     assert client.post(where, {"group": other.subject, "because": BECAUSE}).status_code == 302
-    assert seeds.answer(Theme.objects.get().seed, text="手伝います。", by=cast.taro(), at=AT)
+    seeds.answer(Theme.objects.get().seed, text="手伝います。", by=cast.taro(), at=AT)
     assert client.post(where, {"group": other.subject, "because": BECAUSE}).status_code == 422, "asked already"
     client.force_login(cast.hanako())
     assert client.get(where).status_code == 403

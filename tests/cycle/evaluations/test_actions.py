@@ -1,6 +1,7 @@
 """What both sides do in an evaluation, and that neither sees the other's scores before both have filed."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -226,7 +227,7 @@ def test_nobody_stands_by_words_that_came_while_they_were_reading():
 
 def test_what_a_committee_said_stays_when_it_speaks_again(client: Client):
     evaluation = given.a_revealed_evaluation()
-    said = {"body": "協働推進委員会", "grade": "B", "by": cast.sato(), "at": AT}
+    said: dict[str, Any] = {"body": "協働推進委員会", "grade": "B", "by": cast.sato(), "at": AT}
     with pytest.raises(IllegalMove):
         evaluations.add_committee_view(evaluation, words="早すぎる意見", **said)
     closed(evaluation)

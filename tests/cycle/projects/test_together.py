@@ -3,6 +3,7 @@
 import io
 import json
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -136,11 +137,17 @@ def test_of_a_goal_where_less_is_better_no_share_is_told(unit, value, reached, p
     assert goal.counted_in in ("人", "件", "食")
 
 
+def before(act: str) -> list[Any]:
+    """What the newest entry of an act keeps of what it replaced."""
+    kept: list[Any] = json.loads(Entry.objects.filter(act=act).order_by("-pk")[0].detail)["before"]
+    return kept
+
+
 def test_milestones_and_sums_that_were_public_stay_in_the_journal_when_they_are_replaced(project):
     for name in ("説明会", "市の広報"):
         rows = [{"name": name, "due": AT.date(), "done_on": None}]
         projects.set_milestones(project, milestones=rows, by=cast.hanako(), at=AT)
-    kept = json.loads(Entry.objects.filter(act="set_milestones").last().detail)["before"]
+    kept = before("set_milestones")
     assert kept == [{"name": "説明会", "due": AT.date().isoformat(), "done_on": None}]
     lines = [
         {"flow": flow, "item": item, "bearer": "city", "target": "in", "budget": 40_000}
@@ -149,5 +156,5 @@ def test_milestones_and_sums_that_were_public_stay_in_the_journal_when_they_are_
     projects.keep_books(project, lines=lines, by=cast.tanaka(), at=AT)
     again = [{**row, "ref": line.ref, "budget": 50_000} for row, line in zip(lines, project.books.all(), strict=True)]
     projects.keep_books(project, lines=again, by=cast.hanako(), at=AT)
-    kept = json.loads(Entry.objects.filter(act="keep_books").last().detail)["before"]
+    kept = before("keep_books")
     assert sorted(kept) == [["印刷費", 40_000, None], ["市の負担", 40_000, None]]
