@@ -64,7 +64,9 @@ class AudienceMiddleware:
         with calling(own_names(request.city)):
             response = self.get_response(request)
             if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # the address of a button, opened as a page
+                allowed = response.get("Allow", "")
                 response = page(request, "405.html", status=response.status_code)
+                response["Allow"] = allowed
         if isinstance(request.actor, Person):  # the next person at this computer finds nothing by going back
             patch_cache_control(response, private=True, no_store=True)
         return response

@@ -36,7 +36,7 @@ def test_the_address_of_a_button_opened_as_a_page_says_what_to_do(client, orise,
     settings.OFFICERS_NEED_SECOND_FACTOR = False
     client.force_login(clerk())
     answer = client.get("/city/duties/invitations/0000000000/take-back/")
-    assert answer.status_code == 405
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
     assert "押し直してください" in answer.content.decode()
 
 
