@@ -23,6 +23,7 @@ from kyodo.kernel.policy import AlreadyDone, Blocked, NotAllowed, Refused
 from kyodo.offices.journal.actions import faults
 from tests import cast, given
 from tests.cast import AT
+from tests.cycle.formalities.given import a_required
 
 from . import heirs, texts
 
@@ -321,7 +322,9 @@ def test_no_history_starts_the_work_with_a_rule_unmet():
 @pytest.mark.parametrize("waivable", list(Rule))
 @pytest.mark.django_db
 def test_only_rules_of_completeness_are_waived(waivable):
+    a_required("8-paper-1")
     agreement = given.an_agreement_in_drafting()
+    cases.describe(agreement.case, start_type="A", forms=["8"], by=cast.tanaka(), at=AT)
     if waivable in WAIVABLE:
         assert actions.waive(agreement, rule=waivable, reason="初年度のため", by=cast.sato(), at=AT).rule == waivable
     else:

@@ -1,6 +1,8 @@
 """案件の手続き: one list for both sides, answered line by line, with papers that keep their audience."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,13 +21,10 @@ from kyodo.offices.journal.models import Entry
 from kyodo.offices.papers.models import File
 from tests import cast, given
 from tests.cast import AT
+from tests.cycle.formalities.given import said, the
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=3)
-
-
-def the(key):
-    return Item.objects.newest().get(key=key)
 
 
 def a_case(*forms):
@@ -102,7 +101,7 @@ def test_a_second_arrival_of_one_answer_changes_nothing():
 
 
 #: Who answers a line of which side: 花子 for the citizens, 田中 for the city, 佐藤 at the desk writes down what came on paper.
-MAY = {
+MAY: dict[Callable[[], Any], set[str]] = {
     cast.hanako: {"", "citizens"},
     cast.tanaka: {"", "city"},
     cast.sato: {"", "citizens", "city"},
@@ -147,8 +146,7 @@ def test_a_line_of_another_form_or_of_yesterday_is_not_answered():
     case, line = a_case("1"), the("1-check-1")
     with pytest.raises(IllegalMove):
         actions.answer(case, the("8-check-1"), answer="done", by=cast.sato(), at=LATER)
-    said = actions.Wording(**{name: getattr(line, name) for name in actions.Wording._fields})
-    actions.revise_item(line, said._replace(words="名前を出す人が決まった"), by=cast.sato(), at=LATER)
+    actions.revise_item(line, said(line, words="名前を出す人が決まった"), by=cast.sato(), at=LATER)
     with pytest.raises(IllegalMove):
         actions.answer(case, line, answer="done", by=cast.hanako(), at=LATER)
 
@@ -164,8 +162,7 @@ def test_nothing_is_answered_in_a_case_that_has_ended():
 def test_a_case_keeps_the_wording_it_was_answered_with():
     case, line = a_case("1"), the("1-check-1")
     actions.answer(case, line, answer="done", by=cast.hanako(), at=AT)
-    said = actions.Wording(**{name: getattr(line, name) for name in actions.Wording._fields})
-    new = actions.revise_item(line, said._replace(words="名前を出す人が決まった"), by=cast.sato(), at=LATER)
+    new = actions.revise_item(line, said(line, words="名前を出す人が決まった"), by=cast.sato(), at=LATER)
     shown = row(case, line.key)
     assert (str(shown.asked.said), shown.is_reworded, shown.state) == (line.words, True, Answer.DONE)
     actions.answer(case, new, answer="done", by=cast.hanako(), at=LATER)
@@ -230,6 +227,7 @@ def test_papers_of_the_program_stand_there_by_themselves():
 
 def test_a_proposal_is_the_plan_and_the_budget():
     case = given.a_checked_proposal().case
+    assert case is not None
     cases.describe(case, start_type="D", forms=["8"], by=cast.sato(), at=AT)
     it = row(case, "8-paper-2", who=cast.tanaka())
     assert (it.state, it.made) == (Answer.DONE, reverse("proposals:paper_pdf", args=[case.proposal.ref]))

@@ -10,22 +10,12 @@ from kyodo.cycle.agreements.states import WAIVABLE, Rule
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.states import Form, Stage
 from kyodo.cycle.formalities import actions
-from kyodo.cycle.formalities.models import Item
 from kyodo.kernel.policy import Blocked, Refused
 from tests import cast, given
 from tests.cast import AT
+from tests.cycle.formalities.given import a_required, the
 
 pytestmark = pytest.mark.django_db
-BEFORE = AT - timedelta(days=1)
-
-
-def a_required(key, *, at=BEFORE):
-    """A line of the city's list that has to be there before the work begins."""
-    given.a_city()
-    line = Item.objects.newest().get(key=key)
-    said = actions.Wording(**{name: getattr(line, name) for name in actions.Wording._fields})
-    needed = said._replace(required=True, source="市の協働事業実施要綱")
-    return actions.revise_item(line, needed, reason="要綱の改正", by=cast.sato(), at=at)
 
 
 def a_concluded(*forms):
@@ -42,7 +32,7 @@ def test_a_required_line_stops_the_start_and_leads_to_where_it_is_mended():
     line = a_required("8-paper-1")
     case = a_concluded("8")
     (block,) = start_gate(case, AT)
-    assert str(block.rule) == Rule.FORMALITIES.label
+    assert str(block.rule) == str(Rule.FORMALITIES.label)
     assert "交付の申請書" in str(block.sentence)
     assert block.mend == f"/cases/{case.ref}/forms/#8-paper-1"
     with pytest.raises(Blocked):
@@ -62,7 +52,7 @@ def test_saying_that_it_does_not_apply_is_no_way_round():
 
 def test_what_did_not_apply_before_it_was_required_is_asked_again():
     case = a_concluded("8")
-    free = Item.objects.newest().get(key="8-paper-1")
+    free = the("8-paper-1")
     actions.answer(case, free, answer="not_needed", because="要らない。", by=cast.hanako(), at=AT)
     assert not start_gate(case, AT)
     a_required("8-check-1")

@@ -16,17 +16,10 @@ from kyodo.kernel.policy import NotAllowed, Refused
 from kyodo.offices.city.actions import standards
 from tests import cast, given
 from tests.cast import AT
+from tests.cycle.formalities.given import said, the
 
 pytestmark = pytest.mark.django_db
 LATER = AT + timedelta(days=3)
-
-
-def the(key):
-    return Item.objects.newest().get(key=key)
-
-
-def said(item, **changed):
-    return actions.Wording(**{name: getattr(item, name) for name in actions.Wording._fields})._replace(**changed)
 
 
 @pytest.fixture
