@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+import phonenumbers
 from django.template import Library
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -128,14 +130,11 @@ def yen(value: int | None) -> str:
 
 @register.filter
 def phone(value: str | None) -> str:
-    """Digits grouped as people read them: 0480-22-1111 stays, 08012345678 becomes 080-1234-5678."""
-    if not value or not value.isdigit():
+    """Digits grouped by area code, as people read them: 0482581110 becomes 048-258-1110, 08012345678 080-1234-5678."""
+    if not value or not re.fullmatch(r"0[0-9]{9,10}", value):
         return value or ""
-    if len(value) == 11:
-        return f"{value[:3]}-{value[3:7]}-{value[7:]}"
-    if value[:2] in ("03", "06"):
-        return f"{value[:2]}-{value[2:6]}-{value[6:]}"
-    return f"{value[:4]}-{value[4:6]}-{value[6:]}"
+    shown = phonenumbers.format_number(phonenumbers.parse(value, "JP"), phonenumbers.PhoneNumberFormat.NATIONAL)
+    return shown if "-" in shown else f"{value[:4]}-{value[4:6]}-{value[6:]}"  # a number that nobody can have
 
 
 @register.filter
