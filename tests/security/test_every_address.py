@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.test import Client
 
 from kyodo.kernel.access import Visitor
@@ -39,6 +40,12 @@ def _at_home(settings, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: cast.AT)
     # Nobody asks here of which templates a page was made, and remembering it is half of the work.
     monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *args, **kwargs: None)
+    # Half of the answers are that nothing is here. Their words are listened to, the frame around them is the same.
+    monkeypatch.setattr("kyodo.config.urls.handler404", _nothing_here, raising=False)
+
+
+def _nothing_here(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponseNotFound(str(exception))
 
 
 def as_person(client: Client, who: Person | Visitor) -> Client:
