@@ -88,6 +88,30 @@ def parse_date(text: str) -> date:
     return day
 
 
+_YEAR = re.compile(
+    r"(?:(?P<era>令和|平成|昭和|大正|明治|[RHSTM])\.?(?P<n>元|\d{1,2})|(?:西暦)?(?P<west>\d{4})|(?P<bare>元|\d{1,2}))(?:年度?)?",
+    re.IGNORECASE,
+)
+
+
+def parse_fiscal_year(text: str) -> int:
+    """年度 in any usual spelling: 令和8年度, R8, 2026年度, 2026, full or half width; 8 alone is of the newest era.
+
+    Raises ValueError with a sentence for the person.
+    """
+    found = _YEAR.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    if not found:
+        raise ValueError(_("年度として読めません。「令和8」「R8」「2026」のように入力してください。"))
+    if found["west"]:
+        return int(found["west"])
+    first = next(f for name, letter, f in ERAS if (found["era"] or ERAS[0][0]).upper() in (name, letter))
+    typed = found["n"] or found["bare"]
+    number = 1 if typed == "元" else int(typed)
+    if not number:
+        raise ValueError(_("年度は、元年か1年から数えて入力してください。"))
+    return first.year + number - 1
+
+
 IsOpen = Callable[[date], bool]
 
 

@@ -76,7 +76,7 @@ def test_a_plan_is_drawn_up_decided_and_followed(at_screen):
     year, today = timezone.localdate().year, timezone.localdate()
     desk = at_screen(cast.sato())
     desk.goes_to("/plans/").follows("計画づくりを始める").writes("計画の名前", "川べり推進プラン")
-    desk.writes("始まりの年度（西暦）", str(year - 1)).writes("終わりの年度（西暦）", str(year + 2))
+    desk.writes("始まりの年度", str(year - 1)).writes("終わりの年度", str(year + 2))
     desk.chooses("市民の評価をする会議体・団体", "川辺を守る会").presses("計画づくりを始める")
     desk.follows("柱を加える").writes("柱の名前", "川を生かす").presses("柱を加える")
     desk.follows("取組を加える").chooses("柱", "川を生かす").writes("取組の名前", "道を直す").chooses(

@@ -125,7 +125,7 @@ class BriefingRow(forms.RowForm):
 class RoundForm(forms.EditForm):
     """募集回."""
 
-    year = forms.IntegerField(label=_("年度（西暦）"), min_value=2000, max_value=2100)
+    year = forms.YearField(label=_("年度"), min_value=2000, max_value=2100)
     announces_on = forms.DateField(label=_("公表日"), required=False)
     talk_until = forms.DateField(label=_("事前相談の締切"), required=False)
     opens_on = forms.DateField(label=_("募集開始"))

@@ -15,7 +15,7 @@ from django.forms import (
 )
 
 from .bound import Bound
-from .dates import DateField, MomentField, TimeField
+from .dates import DateField, MomentField, TimeField, YearField
 from .editing import EditForm
 from .fields import (
     BooleanField,
@@ -76,6 +76,7 @@ __all__ = [
     "TimeField",
     "URLField",
     "ValidationError",
+    "YearField",
     "YenField",
     "rows",
 ]

@@ -1,4 +1,4 @@
-"""Days and moments: three boxes 年・月・日, each taking any spelling; a whole date pasted into the first is read too."""
+"""Days, moments and fiscal years: three boxes 年・月・日, each taking any spelling; a whole date pasted into the first is read too."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.kernel import calendar
 
 from .fields import spoken
+from .numbers import IntegerField
 
 
 class DateInput(forms.MultiWidget):
@@ -70,6 +71,20 @@ class DateField(forms.Field):
         if value and self.latest and value > self.latest:
             sentence = _("%(day)s以前の日付を入力してください。")
             raise ValidationError(sentence, code="late", params={"day": calendar.era_date(self.latest)})
+
+
+class YearField(IntegerField):
+    """年度: 令和8, R8, 令和8年度, ８, 2026 or 2026年度; kept as the western year in which it begins."""
+
+    widget = forms.TextInput(attrs={"class": "ky-short", "autocomplete": "off"})
+
+    def __init__(self, *, min_value: int = 1950, max_value: int = 2200, **options: Any) -> None:
+        options.setdefault("help_text", _("例：令和8、2026"))
+        super().__init__(min_value=min_value, max_value=max_value, **options)
+
+    def to_python(self, value: Any) -> int | None:
+        typed = str(value or "").strip()
+        return spoken(calendar.parse_fiscal_year, typed) if typed else None
 
 
 _TIME = re.compile(

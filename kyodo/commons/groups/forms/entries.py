@@ -142,9 +142,7 @@ class ActivityForm(EntriesForm):
         label=_("募集の内容"), max_length=400, rows=3, required=False,
         help_text=_("どんな人に、いつ、どこで、何をしてほしいか。初めての人が来てよいかも書くと伝わります。"),
     )  # fmt: skip
-    accounts_year = forms.IntegerField(
-        label=_("いちばん新しい決算の年度"), required=False, min_value=1950, max_value=2200, help_text=_("西暦4けた")
-    )
+    accounts_year = forms.YearField(label=_("いちばん新しい決算の年度"), required=False)
     income = forms.YenField(label=_("収入の合計"), required=False)
     expense = forms.YenField(label=_("支出の合計"), required=False)
 

@@ -20,8 +20,8 @@ class PlanForm(forms.EditForm):
 
     title = forms.TextField(label=_("計画の名前"), max_length=150)
     summary = forms.LongTextField(label=_("あらまし"), max_length=2000, required=False)
-    first_year = forms.IntegerField(label=_("始まりの年度（西暦）"), min_value=1950, max_value=2200)
-    last_year = forms.IntegerField(label=_("終わりの年度（西暦）"), min_value=1950, max_value=2200)
+    first_year = forms.YearField(label=_("始まりの年度"))
+    last_year = forms.YearField(label=_("終わりの年度"))
     earlier = forms.ModelChoiceField(
         Plan.objects.all(), label=_("前の計画"), to_field_name="ref", required=False, empty_label=_("なし"),
         help_text=_("この計画が決まると、前の計画は役目を終えます。"),

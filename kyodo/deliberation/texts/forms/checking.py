@@ -33,7 +33,7 @@ class PlanForm(forms.Form):
     """点検を頼む."""
 
     uid = forms.ChoiceField(label=_("条項"))
-    year = forms.IntegerField(label=_("年度"), min_value=2000, max_value=2100, help_text=_("例：2026"))
+    year = forms.YearField(label=_("年度"), min_value=2000, max_value=2100)
 
     def __init__(self, *args: Any, version: Version | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
