@@ -108,6 +108,7 @@ def a_draft_group(
 
 def a_complete_draft_group(*, by: Person | None = None, at: datetime = AT, **begun: Any) -> Group:
     """A registration filled in and not yet sent."""
+    a_city()
     by = by or cast.hanako()
     group = a_draft_group(by=by, at=at, **begun)
     groups.revise(group, part=Part.PROFILE, values=PROFILE, fields=[7, 13], wards=[a_ward()], by=by, at=at)
