@@ -39,10 +39,13 @@ def write_proposal(citizen: Hand, case: Collaboration, *, round_: Round, talk: s
     _money(citizen)
     for statement in round_.statements:
         citizen.picks(statement, "はい")
-    citizen.writes("事前相談の受付番号", talk).presses("保存して一覧に戻る").misses("いまは提出できません")
+    citizen.misses("事前相談の受付番号").presses("保存して一覧に戻る").misses("いまは提出できません")
     _attach_an_estimate(citizen)
     citizen.follows("確認して提出する").sees("見回りと清掃").presses("この内容で提出する").sees("提出済み")
-    return Proposal.objects.get()
+    sent = Proposal.objects.get()
+    assert sent.talk
+    assert sent.talk.ref == talk, "whoever came as the group is known again without a number"
+    return sent
 
 
 def _aim_and_plan(citizen: Hand) -> None:
