@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.proposals import actions as proposals
-from kyodo.cycle.proposals.models import PriorTalk, Proposal, Question
+from kyodo.cycle.proposals.models import Proposal, Question
 from kyodo.cycle.proposals.states import Step
 from kyodo.cycle.screening import actions as screening
 from kyodo.cycle.screening.models import Screening
@@ -171,32 +171,6 @@ def test_the_guide_answers_by_address_without_storing(client: Client):
         "一方が主体となり"
     )
     assert f'<a href="{reverse("formalities:guide", args=["4"])}">アダプト制度</a>' in page
-
-
-def test_a_talk_is_asked_for_answered_and_read_on_its_receipt(client: Client):
-    given.a_city()
-    asked = {"name": "西の会", "theme": "空き家", "solve": "使いたい。", "phone": "048-211-1111", "submission_key": KEY}
-    receipt = client.post(reverse("proposals:new_talk"), asked)["Location"]
-    talk = PriorTalk.objects.get()
-    assert talk.ref in client.get(receipt).content.decode()
-    client.force_login(cast.tanaka())
-    record = {
-        "held_on_year": "2026", "held_on_month": "5", "held_on_day": "11", "method": "counter", "advice": "住宅課にも聞きました。",
-        "result": "proposal", "submission_key": "b" * 22,
-    }  # fmt: skip
-    assert client.post(reverse("proposals:hold_talk", args=[talk.ref]), record).status_code == 302
-    client.logout()
-    assert "住宅課にも聞きました。" in client.get(receipt).content.decode()
-    begun = client.post(f"{receipt}propose/", {"title": "空き家の活用", "submission_key": "c" * 22})
-    assert begun.status_code == 302
-    assert Proposal.objects.get().talk == talk
-
-
-def test_a_talk_needs_a_way_to_reach_somebody(client: Client):
-    given.a_city()
-    asked = {"name": "西の会", "theme": "空き家", "solve": "使いたい。", "submission_key": KEY}
-    assert client.post(reverse("proposals:new_talk"), asked).status_code == 422
-    assert not PriorTalk.objects.exists()
 
 
 def test_the_city_checks_places_and_screens_on_the_page(client: Client):

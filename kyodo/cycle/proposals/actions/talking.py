@@ -34,12 +34,12 @@ def talk_token(key: str) -> str:
 
 
 def request_talk(
-    *, name: str, theme: str, solve: str, idea: str = "", hopes: str = "", asked_before: str = "", wished_time: str = "",
+    *, theme: str, solve: str, name: str = "", idea: str = "", hopes: str = "", asked_before: str = "", wished_time: str = "",
     phone: str = "", email: str = "", body: Thing | None = None, case: Collaboration | None = None,
     round_: Round | None = None, channel: str = Channel.WEB, received_at: datetime | None = None, scan: Upload | None = None,
     by: Actor, at: datetime, key: str = "",
 ) -> PriorTalk:  # fmt: skip
-    """Ask for a talk. No account is needed; `body` is the group that comes. Staff type in what came on paper."""
+    """Ask for a talk. No account is needed; `body` is the group that comes, known by its own name. Staff type in what came on paper."""
     if channel != Channel.WEB:
         is_officer.require(by, None, at=at)
     if received_at and received_at > at:
@@ -48,12 +48,15 @@ def request_talk(
         raise Refused(_("選んだ団体の一員としてサインインしてください。"), field="body")
     if case is not None and case.side_of(by, at) is None and not is_officer.check(by, None, at=at):
         raise NotAllowed(_("この案件の当事者だけができます。"))
+    comes_in_person = isinstance(by, Person) and not is_officer.check(by, None, at=at)
+    name = name or (str(body) if body else by.display if comes_in_person else "")
+    if not name:
+        raise Refused(_("お名前か団体名を入力してください。"), field="name")
     with transaction.atomic():
         talk = PriorTalk(
             name=name, theme=theme, solve=solve, idea=idea, hopes=hopes, asked_before=asked_before, wished_time=wished_time,
             case=case, round=round_, channel=channel, requested_at=received_at or at, token_hash=token_hash(talk_token(key)) if key else None,
         )  # fmt: skip
-        comes_in_person = isinstance(by, Person) and not is_officer.check(by, None, at=at)
         talk.holder = body.subject if body else by.subject if comes_in_person else LinkHolder(talk.subject).subject
         TALKS.begin(talk, by=by, at=at, key=key)
         keep_original(scan, talk, by=by, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.cycle.calls.models import Round
 from kyodo.cycle.calls.states import State as RoundState
 from kyodo.cycle.proposals.models import PriorTalk
+from kyodo.cycle.proposals.policies import is_officer
 from kyodo.cycle.proposals.states import Method, TalkResult
 from kyodo.cycle.seeds.states import Channel
+from kyodo.kernel.access import Actor
+from kyodo.offices.people.models import Person
 from kyodo.ui import forms
 
 from .beginning import WhoForm
@@ -36,11 +40,21 @@ class TalkForm(WhoForm):
 
 
 class RequestForm(TalkForm):
-    """事前相談の申込み."""
+    """事前相談の申込み. Who has an account has said their name, and their group's."""
 
     wished_time = forms.TextField(
         label=_("希望する日時・時期"), max_length=200, required=False, help_text=_("例：平日の午後、6月中に")
     )
+
+    def __init__(self, *args: Any, actor: Actor, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, at=at, **kwargs)
+        if isinstance(actor, Person) and not is_officer.check(actor, None, at=at):
+            self.fields["name"].required = False
+            self.fields["name"].help_text = (
+                _("空のままなら、選んだ団体かご本人の名前になります。")
+                if self.bodies
+                else _("空のままなら、ご本人の名前になります。")
+            )
 
     def clean(self) -> dict[str, Any] | None:
         """Somebody must be reachable, or the talk cannot be fixed."""
