@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, QuerySet
 
 from kyodo.kernel.access import Actor
+from kyodo.offices.city.models import Section
 from kyodo.offices.desk.queries import waiting_rows
 
 from .models import Batch, Review, Service
@@ -55,9 +56,9 @@ def years() -> list[int]:
 
 @dataclass(frozen=True)
 class Looked:
-    """What an imported list brings: its first rows, and how many are in the register already."""
+    """What an imported list brings: its first rows, each with its section, and how many are in the register already."""
 
-    rows: list[Any]
+    rows: list[tuple[Any, Section | None]]
     known: int
 
 
@@ -66,6 +67,8 @@ def looked_at(batch: Batch) -> Looked:
     if batch.state == BatchState.PREVIEW:
         rows = list(waiting_rows(batch))
         known = Service.objects.filter(code__in=[row["code"] for row in rows]).count()
-        return Looked(rows[:SHOWN], known)
+        sections = {it.ref: it for it in Section.objects.filter(ref__in={row["section"] for row in rows[:SHOWN]})}
+        return Looked([(row, sections.get(row["section"])) for row in rows[:SHOWN]], known)
     codes = list(batch.changes.values_list("code", flat=True)[:SHOWN])
-    return Looked(list(Service.objects.filter(code__in=codes)), batch.changes.filter(before__isnull=False).count())
+    became = Service.objects.filter(code__in=codes).select_related("section")
+    return Looked([(it, it.section) for it in became], batch.changes.filter(before__isnull=False).count())

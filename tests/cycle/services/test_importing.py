@@ -179,7 +179,9 @@ def test_a_worker_killed_in_any_portion_leaves_nothing_half_and_nothing_twice(mo
 def test_the_page_of_a_list_tells_how_far_the_worker_is_and_offers_the_way_back(client: Client):
     sent = uploaded(client, a_list(["1", "公園の掃除", "環境課", "", "", ""]))
     batch = Batch.objects.get()
-    assert "1行のうち、0行は登録済み" in client.get(sent["Location"]).content.decode()
+    looked_at = client.get(sent["Location"]).content.decode()
+    assert "1行のうち、0行は登録済み" in looked_at
+    assert "<td>環境課</td>" in looked_at, "whose each service will be is seen before anything is taken over"
     client.post(reverse("services:batch_act", args=[batch.ref, "take_over"]))
     running = client.get(sent["Location"]).content.decode()
     assert "この画面を閉じても、作業は続きます。" in running
@@ -187,6 +189,7 @@ def test_the_page_of_a_list_tells_how_far_the_worker_is_and_offers_the_way_back(
     worked_off()
     done = client.get(sent["Location"]).content.decode()
     assert "公園の掃除" in done
+    assert "<td>環境課</td>" in done
     assert "取り込みを取り消す" in done
     client.post(reverse("services:batch_act", args=[batch.ref, "undo"]))
     worked_off()
