@@ -6,14 +6,17 @@ from django.urls import reverse
 
 from kyodo.cycle.proposals.models import PriorTalk, Proposal
 from tests import cast, given
+from tests.cast import AT
 
 pytestmark = pytest.mark.django_db
 KEY = "a" * 22
 
 
 @pytest.fixture(autouse=True)
-def _one_factor(settings):
+def _unhurried(settings, monkeypatch):
+    settings.FORM_MINIMUM_SECONDS = 0
     settings.OFFICERS_NEED_SECOND_FACTOR = False
+    monkeypatch.setattr("django.utils.timezone.now", lambda: AT)
 
 
 def test_a_talk_is_asked_for_answered_and_read_on_its_receipt(client: Client):
