@@ -342,7 +342,7 @@ def test_a_group_serves_the_network_and_planned_its_next_meeting(loaded):
 
 
 def test_every_form_has_a_case_whose_list_is_worked_on_and_papers_keep_their_audience(loaded):
-    told = {form: set() for form in Form}
+    told: dict[str, set[str]] = {form: set() for form in Form}
     for form, answer in Formality.objects.values_list("item__form", "answer"):
         told[form].add(answer)
     assert all(told.values())

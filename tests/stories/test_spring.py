@@ -49,7 +49,9 @@ def _asks_another_section(jiro: Hand, sato: Hand, case: str) -> None:
         "何の依頼ですか", "場所"
     )
     jiro.writes("件名", "研修室の鍵").is_refused("依頼する", "「何を、なぜ」を入力してください。")
-    jiro.writes("何を、なぜ", "金曜に団体の方とお会いします。").presses("依頼する").sees("依頼を届けました。", "用水路のごみ")
+    jiro.writes("何を、なぜ", "金曜に団体の方とお会いします。").presses("依頼する").sees(
+        "依頼を届けました。", "用水路のごみ"
+    )
     sato.goes_to("/today/").follows("ほかの課からの依頼に返事をする").sees("金曜に団体の方とお会いします。")
     sato.follows("依頼に答える").writes("答え", "鍵は二階でお渡しします。").presses("依頼に答える").sees("答えた")
     jiro.goes_to(case).follows("研修室の鍵").sees("鍵は二階でお渡しします。")

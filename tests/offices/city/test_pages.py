@@ -215,7 +215,7 @@ def test_the_desk_sees_whom_it_invited_and_the_newest_letter_is_the_one_that_wor
     assert desk.get("/city/duties/").content.decode().count("nitta@city.example.jp") == 1
     lost, newest = (letter.path for letter in Message.objects.filter(name="people.invitation").order_by("pk"))
     assert client.get(lost).status_code == 410
-    shown = Invitation.objects.order_by("pk").last()
+    shown = Invitation.objects.latest("pk")
     answer = desk.post(f"/city/duties/invitations/{shown.ref}/take-back/", follow=True)
     assert "招待を取り消しました。" in answer.content.decode()
     assert "nitta@city.example.jp" not in answer.content.decode()
