@@ -5,8 +5,9 @@ from __future__ import annotations
 import importlib
 import os
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from importlib.util import find_spec
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 #: The acts by which a person takes as theirs what they handed in without an account, and lets go of it.
 TIE, UNTIE = "tie", "untie"
+MANY = 4  #: so many things of one kind that somebody did alike on one day are one line
 LINK = LinkHolder("").subject  #: how the subject of whoever came by a secret link begins
 
 
@@ -139,20 +141,49 @@ def _owners(entries: Iterable[Entry]) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class News:
-    """新しい動き: what happened to one thing on one day, told by the last act."""
+    """新しい動き: what happened to one thing on one day, told by the last act; or to many that were done alike."""
 
     last: Told
     others: int  #: acts of that day before it
+    kind: StrOrPromise = ""  #: what the things done alike are
+    alike: tuple[News, ...] = ()  #: all of them, the newest first, where there are many
 
 
 def news(entries: Iterable[Entry], *, limit: int, bodies: Mapping[str, Collection[str]] | None = None) -> list[News]:
-    """Entries, newest first, as one line for each bigger thing and day, told as in `told`."""
+    """Entries, newest first, as one line for each bigger thing and day, told as in `told`; what was done in bulk is one line."""
     days: dict[tuple[str, date], list[Entry]] = {}
     for entry in entries:
-        days.setdefault((entry.whole, timezone.localtime(entry.at).date()), []).append(entry)
-    kept = list(days.values())[:limit]
-    lasts = told((acts[0] for acts in kept), bodies=bodies)
-    return [News(last, len(acts) - 1) for last, acts in zip(lasts, kept, strict=True)]
+        days.setdefault((entry.whole, _day(entry)), []).append(entry)
+    together = Counter(_deed(acts[0]) for acts in days.values())
+    runs: dict[object, list[list[Entry]]] = {}
+    for acts in days.values():
+        deed = _deed(acts[0])
+        runs.setdefault(deed if together[deed] >= MANY else acts[0].seq, []).append(acts)
+    kept = list(runs.values())[:limit]
+    lasts = iter(told((acts[0] for run in kept for acts in run), bodies=bodies))
+    return [_line([News(next(lasts), len(acts) - 1) for acts in run], kind=_kind(run[0][0])) for run in kept]
+
+
+def _line(run: list[News], *, kind: StrOrPromise) -> News:
+    return replace(run[0], kind=kind, alike=tuple(run)) if len(run) > 1 else run[0]
+
+
+def _day(entry: Entry) -> date:
+    return timezone.localtime(entry.at).date()
+
+
+def _deed(entry: Entry) -> object:
+    """What makes acts one deed: kind of thing, act, day, and by whom; of visitors nobody knows who is who."""
+    if entry.actor == Visitor().subject or entry.actor.startswith(LINK):
+        return entry.seq
+    return entry.subject.partition("/")[0], entry.act, entry.actor, _day(entry)
+
+
+def _kind(entry: Entry) -> StrOrPromise:
+    try:
+        return apps.get_model(entry.subject.partition("/")[0])._meta.verbose_name or ""
+    except LookupError:
+        return _("記録")
 
 
 def act_in_words(subject: str, act: str) -> StrOrPromise:

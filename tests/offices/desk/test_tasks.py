@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
 
-from kyodo.kernel.access import Office
+from kyodo.kernel.access import Office, Visitor
 from kyodo.offices.city.models import Section
 from kyodo.offices.desk import actions, queries
 from kyodo.offices.desk.models import Task
@@ -79,6 +81,31 @@ def test_what_happens_to_one_thing_on_one_day_is_one_line_with_the_last_act(case
     record("noted", section, by=hanako, at=at)  # nothing the reader had to do with
     told = [(news.last.at, news.others, news.last.home) for news in queries.today_of(promoter, at).news]
     assert told == [(at, 2, case.get_absolute_url()), (at - timedelta(days=1), 1, case.get_absolute_url())]
+
+
+def test_what_one_person_did_alike_to_many_things_on_one_day_is_one_line(
+    hanako, promoter, at, as_person, django_assert_num_queries
+):
+    def done(number, **by):
+        for n in range(number):
+            one = Section.objects.create(code=f"{Section.objects.count()}", name=f"事業{n}", since=TODAY)
+            actions.owe(one, what="見る", holder=promoter.subject, due=TODAY, at=at - timedelta(days=2))
+            record("noted", one, **by)
+
+    done(3, by=hanako, at=at - timedelta(days=1))
+    done(4, by=Visitor(), at=at)
+    done(1, by=hanako, at=at)
+    queries.today_of(promoter, at)  # what is asked once and kept is asked
+    with CaptureQueriesContext(connection) as before:
+        queries.today_of(promoter, at)
+    done(16, by=hanako, at=at)
+    with django_assert_num_queries(len(before)):
+        queries.today_of(promoter, at)
+    told = [(news.last.at, len(news.alike)) for news in queries.today_of(promoter, at).news]
+    assert told == [(at, 17), *[(at, 0)] * 4, *[(at - timedelta(days=1), 0)] * 3]
+    page = as_person(promoter).get("/today/").content.decode()
+    assert f"{Section._meta.verbose_name} 17件：記録" in page
+    assert "事業15：記録" in page, "each of them is still there to open"
 
 
 def test_tasks_are_read_under_what_is_late_near_and_far(case, hanako, at):
