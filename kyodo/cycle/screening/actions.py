@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from kyodo.cycle.collaborations import actions as cases
 from kyodo.cycle.collaborations.states import Stage
 from kyodo.cycle.proposals import actions as proposals
-from kyodo.cycle.proposals.models import Budget, Proposal
+from kyodo.cycle.proposals.models import Proposal
 from kyodo.cycle.proposals.queries import public_version
 from kyodo.cycle.proposals.states import State as ProposalState
 from kyodo.cycle.proposals.workflow import desk
@@ -29,7 +29,7 @@ from kyodo.offices.post.actions import post
 from . import letters, terms
 from .models import Condition, Inquiry, Screening
 from .policies import is_proposer, may_confirm, may_decide, runs_screening
-from .queries import criteria_of
+from .queries import asked_by, criteria_of
 from .states import ADOPTING, FINDINGS, TOLD, Outcome, State
 from .workflow import WORKFLOW, section
 
@@ -106,9 +106,7 @@ def _require_consistent(
         raise Refused(_("条件付採択のときは、条件を一つ以上入力してください。"), field="outcome")
     if outcome not in ADOPTING and (amount or budget_pending or conditions):
         raise Refused(_("採択しないときは、金額・予算・条件は入力できません。"), field="outcome")
-    round_ = it.proposal.round
-    asked = Budget.of(it.version.content["money"], round_.programme if round_ else None).requested
-    if amount is not None and amount > asked:
+    if amount is not None and amount > (asked := asked_by(it)):
         raise Refused(
             _("採択額は、提案された市の負担（%(asked)s円）までです。") % {"asked": f"{asked:,}"}, field="amount"
         )

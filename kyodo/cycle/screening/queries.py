@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from kyodo.cycle.calls.states import Publish
 from kyodo.cycle.collaborations.models import Collaboration
-from kyodo.cycle.proposals.models import Proposal
+from kyodo.cycle.proposals.models import Budget, Proposal
 from kyodo.cycle.proposals.queries import reads_all
 from kyodo.kernel.access import Actor
 
@@ -40,10 +40,25 @@ def under_way(proposal: Proposal) -> Screening | None:
     return Screening.objects.filter(proposal=proposal, state__in=UNDER_WAY).first()
 
 
+def adoptions_of(case: Collaboration) -> QuerySet[Screening]:
+    """採択: the decisions by which a case was adopted, once they were told."""
+    return Screening.objects.filter(proposal__case=case, state=State.NOTIFIED, outcome__in=ADOPTING)
+
+
+def asked_by(it: Screening) -> int:
+    """提案された市の負担: what the version that was screened asks the city to bear, in yen."""
+    round_ = it.proposal.round
+    return Budget.of(it.version.content["money"], round_.programme if round_ else None).requested
+
+
 def conditions_of(case: Collaboration) -> QuerySet[Condition]:
     """採択の条件: what the adoption of a case asks, met or not."""
-    adopted = Screening.objects.filter(proposal__case=case, state=State.NOTIFIED, outcome__in=ADOPTING)
-    return Condition.objects.filter(screening__in=adopted)
+    return Condition.objects.filter(screening__in=adoptions_of(case))
+
+
+def open_conditions(case: Collaboration) -> list[Condition]:
+    """まだ満たされていない条件, each with the screening on whose page it is confirmed."""
+    return list(conditions_of(case).filter(met_at=None).select_related("screening"))
 
 
 def shows_reasons(it: Screening, actor: Actor, *, at: datetime) -> bool:

@@ -14,6 +14,7 @@ from kyodo.cycle.agreements.policies import may_attach, may_waive, speaks_for_a_
 from kyodo.cycle.agreements.queries import pages
 from kyodo.cycle.agreements.states import WAIVABLE, State
 from kyodo.cycle.agreements.workflow import WORKFLOW
+from kyodo.cycle.screening.queries import open_conditions
 from kyodo.kernel.access import Request, open_to
 from kyodo.ui import forms
 from kyodo.ui.flow import attempt, page
@@ -71,8 +72,8 @@ def start(request: Request, ref: str) -> HttpResponse:
     if not reads:
         may_waive.require(request.actor, it, at=request.at)
     context: dict[str, Any] = {"agreement": it, "case": it.case, "reads": reads, "waives": waives}
-    blocks = queries.unmet(it, request.at)
-    return page(request, "agreements/start.html", blocks=blocks, waivers=it.overrides.all(), **context)
+    context |= {"blocks": queries.unmet(it, request.at), "conditions": open_conditions(it.case)}
+    return page(request, "agreements/start.html", waivers=it.overrides.all(), **context)
 
 
 @open_to("officers")

@@ -2,8 +2,10 @@
 
 from .making import papers_made
 from .money import (
+    Adopted,
     Books,
     Terms,
+    adopted_otherwise,
     books_of,
     borne,
     counted_lines,
@@ -32,7 +34,7 @@ from .reading import (
 )
 
 __all__ = [
-    "Beat", "Books", "GoalLine", "Panel", "Terms", "beats", "books_of", "borne", "counted_lines", "first_lines", "goal_lines",
-    "has_open_task", "is_falling", "lines_of", "milestones_of", "page", "panel", "papers_made", "receipts_of", "remark_of", "renewal_gate", "report_of",
+    "Adopted", "Beat", "Books", "GoalLine", "Panel", "Terms", "adopted_otherwise", "beats", "books_of", "borne", "counted_lines", "first_lines",
+    "goal_lines", "has_open_task", "is_falling", "lines_of", "milestones_of", "page", "panel", "papers_made", "receipts_of", "remark_of", "renewal_gate", "report_of",
     "settlement_of", "terms_of", "totals", "waits_for_look_back",
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from kyodo.cycle.projects.states import Flow, Target
 from kyodo.cycle.proposals.models import MoneyLine
 from kyodo.cycle.proposals.states import Bearer
 from kyodo.cycle.screening.models import Screening
+from kyodo.cycle.screening.queries import adoptions_of, asked_by
 from kyodo.cycle.screening.states import ADOPTING
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.offices.papers.models import File
@@ -135,10 +136,32 @@ class Terms:
     rounding: int
 
 
+@dataclass(frozen=True)
+class Adopted:
+    """採択額 where it is another than the sum proposed: both, and what the books now say the city brings."""
+
+    asked: int
+    amount: int
+    written: int | None  #: None while nothing is written
+
+
+def adopted_otherwise(project: Project) -> Adopted | None:
+    """What the decision fixed, where that differs from what was proposed; the budget offered is the proposal's."""
+    told = adoptions_of(project.case).filter(amount__isnull=False)
+    screening = told.select_related("version", "proposal__round__programme").first()
+    if screening is None or screening.amount is None or screening.amount == (asked := asked_by(screening)):
+        return None
+    return Adopted(asked, screening.amount, _brought(project) if project.books.exists() else None)
+
+
+def _brought(project: Project) -> int:
+    """What the city's side brings into the books."""
+    return sum(line.budget for line in project.books.filter(flow=Flow.INCOME, bearer=Side.CITY))
+
+
 def terms_of(project: Project) -> Terms:
     """By the decision and the programme; without them, what the city's side brings into the books."""
     screening = Screening.objects.filter(proposal__case=project.case, outcome__in=ADOPTING).first()
     programme = screening.proposal.round.programme if screening and screening.proposal.round else None
-    brought = sum(line.budget for line in project.books.filter(flow=Flow.INCOME, bearer=Side.CITY))
-    decided = screening.amount if screening and screening.amount is not None else brought
+    decided = screening.amount if screening and screening.amount is not None else _brought(project)
     return Terms(decided, (programme and programme.rate) or 100, programme.rounding if programme else 1)

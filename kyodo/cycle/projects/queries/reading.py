@@ -21,6 +21,7 @@ from kyodo.cycle.projects.policies import may_fix, may_reach_out
 from kyodo.cycle.projects.states import State
 from kyodo.cycle.projects.workflow import REPORT, WORKFLOW
 from kyodo.cycle.screening.models import Screening
+from kyodo.cycle.screening.queries import open_conditions
 from kyodo.cycle.screening.states import TOLD
 from kyodo.kernel.access import BOTH_SIDES, Actor, Side
 from kyodo.kernel.policy import Block
@@ -28,7 +29,7 @@ from kyodo.offices.city.queries import local_day, number
 from kyodo.offices.desk.models import Task
 from kyodo.offices.papers.queries import readable_about, withheld
 
-from .money import books_of, settlement_of
+from .money import adopted_otherwise, books_of, settlement_of
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,8 @@ def page(project: Project, actor: Actor, *, at: datetime) -> dict[str, Any]:
         "goals": goal_lines(project),
         "entries": list(project.entries.all()[:30]),
         "milestones": list(project.milestones.all()),
+        "conditions": open_conditions(project.case) if side else [],
+        "adopted": adopted_otherwise(project) if side else None,
         "books": books_of(project, actor, at=at),
         "settlement": settlement_of(project),
         "remark": remark_of(project) if project.remark_reply else "",

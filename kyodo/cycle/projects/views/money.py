@@ -22,7 +22,8 @@ def books(request: Request, ref: str) -> HttpResponse:
     may_write.require(request.actor, it, at=request.at)
     rows = queries.lines_of(it) or queries.first_lines(it)
     form = forms.MoneyForm(request.POST or None, initial={"lines": rows})
-    return act(request, it, form, actions.keep_books, _("収支を書く"), to=f"{it.get_absolute_url()}#books")
+    adopted, to = queries.adopted_otherwise(it), f"{it.get_absolute_url()}#books"
+    return act(request, it, form, actions.keep_books, _("収支を書く"), to=to, adopted=adopted)
 
 
 @open_to("signed in")
