@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from kyodo.offices.city.models import Section
 from kyodo.offices.desk import actions as desk_actions
 from kyodo.offices.journal.actions import anchor_daily, record
 from kyodo.offices.papers import actions as papers
@@ -31,6 +32,10 @@ def full_desk(city, section, desk, promoter, clerk, hanako, settings, tmp_path):
         desk_actions.owe(section, what="最初の返事をする", holder=desk.subject, due=due, at=now, path="/letters/")
         desk_actions.owe(section, what="報告を出す", holder=section.subject, due=due, at=now)
     record("noted", section, by=promoter, at=now)
+    for n in range(4):  # done in bulk: one line that opens
+        part = Section.objects.create(code=f"5{n}", name=f"支所{n}", since=date(2020, 4, 1))
+        desk_actions.owe(part, what="見る", holder=desk.subject, due=now.date(), at=now)
+        record("noted", part, by=promoter, at=now)
     anchor_daily(now)
     to = [post.Addressee(clerk, because="あなたが「市民協働課」の一員であるため")]
     sent = post.write(
