@@ -104,7 +104,7 @@ def test_what_one_person_did_alike_to_many_things_on_one_day_is_one_line(
     told = [(news.last.at, len(news.alike)) for news in queries.today_of(promoter, at).news]
     assert told == [(at, 17), *[(at, 0)] * 4, *[(at - timedelta(days=1), 0)] * 3]
     page = as_person(promoter).get("/today/").content.decode()
-    assert f"{Section._meta.verbose_name} 17件：記録" in page
+    assert f"{Section._meta.verbose_name} 17件：記録（令和8年（2026年）6月1日（月））" in page
     assert "事業15：記録" in page, "each of them is still there to open"
 
 
