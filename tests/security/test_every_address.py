@@ -30,6 +30,7 @@ MAY_MEET = {
     world.PRIVATE: {"sato", "tanaka", "suzuki"},
     world.SORTED: {"sato", "suzuki"},
     world.PAID: {"hanako", "tanaka", "suzuki"},
+    world.WITHHELD: {"hanako", "tanaka", "suzuki", "sato"},  # the desk looks again at what is withheld
     world.LISTED: {"hanako", "tanaka", "suzuki", "sato", "nakano"},
 }
 

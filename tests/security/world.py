@@ -33,6 +33,7 @@ CITY_BLIND = "行政だけの伏せ言葉"
 PRIVATE = "連絡先の伏せ言葉"
 SORTED = "一人目だけの伏せ言葉"
 PAID = "支払先の伏せ言葉"
+WITHHELD = "非公開にした理由の伏せ言葉"
 LISTED = "一覧の伏せ言葉"
 
 
@@ -197,8 +198,8 @@ def _pay() -> None:
     from tests.cycle.projects import paid
 
     project = paid.books(given.a_running_project(title="領収書のある事業"))
-    paid.receipt(project, payee=PAID, reason=PAID)
-    projects.take_back_receipt(paid.receipt(project, payee=PAID), reason=PAID, by=cast.hanako(), at=AT)
+    paid.receipt(project, payee=PAID, reason=WITHHELD)
+    projects.take_back_receipt(paid.receipt(project, payee=PAID), reason=WITHHELD, by=cast.hanako(), at=AT)
 
 
 def _propose() -> None:
