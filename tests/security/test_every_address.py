@@ -29,8 +29,9 @@ MAY_MEET = {
     world.CITY_BLIND: {"tanaka", "suzuki"},
     world.PRIVATE: {"sato", "tanaka", "suzuki"},
     world.SORTED: {"sato", "suzuki"},
-    world.PAID: {"hanako", "tanaka", "suzuki"},
-    world.WITHHELD: {"hanako", "tanaka", "suzuki", "sato"},  # the desk looks again at what is withheld
+    world.PAID: {"hanako", "tanaka", "suzuki", "nakano"},
+    # The desk looks again at what is withheld.
+    world.WITHHELD: {"hanako", "tanaka", "suzuki", "sato", "nakano"},
     world.LISTED: {"hanako", "tanaka", "suzuki", "sato", "nakano"},
 }
 

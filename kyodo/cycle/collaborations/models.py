@@ -160,6 +160,8 @@ class Collaboration(Thing):
 class Party(Thing):
     """当事者: a body or person on one side of a case. `holder` is a subject: group, section or person."""
 
+    named_with = ("case",)
+
     case = models.ForeignKey(Collaboration, verbose_name=_("案件"), on_delete=models.CASCADE, related_name="parties")
     side = models.CharField(_("側"), max_length=10, choices=Side.choices)
     holder = models.CharField(_("当事者"), max_length=100)

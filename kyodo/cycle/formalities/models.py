@@ -67,6 +67,8 @@ class Item(Standard):
 class Formality(Thing):
     """手続きの項目: what stands in a case for one line of a form, in the wording it was answered with."""
 
+    named_with = ("item", "case")
+
     case = models.ForeignKey(
         Collaboration, verbose_name=_("案件"), on_delete=models.PROTECT, related_name="formalities"
     )

@@ -28,7 +28,7 @@ PEOPLE = (cast.hanako, cast.sato, cast.suzuki, cast.tanaka, cast.nakano)
 def led_to(browser) -> list[str]:
     """The addresses below the heading at the foot of today."""
     page = browser.get("/today/").text
-    _before, found, rest = page.partition('<nav aria-label="職員の仕事">')
+    _before, found, rest = page.partition('aria-label="職員の仕事">')
     return re.findall(r'href="([^"]+)"', rest.partition("</nav>")[0]) if found else []
 
 

@@ -67,6 +67,8 @@ def is_far(budget: int, actual: int, *, percent: int) -> bool:
 class Receipt(Part):
     """領収書: what one line was paid for, to whom and when. The paper hangs on it; both are for the two sides and for auditors."""
 
+    named_with = ("line", "project__case")
+
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="receipts")
     line = models.ForeignKey(Money, verbose_name=_("費目"), on_delete=models.PROTECT, related_name="receipts")
     paid_on = models.DateField(_("支払日"))

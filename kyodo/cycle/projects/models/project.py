@@ -100,6 +100,8 @@ class Project(Thing):
 class Part(Thing):
     """A row of a project, written by one side."""
 
+    named_with: ClassVar[tuple[str, ...]] = ("project__case",)
+
     project: models.ForeignKey[Project, Project]
     side = models.CharField(_("側"), max_length=10, choices=Side.choices)
     written_by = models.CharField(_("書いた人"), max_length=100)
