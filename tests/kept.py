@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import AutoField, Model
 
 R = TypeVar("R")
 Row = tuple[Any, ...]
@@ -141,11 +141,22 @@ def _fresh(made: R) -> R:
 def _steps(upon: str, name: str) -> list[tuple[str, list[Any]]]:
     """What makes one world of the other."""
     before, after = _worlds[upon].rows if upon else {}, _worlds[name].rows
-    return [
+    changes = [
         step
         for model in before.keys() | after.keys()
         for step in _changes(model, before.get(model, {}), after.get(model, {}))
     ]
+    return [*changes, *_counters(after)]
+
+
+def _counters(rows: dict[type[Model], dict[Any, Row]]) -> Iterator[tuple[str, list[Any]]]:
+    """PostgreSQL counts beside its tables, and a flush begins anew: it has to count on from what is laid down."""
+    counted = {model: max(held) for model, held in rows.items() if isinstance(model._meta.pk, AutoField)}
+    if connection.vendor == "postgresql" and counted:
+        each = "setval(pg_get_serial_sequence(%s, %s), GREATEST(%s, nextval(pg_get_serial_sequence(%s, %s))))"
+        names = [(f'"{model._meta.db_table}"', model._meta.pk.column, last) for model, last in counted.items()]
+        values = [value for table, column, last in names for value in (table, column, last, table, column)]
+        yield f"SELECT {', '.join([each] * len(names))}", values
 
 
 def _changes(model: type[Model], before: dict[Any, Row], after: dict[Any, Row]) -> Iterator[tuple[str, list[Any]]]:

@@ -1,7 +1,8 @@
 """A world that is laid down is the world that was built, and nothing is laid where something else is stored."""
 
 import pytest
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
 
 from kyodo.commons.groups.models import Group
 from kyodo.cycle.seeds.models import Seed
@@ -41,6 +42,15 @@ def test_the_life_of_what_was_laid_goes_on():
     assert second.pk != first.pk
     assert Group.objects.count() == 1
     assert not list(faults())
+
+
+@pytest.mark.postgres
+def test_where_a_flush_has_begun_to_count_anew_the_life_goes_on_as_well():
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_by_name_sql(no_style(), connection.introspection.sequence_list()):
+            cursor.execute(sql)
+    first = given.a_groups_seed()
+    assert first.pk not in [given.a_seed(title=f"種 {n}").pk for n in range(4)]
 
 
 def test_beside_something_else_and_for_anything_unusual_it_is_built():
